@@ -1,0 +1,55 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A target of this package; the arrows are the design's, kept by ArchitectureTests.
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "outlay",
+    products: [.executable(name: "outlay", targets: ["outlay"])],
+    targets: [
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
+
+        module("Billing"),
+        module("Formats", ["Billing", "CZlib", "CYAML", "CXXHash"]),
+        module("Exports", ["Formats", "Billing"]),
+        module("Plans", ["Formats", "Billing"]),
+        module("History", ["Billing", "CSQLite"], resources: [.embedInCode("Migrations")]),
+        module("Analysis", ["Billing"]),
+        module("Reports", ["Analysis", "Billing", "CLibXML2"], resources: [.embedInCode("Assets")]),
+        .executableTarget(
+            name: "outlay",
+            dependencies: ["Billing", "Formats", "Exports", "Plans", "History", "Analysis", "Reports"],
+            swiftSettings: strict),
+        .executableTarget(name: "outlay-sample", swiftSettings: strict),
+
+        tests("BillingTests", ["Billing"], exclude: ["Vectors"]),
+        tests("FormatsTests", ["Formats", "Billing"]),
+        tests("ExportsTests", ["Exports", "Formats", "Billing"]),
+        tests("PlansTests", ["Plans", "Billing"]),
+        tests("HistoryTests", ["History", "Formats", "Billing"]),
+        tests("AnalysisTests", ["Analysis", "Billing"]),
+        tests("ReportsTests", ["Reports", "Analysis", "Billing"]),
+        tests("OutlayTests", ["outlay", "outlay-sample"]),
+        tests("ArchitectureTests", []),
+    ],
+    swiftLanguageModes: [.v6]
+)

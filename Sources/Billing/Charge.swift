@@ -1,0 +1,97 @@
+/// Which bill a charge belongs to: the unit that a delivery replaces.
+package struct BillScope: Hashable, Comparable, Sendable {
+    /// BillingAccountId; empty where the source names none.
+    package var billingAccount: String
+    /// BillingPeriodStart to BillingPeriodEnd (exclusive).
+    package var billingPeriod: Period
+
+    /// A bill of an account for a period.
+    package init(billingAccount: String, billingPeriod: Period) {
+        self.billingAccount = billingAccount
+        self.billingPeriod = billingPeriod
+    }
+
+    package static func < (left: BillScope, right: BillScope) -> Bool {
+        (left.billingPeriod, left.billingAccount) < (right.billingPeriod, right.billingAccount)
+    }
+}
+
+/// The decoded values of a line by column, packed: one buffer of UTF-8 and where each value ends in it.
+///
+/// An absent value (empty, NULL, or no such column) is nil; there is no empty value.
+package struct LineValues: Sendable {
+    /// The values of all columns one after the other, in the order of `Dimension`.
+    package private(set) var bytes: [UInt8] = []
+    /// Where the value of each column so far ends in `bytes`.
+    package private(set) var ends: [Int32] = []
+
+    /// A line without values.
+    package init() {
+        bytes.reserveCapacity(512)
+        ends.reserveCapacity(Dimension.allCases.count)
+    }
+
+    /// Forgets all values and keeps the room.
+    package mutating func clear() {
+        bytes.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+    }
+
+    /// Adds the next column's value; empty for absent. Called once for each dimension, in order.
+    package mutating func append(_ value: Span<UInt8>) {
+        for at in value.indices { bytes.append(value[at]) }
+        ends.append(Int32(bytes.count))
+    }
+
+    /// The bytes of a column's value; empty where it is absent.
+    package func range(_ column: Dimension) -> Range<Int> {
+        let start = column.rawValue == 0 ? 0 : Int(ends[column.rawValue - 1])
+        return start..<Int(ends[column.rawValue])
+    }
+
+    /// A column's value; nil where it is absent.
+    package subscript(column: Dimension) -> String? {
+        let range = range(column)
+        return range.isEmpty ? nil : String(decoding: bytes[range], as: UTF8.self)
+    }
+}
+
+/// What one line was charged on one day (or over a span of days) of one bill: the history's grain.
+package struct ChargeDay: Sendable {
+    /// The bill, as numbered by the receiver.
+    package var scope: Int32
+    /// The line, as numbered by the receiver.
+    package var line: Int32
+    /// ChargePeriodStart to ChargePeriodEnd, in whole days.
+    package var period: Period
+    /// InvoiceId, as numbered by the receiver; 0 while there is none.
+    package var invoice: Int32
+    /// The sum of each measure over the records of this line and day; nil where no record has it. Indexed by `Measure`.
+    package var sums: [Amount?]
+    /// How many records of the source were added into it.
+    package var records: Int64
+
+    /// A line's charge for a day.
+    package init(scope: Int32, line: Int32, period: Period, invoice: Int32, sums: [Amount?], records: Int64) {
+        self.scope = scope
+        self.line = line
+        self.period = period
+        self.invoice = invoice
+        self.sums = sums
+        self.records = records
+    }
+}
+
+/// Where a reader of bills puts what it has read, a line at its first sight and its charges when they are added up.
+package protocol ChargeSink: AnyObject {
+    /// What can go wrong while storing.
+    associatedtype Failure: Error
+    /// The number of a bill in this delivery.
+    func scope(_ scope: BillScope) throws(Failure) -> Int32
+    /// The number of an invoice in this delivery, from 1.
+    func invoice(_ number: String) throws(Failure) -> Int32
+    /// The number of a line in the history; it is stored at its first sight. `identity` hashes its names and values.
+    func line(_ identity: Hash128, _ values: LineValues) throws(Failure) -> Int32
+    /// Adds what was charged; the same line and day may come in several parts.
+    func add(_ charge: ChargeDay) throws(Failure)
+}

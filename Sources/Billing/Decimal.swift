@@ -1,0 +1,181 @@
+/// Why the text of a number is not taken.
+package enum NumberRefusal: Error, Equatable, Sendable {
+    case empty
+    case thousandsSeparator
+    case leadingPlus
+    case space
+    case underscore
+    case parentheses
+    case currencySign
+    case hexadecimal
+    case notANumber
+    case tooLarge
+
+    /// What was found, as the end of a sentence: `has a thousands comma`.
+    package var found: String {
+        switch self {
+        case .empty: "is empty"
+        case .thousandsSeparator: "has a thousands comma"
+        case .leadingPlus: "begins with a plus sign"
+        case .space: "has a space"
+        case .underscore: "has an underscore"
+        case .parentheses: "is in parentheses"
+        case .currencySign: "has a currency sign"
+        case .hexadecimal: "is hexadecimal"
+        case .notANumber: "is not a decimal number"
+        case .tooLarge: "is beyond ±9,200,000,000,000"
+        }
+    }
+
+    /// How to write it instead.
+    package var expected: String {
+        switch self {
+        case .empty: "expected a number; write 0 for nothing"
+        case .parentheses: "expected a minus sign for a negative number, as in -12.50"
+        case .tooLarge: "expected an amount within that bound"
+        default: "expected digits with a point, as in 1204.50 or 6.71E-8"
+        }
+    }
+}
+
+/// A number as it stood in a file: what is kept of it and, apart, what lies beyond 1e-15.
+package struct ParsedDecimal: Equatable, Sendable {
+    /// The number rounded half to even at 1e-15.
+    package var amount: Amount
+    /// The number less `amount`, in units of 1e-33 (digits beyond that are dropped); zero for nearly every number.
+    package var residue: Int128
+
+    /// A value from its parts.
+    package init(amount: Amount, residue: Int128) {
+        self.amount = amount
+        self.residue = residue
+    }
+}
+
+extension ParsedDecimal {
+    /// Reads `-12.50`, `6.71E-8`, `1e+3` or `.5`: sign, digits, point, exponent, and nothing else.
+    package init(_ text: Span<UInt8>) throws(NumberRefusal) {
+        var at = 0
+        let count = text.count
+        guard count > 0 else { throw .empty }
+        var negative = false
+        if text[0] == UInt8(ascii: "-") {
+            negative = true
+            at = 1
+        }
+        // Up to 36 significant digits are kept; more only count towards the exponent and the rounding.
+        var short: UInt64 = 0
+        var long: UInt128 = 0
+        var kept = 0
+        var seen = 0
+        var decimals = 0
+        var dropped = 0
+        var sticky = false
+        var point = false
+        while at < count {
+            let byte = text[at]
+            let digit = byte &- UInt8(ascii: "0")
+            if digit < 10 {
+                seen += 1
+                if kept < 18 {
+                    short = short &* 10 &+ UInt64(digit)
+                    if short != 0 { kept += 1 }
+                    if point { decimals += 1 }
+                } else if kept < 36 {
+                    long = (kept == 18 ? UInt128(short) : long) &* 10 &+ UInt128(digit)
+                    kept += 1
+                    if point { decimals += 1 }
+                } else {
+                    if digit != 0 { sticky = true }
+                    if !point { dropped += 1 }
+                }
+            } else if byte == UInt8(ascii: ".") && !point {
+                point = true
+            } else {
+                break
+            }
+            at += 1
+        }
+        var exponent = 0
+        if at < count {
+            guard seen > 0, text[at] | 0x20 == UInt8(ascii: "e") else { throw ParsedDecimal.refusal(text) }
+            exponent = try ParsedDecimal.exponent(text, from: at + 1)
+        }
+        guard seen > 0 else { throw ParsedDecimal.refusal(text) }
+        let digits = kept > 18 ? long : UInt128(short)
+        let scale = exponent - decimals + dropped
+        if digits == 0 {
+            self.init(amount: .zero, residue: 0)
+        } else if scale >= -15 {
+            guard scale <= 12, kept + scale <= 13 else { throw .tooLarge }
+            let value = Int128(digits) * powerOfTen(scale + 15)
+            guard value <= Amount.bound else { throw .tooLarge }
+            self.init(amount: Amount(femtos: negative ? -value : value), residue: 0)
+        } else {
+            let parsed = try ParsedDecimal.rounding(digits, scale: scale, sticky: sticky)
+            self.init(
+                amount: negative ? -parsed.amount : parsed.amount, residue: negative ? -parsed.residue : parsed.residue)
+        }
+    }
+
+    /// `digits × 10^scale` with a scale below -15, rounded half to even at 1e-15. `sticky` says that digits were left off.
+    private static func rounding(_ digits: UInt128, scale: Int, sticky: Bool) throws(NumberRefusal) -> ParsedDecimal {
+        let excess = -15 - scale
+        if excess > 36 { return ParsedDecimal(amount: .zero, residue: 0) }
+        let divisor = UInt128(powerOfTen(excess))
+        var (quotient, remainder) = digits.quotientAndRemainder(dividingBy: divisor)
+        let half = divisor / 2
+        if remainder > half || (remainder == half && (sticky || quotient & 1 == 1)) { quotient += 1 }
+        guard quotient <= UInt128(Amount.bound) else { throw .tooLarge }
+        let rounded = Int128(quotient)
+        // The residue, from units of 10^scale to units of 1e-33.
+        let difference = Int128(digits) - rounded * Int128(divisor)
+        remainder = difference.magnitude
+        let residue = excess <= 18 ? remainder * UInt128(powerOfTen(18 - excess)) : remainder / UInt128(powerOfTen(excess - 18))
+        return ParsedDecimal(
+            amount: Amount(femtos: rounded), residue: difference < 0 ? -Int128(residue) : Int128(residue))
+    }
+
+    private static func exponent(_ text: Span<UInt8>, from start: Int) throws(NumberRefusal) -> Int {
+        var at = start
+        var negative = false
+        if at < text.count, text[at] == UInt8(ascii: "-") || text[at] == UInt8(ascii: "+") {
+            negative = text[at] == UInt8(ascii: "-")
+            at += 1
+        }
+        guard at < text.count else { throw .notANumber }
+        var value = 0
+        while at < text.count {
+            let digit = text[at] &- UInt8(ascii: "0")
+            guard digit < 10 else { throw refusal(text) }
+            if value < 10_000 { value = value * 10 + Int(digit) }
+            at += 1
+        }
+        return negative ? -value : value
+    }
+
+    /// The first thing in the text that a number does not have.
+    private static func refusal(_ text: Span<UInt8>) -> NumberRefusal {
+        if text[0] == UInt8(ascii: "+") { return .leadingPlus }
+        if text.count > 2, text[0] == UInt8(ascii: "0"), text[1] | 0x20 == UInt8(ascii: "x") { return .hexadecimal }
+        for at in text.indices {
+            switch text[at] {
+            case UInt8(ascii: ","): return .thousandsSeparator
+            case UInt8(ascii: " "), 9: return .space
+            case UInt8(ascii: "_"): return .underscore
+            case UInt8(ascii: "("), UInt8(ascii: ")"): return .parentheses
+            case UInt8(ascii: "$"), 0xE2, 0xC2: return .currencySign
+            default: continue
+            }
+        }
+        return .notANumber
+    }
+}
+
+extension Amount {
+    /// Reads a number as files state it; digits beyond 1e-15 are rounded half to even.
+    package init(parsing text: String) throws(NumberRefusal) {
+        let bytes = Array(text.utf8)
+        self = try ParsedDecimal(bytes.span).amount
+    }
+}
