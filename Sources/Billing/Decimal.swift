@@ -121,7 +121,11 @@ extension ParsedDecimal {
     /// `digits × 10^scale` with a scale below -15, rounded half to even at 1e-15. `sticky` says that digits were left off.
     private static func rounding(_ digits: UInt128, scale: Int, sticky: Bool) throws(NumberRefusal) -> ParsedDecimal {
         let excess = -15 - scale
-        if excess > 36 { return ParsedDecimal(amount: .zero, residue: 0) }
+        if excess > 36 {
+            // Below 1e-16: nothing of it reaches the amount.
+            let residue = excess > 54 ? 0 : digits / UInt128(powerOfTen(excess - 18))
+            return ParsedDecimal(amount: .zero, residue: Int128(residue))
+        }
         let divisor = UInt128(powerOfTen(excess))
         var (quotient, remainder) = digits.quotientAndRemainder(dividingBy: divisor)
         let half = divisor / 2
@@ -157,14 +161,20 @@ extension ParsedDecimal {
     /// The first thing in the text that a number does not have.
     private static func refusal(_ text: Span<UInt8>) -> NumberRefusal {
         if text[0] == UInt8(ascii: "+") { return .leadingPlus }
-        if text.count > 2, text[0] == UInt8(ascii: "0"), text[1] | 0x20 == UInt8(ascii: "x") { return .hexadecimal }
+        let first = text[0] == UInt8(ascii: "-") ? 1 : 0
+        if text.count > first + 1, text[first] == UInt8(ascii: "0"), text[first + 1] | 0x20 == UInt8(ascii: "x") {
+            return .hexadecimal
+        }
         for at in text.indices {
-            switch text[at] {
-            case UInt8(ascii: ","): return .thousandsSeparator
-            case UInt8(ascii: " "), 9: return .space
-            case UInt8(ascii: "_"): return .underscore
-            case UInt8(ascii: "("), UInt8(ascii: ")"): return .parentheses
-            case UInt8(ascii: "$"), 0xE2, 0xC2: return .currencySign
+            let next = at + 1 < text.count ? text[at + 1] : 0
+            switch (text[at], next) {
+            case (UInt8(ascii: ","), _): return .thousandsSeparator
+            // Also the no-break spaces, U+00A0 and U+202F.
+            case (UInt8(ascii: " "), _), (9, _), (0xC2, 0xA0), (0xE2, 0x80): return .space
+            case (UInt8(ascii: "_"), _): return .underscore
+            case (UInt8(ascii: "("), _), (UInt8(ascii: ")"), _): return .parentheses
+            // ¢ £ ¤ ¥, and the block of currency symbols, U+20A0 to U+20BF.
+            case (UInt8(ascii: "$"), _), (0xC2, 0xA2...0xA5), (0xE2, 0x82): return .currencySign
             default: continue
             }
         }

@@ -37,4 +37,4 @@ extension Hash128: CustomStringConvertible {
 }
 
 /// A function that hashes bytes, handed in where a module may not know the library behind it.
-package typealias ContentHash = @Sendable (UnsafeRawBufferPointer) -> Hash128
+package typealias ContentHash = @Sendable (Span<UInt8>) -> Hash128

@@ -39,3 +39,11 @@ package struct UsageDay: Hashable, Sendable {
         self.quantity = quantity
     }
 }
+
+/// Where a reader of usage puts what it has read.
+package protocol UsageSink: AnyObject {
+    /// What can go wrong while storing.
+    associatedtype Failure: Error
+    /// Adds a quantity; the same day, metric and dimensions may come several times and are added up (of a peak: the highest).
+    func add(_ usage: UsageDay) throws(Failure)
+}

@@ -1,4 +1,8 @@
 #pragma once
+#include <libxml/xmlversion.h>
+// Else libxml/encoding.h includes the system's ICU headers, which cannot be imported beside Foundation's own ICU.
+// Only the inside of xmlCharEncodingHandler differs, and nothing here looks into one.
+#undef LIBXML_ICU_ENABLED
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <libxml/xmlschemas.h>

@@ -1,1 +1,23 @@
-print("sample")
+import Billing
+import Foundation
+
+let usage = """
+    usage: outlay-sample FOLDER                 write the sample bills, usage and sheets below FOLDER
+           outlay-sample --bench LINES FILE     write a large bill of hourly records
+
+    """
+
+do {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments.count == 1, let folder = arguments.first, !folder.hasPrefix("-") {
+        try Sample.write(below: URL(fileURLWithPath: folder, isDirectory: true))
+    } else if arguments.count == 3, arguments[0] == "--bench", let lines = Int(arguments[1]), lines > 0 {
+        try LargeBill(lines: lines).write(to: URL(fileURLWithPath: arguments[2]))
+    } else {
+        FileHandle.standardError.write(Data(usage.utf8))
+        exit(64)
+    }
+} catch {
+    FileHandle.standardError.write(Data("outlay-sample: \(error)\n".utf8))
+    exit(73)
+}

@@ -1,1 +1,3 @@
-print("outlay")
+import Glibc
+
+exit(start(Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -1,0 +1,75 @@
+# Outlay. `make run` and `make test` are all that a fresh Debian machine with a Swift toolchain needs.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := build
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+# The day the sample is looked at: its exports end the night before.
+TODAY ?= 2026-11-21
+LINES ?= 500000
+
+SWIFT ?= swift
+OUTLAY := .build/release/outlay
+SOURCES := Package.swift Sources Tests
+
+LIBRARIES := libsqlite3-dev libxml2-dev zlib1g-dev libyaml-dev libxxhash-dev pkg-config
+CHECKERS := sqlite3 libxml2-utils
+
+.PHONY: run test build check bench install lint format sample clean libraries checkers release help
+
+help:
+	@echo 'make run      one night over Inputs/ into Output/'
+	@echo 'make test     every test'
+	@echo 'make check    lint, build, test and a run in a copy of the tree'
+	@echo 'make bench    seconds and memory beside sqlite3 (LINES=$(LINES))'
+	@echo 'make install  binary, man page, completions and cron files (PREFIX=$(PREFIX))'
+
+run: release
+	@$(OUTLAY) run --today $(TODAY); status=$$?; \
+	  if [ -f Output/latest.html ]; then echo "the report is in $(CURDIR)/Output/latest.html"; fi; exit $$status
+
+test: libraries checkers
+	$(SWIFT) build
+	$(SWIFT) test
+
+build: release
+
+release: libraries
+	@$(SWIFT) build --configuration release --product outlay
+
+check: lint
+	$(MAKE) --no-print-directory test
+	@.ci/night-in-a-copy
+
+lint:
+	$(SWIFT) format lint --strict --recursive $(SOURCES)
+
+format:
+	$(SWIFT) format --in-place --recursive $(SOURCES)
+
+# Writes the sample bills, usage and sheets again, byte for byte.
+sample: libraries
+	$(SWIFT) run outlay-sample Inputs
+
+bench: libraries checkers
+	@LINES=$(LINES) Tests/Benchmarks/bench.sh
+
+install: libraries
+	$(SWIFT) build --configuration release --static-swift-stdlib --scratch-path .build/static --product outlay
+	install -D -m 755 .build/static/release/outlay '$(DESTDIR)$(PREFIX)/bin/outlay'
+	install -D -m 644 Sources/outlay/Manual/outlay.1 '$(DESTDIR)$(PREFIX)/share/man/man1/outlay.1'
+	install -D -m 644 Sources/outlay/CommandLine/Completions/outlay.bash '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/outlay'
+	install -D -m 755 cron/nightly '$(DESTDIR)$(PREFIX)/share/outlay/cron/nightly'
+	install -D -m 644 cron/crontab.example '$(DESTDIR)$(PREFIX)/share/outlay/cron/crontab.example'
+	install -D -m 644 cron/outlay.conf.example '$(DESTDIR)$(PREFIX)/share/outlay/cron/outlay.conf.example'
+
+clean:
+	rm -rf .build
+	find Output -mindepth 1 -not -name .gitignore -delete
+
+libraries:
+	@.ci/packages $(LIBRARIES)
+
+checkers:
+	@.ci/packages $(CHECKERS)

@@ -1,0 +1,71 @@
+import Billing
+
+/// By what measure a shared cost is split over customers.
+struct AllocationWeights {
+    /// `even`, `driver:reads`, …
+    let method: String
+    /// What counts for each customer, in their order; not negative.
+    let weights: [(customer: String, weight: Amount)]
+
+    /// Weights by customer; a negative one counts as nothing.
+    init(method: String, _ weights: [String: Amount]) {
+        self.method = method
+        self.weights = weights.sorted { $0.key < $1.key }.map { ($0.key, max(.zero, $0.value)) }
+    }
+
+    /// The weights of a component's method; without any where nothing is to be shared.
+    init(_ method: AllocationMethod, of component: String, in system: SystemFacts) {
+        let weights: [String: Amount] =
+            switch method {
+            case .direct: [:]
+            case .even:
+                Dictionary(
+                    Set(system.contracts.map(\.customer)).map { ($0, Amount(system.activeDays(of: $0))) },
+                    uniquingKeysWith: +)
+            case .shares(let shares): Dictionary(shares.map { ($0.customer, $0.weight) }, uniquingKeysWith: +)
+            case .driver(let metrics): usageByCustomer(metrics, of: component, in: system)
+            case .revenue: system.revenue.compactMapValues(\.self)
+            case .cost: directCostByCustomer(besides: component, in: system)
+            }
+        self.init(method: method.name, weights)
+    }
+
+    /// The parts of `whole`, which add up to it; nil where the weights add up to nothing.
+    func shareOut(_ whole: Amount) -> [Part]? {
+        guard let amounts = split(whole, by: weights.map(\.weight)) else { return nil }
+        let total = weights.reduce(Amount.zero) { $0 + $1.weight }
+        return zip(weights, amounts).map { entry, amount in
+            Part(customer: entry.customer, weight: entry.weight, share: entry.weight.each(of: total), amount: amount)
+        }
+    }
+
+    /// What one customer bears.
+    struct Part {
+        let customer: String
+        let weight: Amount
+        /// Of the whole weight, 0 to 1.
+        let share: Amount?
+        let amount: Amount
+    }
+}
+
+/// The sum of usage metrics of each customer over complete days.
+private func usageByCustomer(_ metrics: [String], of component: String, in system: SystemFacts) -> [String: Amount] {
+    let wanted = Set(metrics.flatMap(basicMetrics))
+    var sums: [String: Amount] = [:]
+    for row in system.productionUsage where wanted.contains(row.metric) && (row.component ?? component) == component {
+        guard let customer = row.customer else { continue }
+        sums[customer, default: .zero] += row.quantity.value
+    }
+    return sums
+}
+
+/// What each customer alone causes in the billing accounts that the component's shared cost comes from.
+private func directCostByCustomer(besides component: String, in system: SystemFacts) -> [String: Amount] {
+    let accounts = Set(system.charges.filter { $0.component == component && $0.bearer == .shared }.map(\.billingAccount))
+    var sums: [String: Amount] = [:]
+    for charge in system.charges where accounts.contains(charge.billingAccount) {
+        if case .customer(let customer) = charge.bearer { sums[customer, default: .zero] += charge.actual }
+    }
+    return sums
+}

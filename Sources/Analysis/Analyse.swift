@@ -1,0 +1,28 @@
+import Billing
+
+/// Everything that is computed of a month: the same facts give the same analysis, whatever the order of charges and usage.
+package func analyse(_ facts: MonthFacts) -> MonthAnalysis {
+    var conversion = Conversion(facts)
+    var analysis = MonthAnalysis(month: facts.month)
+    let grouped = FactsBySystem(facts)
+    let systems = grouped.systems.map { SystemFacts($0, facts, grouped, &conversion) }
+    let names = customerNames(facts.contracts)
+    let isAlone = systems.count { !$0.isUnmapped } == 1
+    for system in systems {
+        let (components, items) = componentRows(system, facts.settings)
+        let allocation = SystemAllocation(system, components: components, rules: facts.allocation)
+        analysis.components += components
+        analysis.items += items
+        analysis.allocations += allocation.rows
+        analysis.customers += customerRows(system, allocation, names: names)
+        analysis.systems.append(systemRow(system, components, system.costOfRevenue(includingPrior: true)))
+        analysis.units += unitRows(system, ownsUnnamed: isAlone)
+    }
+    analysis.plan = planRows(facts)
+    analysis.budgets = budgetRows(facts, systems, &conversion)
+    analysis.alerts = budgetAlerts(analysis.budgets, facts.memory)
+    analysis.unmapped = unmappedServices(facts)
+    analysis.missingRates = conversion.missingRates
+    analysis.usedRates = conversion.usedRates
+    return analysis
+}

@@ -1,0 +1,113 @@
+import Billing
+
+/// The rows of a system's components: what is planned in the plan's order, then what is not planned by id, reserved names last.
+func componentRows(_ system: SystemFacts, _ settings: Settings) -> (rows: [ComponentMonth], items: [ComponentItemMonth]) {
+    let charges = Dictionary(grouping: system.charges, by: \.component)
+    let limits = FlagLimits(settings.flag, system)
+    var items: [ComponentItemMonth] = []
+    var rows: [ComponentMonth] = []
+    for planned in system.plan?.components ?? [] {
+        let (row, item) = plannedRow(planned, charges[planned.id] ?? [], system, limits)
+        rows.append(row)
+        if let item { items.append(item) }
+    }
+    let plannedIds = Set(rows.map(\.component))
+    let others = Set(charges.keys).union(system.unconverted).subtracting(plannedIds)
+    rows += others.sorted(by: reservedLast).map { unplannedRow($0, charges[$0] ?? [], system, limits) }
+    return (rows, items)
+}
+
+/// The order of names in which the reserved ones, in parentheses, come last.
+func reservedLast(_ left: String, _ right: String) -> Bool {
+    (left.hasPrefix("(") ? 1 : 0, left) < (right.hasPrefix("(") ? 1 : 0, right)
+}
+
+/// A component that the plan in force has, and the row of its driver's quantity.
+private func plannedRow(
+    _ planned: PlannedComponent, _ charges: [CountedCharge], _ system: SystemFacts, _ limits: FlagLimits
+) -> (ComponentMonth, ComponentItemMonth?) {
+    var row = actualRow(planned.id, name: planned.name, charges, system)
+    row.section = planned.section
+    row.plan = planned.month.exact
+    row.planToDate = planned.toDate.exact
+    if row.plan == nil { (row.planLow, row.planHigh) = (planned.month.low, planned.month.high) }
+    if let actual = row.actual { row.judge(planned.toDate, actual, limits) }
+
+    guard let driver = planned.driver, let plan = row.planToDate, let quantity = planned.quantityToDate else {
+        row.parts = row.variance.map(VarianceParts.init(spending:))
+        return (row, nil)
+    }
+    let used = DriverQuantity(driver, of: planned.id, in: system)
+    var parts = VarianceParts()
+    if let actual = row.actual {
+        let item = ItemComparison(
+            plan: plan, planned: ItemComparison.Planned(quantity: quantity.value, unitPrice: driver.unitPrice),
+            actualQuantity: used.quantity?.value, quantifiedCost: used.cost, actual: actual)
+        parts = splitVariance([item])[0]
+        row.parts = parts
+    }
+    let item = ComponentItemMonth(
+        system: system.id, component: planned.id, item: planned.id, currency: system.currency, unit: driver.unit,
+        planQuantity: quantity, actualQuantity: row.actual == nil ? nil : used.quantity, planUnitPrice: driver.unitPrice,
+        actualUnitPrice: row.actual == nil ? nil : used.quantity.flatMap { used.cost.each(of: $0.value) }, plan: plan,
+        actual: row.actual, parts: parts)
+    return (row, item)
+}
+
+/// A component that has charges and stands in no plan; in a system with a plan in force all of it is unplanned.
+private func unplannedRow(
+    _ id: String, _ charges: [CountedCharge], _ system: SystemFacts, _ limits: FlagLimits
+) -> ComponentMonth {
+    var row = actualRow(id, name: id, charges, system)
+    guard id != ReservedComponent.tax, system.plan != nil else { return row }
+    row.plan = .zero
+    row.planToDate = .zero
+    if let actual = row.actual {
+        row.judge(.exact(.zero), actual, limits)
+        row.parts = VarianceParts(unplanned: actual)
+    }
+    return row
+}
+
+/// A component's row with its actuals; they are unknown where the system has no charge, or where the component's have no rate.
+private func actualRow(_ id: String, name: String, _ charges: [CountedCharge], _ system: SystemFacts) -> ComponentMonth {
+    var row = ComponentMonth(
+        system: system.id, component: id, name: name, currency: system.currency, completeDays: system.completeDays)
+    guard system.hasActual, !system.unconverted.contains(id) else { return row }
+    row.actual = charges.reduce(.zero) { $0 + $1.actual }
+    row.charged = charges.reduce(.zero) { $0 + $1.charged }
+    row.priorPeriod = charges.reduce(.zero) { $0 + ($1.share.isPrior ? $1.actual : .zero) }
+    return row
+}
+
+extension ComponentMonth {
+    /// Sets what follows from the plan to date and the actual over the same days.
+    fileprivate mutating func judge(_ toDate: PlanFigure, _ actual: Amount, _ limits: FlagLimits) {
+        let difference = toDate.variance(of: actual)
+        variance = difference
+        variancePercent = toDate.exact.flatMap(difference.percent(of:))
+        effect = Effect(ofCostVariance: difference)
+        isFlagged = limits.isOver(difference, of: toDate.reference(for: actual))
+    }
+}
+
+extension VarianceParts {
+    /// A variance that no quantity explains.
+    init(spending: Amount) {
+        self.init()
+        self.spending = spending
+    }
+
+    /// A variance that no plan knows.
+    init(unplanned: Amount) {
+        self.init()
+        self.unplanned = unplanned
+    }
+}
+
+extension Effect {
+    /// Cost over plan is adverse, below it favourable; what rounds to 0.00 is on plan.
+    init(ofCostVariance variance: Amount) {
+        self = variance.rounded(to: 2).isZero ? .onPlan : variance > .zero ? .adverse : .favourable
+    }
+}

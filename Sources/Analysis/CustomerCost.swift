@@ -1,0 +1,57 @@
+import Billing
+
+/// The rows of a system's customers, in order, reserved ones last; `names` are the customers' names for people.
+func customerRows(_ system: SystemFacts, _ allocation: SystemAllocation, names: [String: String]) -> [CustomerMonth] {
+    var direct: [String: Amount] = [:]
+    var shared: [String: Amount] = [:]
+    for row in allocation.rows {
+        if row.isShared {
+            shared[row.customer, default: .zero] += row.amount
+        } else {
+            direct[row.customer, default: .zero] += row.amount
+        }
+    }
+    var customers = Set(system.customers).union(direct.keys).union(shared.keys)
+    if let plan = allocation.plan { customers.formUnion(plan.filter { !$0.value.isZero }.keys) }
+    return customers.sorted(by: reservedLast).map { customer in
+        var row = CustomerMonth(
+            system: system.id, customer: customer, name: names[customer] ?? customer, currency: system.currency,
+            directCost: direct[customer] ?? .zero, sharedCost: shared[customer] ?? .zero)
+        row.isCostKnown = system.hasActual
+        row.revenue = system.revenue[customer] ?? nil
+        if let plan = allocation.plan, customer != ReservedCustomer.tax { row.planCost = plan[customer] ?? .zero }
+        row.judge()
+        return row
+    }
+}
+
+extension CustomerMonth {
+    /// Sets what follows from revenue, cost and plan.
+    fileprivate mutating func judge() {
+        if let plan = planCost {
+            if isCostKnown { variance = cost - plan }
+            planGrossMarginPercent = revenue.flatMap { grossMargin($0, cost: plan) }
+        }
+        guard let revenue, isCostKnown else { return }
+        grossProfit = revenue - cost
+        grossMarginPercent = grossMargin(revenue, cost: cost)
+        if revenue > .zero { costShareOfRevenuePercent = cost.percent(of: revenue) }
+    }
+}
+
+/// The name of each customer for people: the first that a contract gives.
+func customerNames(_ contracts: [Contract]) -> [String: String] {
+    Dictionary(contracts.compactMap { row in row.name.map { (row.customer, $0) } }, uniquingKeysWith: { first, _ in first })
+}
+
+extension SystemFacts {
+    /// Cost of production over complete days, without tax; `includingPrior` also what belongs to earlier months.
+    func costOfRevenue(includingPrior: Bool) -> Amount {
+        charges.reduce(.zero) { sum, charge in
+            switch charge.bearer {
+            case .customer, .shared: includingPrior || !charge.share.isPrior ? sum + charge.actual : sum
+            case .notCostOfRevenue, .tax: sum
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package import Billing
+
+/// Everything that the analysis of one month is computed from.
+package struct MonthFacts: Sendable {
+    /// The month: charges belong to it by their billing period.
+    package var month: Month
+    /// The day the run takes for today.
+    package var today: Day
+    /// The settings in force.
+    package var settings = Settings()
+    /// The plans in force.
+    package var plans: [Plan] = []
+    /// Contracts of all customers.
+    package var contracts: [Contract] = []
+    /// Rows of the allocation sheet, in order.
+    package var allocation: [AllocationRule] = []
+    /// Exchange rates.
+    package var rates: [Rate] = []
+    /// Revenue that replaces the contracts'.
+    package var revenue: [RevenueEntry] = []
+    /// The month's charges.
+    package var charges: [MonthCharge] = []
+    /// The month's usage.
+    package var usage: [UsageDay] = []
+    /// How far each source has come, per system it feeds in this month or the one before.
+    package var progress: [SourceProgress] = []
+    /// What has been said of this month's budgets.
+    package var memory: [AlertMemory] = []
+    /// Whether the month is old and seen for the first time: nothing is raised then, only said what would have been.
+    package var isBackfill = false
+
+    /// The facts of a month; everything else is set afterwards.
+    package init(month: Month, today: Day) {
+        self.month = month
+        self.today = today
+    }
+}

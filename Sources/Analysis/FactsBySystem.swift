@@ -1,0 +1,26 @@
+import Billing
+
+/// The facts of a month by system; nil is what no rule matches, or what names no system.
+struct FactsBySystem {
+    /// Of two plans for one system the first counts.
+    let plans: [String: Plan]
+    let charges: [String?: [MonthCharge]]
+    let usage: [String?: [UsageDay]]
+    /// In force on some day of the month.
+    let contracts: [String: [Contract]]
+    /// Every system that the month is about, by id, and nil last where something is unmapped.
+    let systems: [String?]
+
+    init(_ facts: MonthFacts) {
+        plans = Dictionary(facts.plans.map { ($0.system, $0) }, uniquingKeysWith: { first, _ in first })
+        charges = Dictionary(grouping: facts.charges) { $0.assignment.system }
+        usage = Dictionary(grouping: facts.usage) { $0.system }
+        contracts = Dictionary(grouping: facts.contracts.filter { $0.active(in: facts.month.period).days > 0 }) { $0.system }
+        var ids = Set(plans.values.filter { $0.phase(in: facts.month) != nil }.map(\.system))
+        ids.formUnion(charges.keys.compactMap(\.self))
+        ids.formUnion(usage.keys.compactMap(\.self))
+        ids.formUnion(contracts.keys)
+        ids.formUnion(facts.revenue.filter { $0.month == facts.month }.map(\.system))
+        systems = ids.sorted().map(Optional.some) + (charges[nil] == nil ? [] : [nil])
+    }
+}

@@ -1,0 +1,22 @@
+import Billing
+
+/// When a variance of one system is worth a look.
+struct FlagLimits {
+    /// Of the component's plan to date.
+    private let percent: Amount
+    /// The larger of the fixed amount and the share of the system's plan to date.
+    private let amount: Amount
+
+    /// The settings' limits for a system; a ranged plan counts with its upper bound.
+    init(_ flag: Settings.Flag, _ system: SystemFacts) {
+        percent = flag.percent
+        let plan = system.plan?.toDate.high ?? .zero
+        amount = max(flag.amount, (plan * flag.systemPercent).scaled(by: 1, over: 100))
+    }
+
+    /// Whether a variance is over every limit, up or down.
+    func isOver(_ variance: Amount, of plan: Amount) -> Bool {
+        let size = variance.magnitude
+        return size > amount && size > (plan * percent).scaled(by: 1, over: 100)
+    }
+}

@@ -1,0 +1,37 @@
+package import Billing
+
+/// One row per system, component, customer and kind: the proof of a split.
+package struct AllocationMonth: Hashable, Sendable {
+    /// Whose cost.
+    package var system: String, component: String
+    /// Who bears it, or a reserved name.
+    package var customer: String
+    /// The reporting currency.
+    package var currency: Currency
+    /// Whether it is a share of shared cost; else caused by the customer alone.
+    package var isShared: Bool
+    /// How it was split: `even`, `driver:reads`.
+    package var method: String
+    /// The customer's weight; nil for direct cost.
+    package var driverQuantity: Quantity?
+    /// The customer's part of the whole weight, 0 to 1; nil for direct cost.
+    package var share: Amount?
+    /// What it bears.
+    package var amount: Amount
+
+    /// A customer's part of a component.
+    package init(
+        system: String, component: String, customer: String, currency: Currency, isShared: Bool, method: String,
+        driverQuantity: Quantity?, share: Amount?, amount: Amount
+    ) {
+        self.system = system
+        self.component = component
+        self.customer = customer
+        self.currency = currency
+        self.isShared = isShared
+        self.method = method
+        self.driverQuantity = driverQuantity
+        self.share = share
+        self.amount = amount
+    }
+}

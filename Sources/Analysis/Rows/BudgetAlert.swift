@@ -1,0 +1,36 @@
+package import Billing
+
+/// Something that is said once about a budget.
+package struct BudgetAlert: Hashable, Sendable {
+    /// What is said.
+    package enum State: String, Sendable {
+        /// The threshold was reached; this is sent.
+        case raised
+        /// Reached in the same jump as a higher one; not sent.
+        case passed
+        /// Fallen below the threshold less two points after it was said.
+        case corrected
+    }
+
+    /// Which budget and period.
+    package var budget: String, period: String
+    /// The threshold in percent.
+    package var threshold: Int
+    /// What was counted, and the limit.
+    package var actual: Amount, amount: Amount, currency: Currency
+    /// What is said.
+    package var state: State
+
+    /// Something to say about a budget.
+    package init(
+        budget: String, period: String, threshold: Int, actual: Amount, amount: Amount, currency: Currency, state: State
+    ) {
+        self.budget = budget
+        self.period = period
+        self.threshold = threshold
+        self.actual = actual
+        self.amount = amount
+        self.currency = currency
+        self.state = state
+    }
+}

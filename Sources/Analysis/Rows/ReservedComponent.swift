@@ -1,0 +1,9 @@
+/// Names that stand in the system or component column.
+package enum ReservedComponent {
+    /// Charges that no mapping rule matches; system and component both.
+    package static let unmapped = "(unmapped)"
+    /// Charges of a system whose rule names no component.
+    package static let unassigned = "(no component)"
+    /// Tax of a system, beside its components.
+    package static let tax = "(tax)"
+}

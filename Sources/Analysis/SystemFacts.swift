@@ -1,0 +1,88 @@
+import Billing
+
+/// What is known of one system in the month, in the reporting currency, before anything is compared or split.
+struct SystemFacts {
+    /// The system's id, or `(unmapped)`.
+    let id: String
+    /// For people.
+    let name: String
+    let month: Month
+    /// The reporting currency.
+    let currency: Currency
+    /// How many days from the month's first are complete.
+    let completeDays: Int
+    /// Nil outside every phase.
+    let plan: PlanInForce?
+    /// What could be converted.
+    let charges: [CountedCharge]
+    /// Components all of whose charges lack a rate: their actual is unknown.
+    let unconverted: Set<String>
+    /// Usage of the complete days that names this system, or none.
+    let usage: [UsageDay]
+    /// In force on some day of the month.
+    let contracts: [Contract]
+    /// By customer, of the complete days; nil for a revenue that cannot be converted.
+    let revenue: [String: Amount?]
+
+    /// The complete days.
+    var complete: Period { Period(start: month.first, end: month.first.advanced(by: completeDays)) }
+    /// Usage that causes cost of revenue.
+    var productionUsage: [UsageDay] { usage.filter { isProduction($0.environment) } }
+    /// Whether it is what no rule matches.
+    var isUnmapped: Bool { id == ReservedComponent.unmapped }
+    /// Whether any source has a charge of it that counts; without one its actual is unknown, not zero.
+    var hasActual: Bool { !charges.isEmpty }
+    /// Customers with a contract or revenue, in order.
+    var customers: [String] { Set(contracts.map(\.customer)).union(revenue.keys).sorted() }
+
+    /// On how many complete days a customer is under contract.
+    func activeDays(of customer: String) -> Int {
+        let periods = contracts.filter { $0.customer == customer }.map { $0.active(in: complete) }
+        guard periods.count > 1 else { return periods.first?.days ?? 0 }
+        // Two contracts may overlap: a day counts once.
+        return (0..<completeDays).count { at in
+            let day = month.first.advanced(by: at)
+            return periods.contains { $0.start <= day && day < $0.end }
+        }
+    }
+}
+
+extension SystemFacts {
+    /// The facts of a system, or with nil of what no rule matches, which has charges and nothing else.
+    init(_ system: String?, _ facts: MonthFacts, _ grouped: FactsBySystem, _ conversion: inout Conversion) {
+        let month = facts.month
+        let completeDays = Analysis.completeDays(of: system, in: month, facts.progress)
+        var counted: [CountedCharge] = []
+        var lacking: Set<String> = []
+        for charge in grouped.charges[system] ?? [] {
+            let cost = conversion.convert(cost: charge.cost, of: charge.currency)
+            let placed = CountedCharge(
+                charge, cost: cost ?? .zero, tax: facts.settings.tax, month: month, completeDays: completeDays)
+            if cost == nil { lacking.insert(placed.component) } else { counted.append(placed) }
+        }
+        self.month = month
+        self.completeDays = completeDays
+        currency = conversion.currency
+        charges = counted
+        unconverted = lacking.subtracting(counted.map(\.component))
+        guard let system else {
+            id = ReservedComponent.unmapped
+            name = ReservedComponent.unmapped
+            plan = nil
+            usage = []
+            contracts = []
+            revenue = [:]
+            return
+        }
+        let complete = Period(start: month.first, end: month.first.advanced(by: completeDays))
+        let plan = grouped.plans[system]
+        id = system
+        name = plan?.name ?? system
+        self.plan = plan.flatMap { PlanInForce($0, month: month, completeDays: completeDays, &conversion) }
+        usage = ((grouped.usage[system] ?? []) + (grouped.usage[nil] ?? [])).filter {
+            complete.start <= $0.day && $0.day < complete.end
+        }
+        contracts = grouped.contracts[system] ?? []
+        revenue = Analysis.revenue(of: system, facts, contracts: contracts, complete: complete, &conversion)
+    }
+}

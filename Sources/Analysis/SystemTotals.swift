@@ -1,0 +1,50 @@
+import Billing
+
+/// The totals of a system from the rows of its components and customers; tax stands beside and is in none of them.
+func systemRow(_ system: SystemFacts, _ components: [ComponentMonth], _ costOfRevenue: Amount) -> SystemMonth {
+    var row = SystemMonth(
+        system: system.id, name: system.name, currency: system.currency, completeDays: system.completeDays,
+        days: system.month.days)
+    if let plan = system.plan {
+        row.document = plan.document
+        row.phase = plan.phase
+        row.plan = plan.month.exact
+        row.planToDate = plan.toDate.exact
+        if row.plan == nil { (row.planLow, row.planHigh) = (plan.month.low, plan.month.high) }
+    }
+    let own = components.filter { $0.component != ReservedComponent.tax }
+    if system.hasActual {
+        let actual = own.reduce(Amount.zero) { $0 + ($1.actual ?? .zero) }
+        row.actual = actual
+        row.charged = own.reduce(Amount.zero) { $0 + ($1.charged ?? .zero) }
+        // With a component's cost unknown the total is not comparable with the whole plan.
+        if let plan = system.plan, own.allSatisfy({ $0.actual != nil }) {
+            let variance = plan.toDate.variance(of: actual)
+            row.variance = variance
+            row.variancePercent = plan.toDate.exact.flatMap(variance.percent(of:))
+            row.effect = Effect(ofCostVariance: variance)
+        }
+        if !system.isUnmapped { row.costOfRevenue = costOfRevenue }
+    }
+    row.revenue = system.totalRevenue
+    if let revenue = row.revenue, let cost = row.costOfRevenue { row.grossMarginPercent = grossMargin(revenue, cost: cost) }
+    return row
+}
+
+extension SystemFacts {
+    /// Of all customers; nil where there is none, or one of them is unknown.
+    fileprivate var totalRevenue: Amount? {
+        guard !revenue.isEmpty else { return nil }
+        var total = Amount.zero
+        for amount in revenue.values {
+            guard let amount else { return nil }
+            total += amount
+        }
+        return total
+    }
+}
+
+/// Revenue less cost in percent of revenue; nil where the revenue is not positive, since a share of it then says nothing.
+func grossMargin(_ revenue: Amount, cost: Amount) -> Amount? {
+    revenue > .zero ? (revenue - cost).percent(of: revenue) : nil
+}

@@ -1,0 +1,19 @@
+/// What budgets have said so far about one budget, period and threshold.
+package struct AlertMemory: Hashable, Sendable {
+    /// The budget's id.
+    package var budget: String
+    /// The period, as published: `2026-10`.
+    package var period: String
+    /// The threshold in percent.
+    package var threshold: Int
+    /// Whether it has been said (raised or passed) and not been corrected since.
+    package var isSaid: Bool
+
+    /// What was said of a threshold.
+    package init(budget: String, period: String, threshold: Int, isSaid: Bool) {
+        self.budget = budget
+        self.period = period
+        self.threshold = threshold
+        self.isSaid = isSaid
+    }
+}

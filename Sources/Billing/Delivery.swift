@@ -1,0 +1,53 @@
+/// What became of a file that was read to its end.
+package enum DeliveryOutcome: Hashable, Sendable {
+    /// It changed the history, which is now at `sequence`.
+    case taken(sequence: Int)
+    /// Everything in it is in force already.
+    case unchanged
+    /// It holds what a later delivery has replaced, and was not the file of the delivery in force.
+    case older
+    /// It would drop most of what is there; `reason` says how much. Nothing was changed.
+    case held(reason: String)
+}
+
+/// Where a delivery comes from and how it is to be taken.
+package struct DeliveryOrigin: Hashable, Sendable {
+    /// The folder below `exports`.
+    package var source: String
+    /// The file, relative to the inputs folder.
+    package var file: String
+    /// What its successors share with it: the path without date stamps.
+    package var series: String
+    /// Replace or append.
+    package var mode: Settings.Mode
+    /// Believe it when it drops most of what was there.
+    package var confirmShrink: Bool
+    /// The file's state when it was opened.
+    package var inode: Int64, size: Int64, modified: Int64
+    /// The run that reads it.
+    package var run: Int
+    /// What the run takes for today.
+    package var today: Day
+    /// What was assumed while reading, for people; nil for nothing.
+    package var note: String?
+    /// The moment of receipt, ISO 8601 in UTC; no report depends on it.
+    package var receivedAt: String
+
+    /// The origin of a delivery.
+    package init(
+        source: String, file: String, series: String, mode: Settings.Mode, confirmShrink: Bool, inode: Int64, size: Int64,
+        modified: Int64, run: Int, today: Day, receivedAt: String
+    ) {
+        self.source = source
+        self.file = file
+        self.series = series
+        self.mode = mode
+        self.confirmShrink = confirmShrink
+        self.inode = inode
+        self.size = size
+        self.modified = modified
+        self.run = run
+        self.today = today
+        self.receivedAt = receivedAt
+    }
+}

@@ -1,0 +1,4 @@
+#pragma once
+// glibc declares it for _GNU_SOURCE only, which Swift's Glibc module does not set.
+extern int renameat2(int, const char *, int, const char *, unsigned int);
+static const unsigned int outlay_rename_exchange = 1u << 1;  // RENAME_EXCHANGE

@@ -1,0 +1,102 @@
+package import Billing
+package import Formats
+
+/// What stops the reading of a file; a bad record does not.
+package enum ExportFailure<Storing: Error>: Error {
+    /// The bytes cannot be had.
+    case read(ReadFailure)
+    /// They cannot be stored.
+    case store(Storing)
+}
+
+/// What was found in a file that was read to its end.
+package struct ExportReading: Sendable {
+    /// Records of the file, taken and refused.
+    package var records = 0
+    /// Records that were not taken.
+    package var refused = 0
+    /// Why, the first hundred.
+    package var refusals: [Refusal] = []
+    /// The reader's own counts of each bill.
+    package var totals: [BillScope: ControlTotal] = [:]
+    /// What was assumed, for people.
+    package var notes: [String] = []
+    /// Σ BilledCost of refused records whose amount could be read.
+    package var refusedCost = Amount.zero
+
+    /// Nothing read yet.
+    package init() {}
+
+    mutating func refuse(_ refusal: Refusal) {
+        refused += 1
+        if refusals.count < 100 { refusals.append(refusal) }
+    }
+}
+
+/// The formats that are read.
+package enum ExportFormat: String, CaseIterable, Sendable {
+    /// FOCUS 1.0 to 1.2 as CSV.
+    case focus
+    /// Plain counts: `day,metric,customer,quantity`.
+    case usage
+
+    /// The format of a file by its header; nil for none of these.
+    package static func detect(_ header: [String]) -> ExportFormat? {
+        if FocusHeader.recognises(header) { return .focus }
+        if UsageHeader.recognises(header) { return .usage }
+        return nil
+    }
+
+    /// The columns that a file of this format has at least, for messages.
+    package var needs: String {
+        switch self {
+        case .focus: "ChargePeriodStart and BilledCost or EffectiveCost"
+        case .usage: "day, metric and quantity"
+        }
+    }
+}
+
+/// A value of a record that is not taken.
+struct FieldRefusal: Error {
+    var column: Int
+    var reason: String
+    var hint: String
+}
+
+extension CSVReader {
+    /// A refusal that points at a field of the current record.
+    func refusal(_ file: String, _ field: FieldRefusal) -> Refusal {
+        let width = field.column < count ? max(1, text(field.column).count) : 1
+        return Refusal(
+            at: Origin(file: file, line: line, column: column(field.column)), field.reason, text: lineText(), width: width,
+            hint: field.hint)
+    }
+
+    /// A refusal of the current record as a whole for having more or fewer fields than the header.
+    func wrongCount(_ file: String, expected: Int) -> Refusal {
+        let cut = endsWithoutLineEnd && count < expected
+        return Refusal(
+            at: Origin(file: file, line: line, column: 1),
+            "the record has \(count) fields, expected \(expected) as in the header" + (cut ? "; the file ends inside it" : ""),
+            text: lineText(),
+            hint: cut ? "deliver the file again when it is complete" : "look for a comma that is not in quotes, or a quote that is not closed")
+    }
+
+    /// Whether the record was ended by the end of the file.
+    var endsWithoutLineEnd: Bool { fields.endsWithoutLineEnd }
+}
+
+/// Whether a value stands for none: nothing, NULL or null.
+func isAbsent(_ value: Span<UInt8>) -> Bool {
+    if value.isEmpty { return true }
+    guard value.count == 4 else { return false }
+    return value[0] | 0x20 == UInt8(ascii: "n") && value[1] | 0x20 == UInt8(ascii: "u") && value[2] | 0x20 == UInt8(ascii: "l")
+        && value[3] | 0x20 == UInt8(ascii: "l")
+}
+
+/// A value for a message, cut to what fits on a line.
+func shown(_ value: Span<UInt8>) -> String {
+    var bytes: [UInt8] = []
+    for at in value.indices.prefix(60) { bytes.append(value[at]) }
+    return "\"" + String(decoding: bytes, as: UTF8.self) + (value.count > 60 ? "…" : "") + "\""
+}

@@ -1,0 +1,49 @@
+package import Billing
+
+/// Something that was said about a budget.
+package struct AlertRecord: Hashable, Sendable {
+    /// Its number, the same for ever.
+    package var id: Int
+    /// The run that said it and the day it took for today.
+    package var run: Int, raisedAt: String
+    /// Which budget, period, basis and threshold.
+    package var budget: String, period: String, basis: String, threshold: Int
+    /// What was counted and the limit.
+    package var actual: Amount, amount: Amount, currency: Currency
+    /// `raised`, `passed` or `corrected`.
+    package var state: String
+}
+
+extension History {
+    /// All alerts as of a sequence, oldest first; nil for now.
+    package func alerts(asOf sequence: Int? = nil) throws(HistoryError) -> [AlertRecord] {
+        try connection.rows(
+            """
+            SELECT id, raised_in_run, raised_at, budget, period, basis, threshold_percent, actual_micros, actual_femtos,
+                amount_micros, amount_femtos, currency, state
+            FROM alert WHERE sequence <= ? ORDER BY id
+            """, [.integer(sequence.map(Int64.init) ?? Int64.max)]
+        ) { row in
+            AlertRecord(
+                id: Int(row.integer(0)), run: Int(row.integer(1)), raisedAt: row.text(2), budget: row.text(3), period: row.text(4),
+                basis: row.text(5), threshold: Int(row.integer(6)), actual: Amount(micros: row.integer(7), remainder: row.integer(8)),
+                amount: Amount(micros: row.integer(9), remainder: row.integer(10)), currency: Currency(row.text(11)), state: row.text(12))
+        }
+    }
+
+    /// What has been said of every budget, period and threshold, and not been corrected since.
+    package func alertMemory() throws(HistoryError) -> [AlertMemory] {
+        try connection.rows(
+            """
+            SELECT budget, period, threshold_percent, state <> 'corrected' FROM alert a
+            WHERE id = (SELECT max(id) FROM alert b WHERE b.budget = a.budget AND b.period = a.period AND b.basis = a.basis
+                AND b.threshold_percent = a.threshold_percent)
+            UNION ALL
+            SELECT budget, period, threshold_percent, 1 FROM alert_silence s
+            WHERE NOT EXISTS (SELECT 1 FROM alert a WHERE a.budget = s.budget AND a.period = s.period
+                AND a.threshold_percent = s.threshold_percent)
+            ORDER BY 1, 2, 3
+            """
+        ) { AlertMemory(budget: $0.text(0), period: $0.text(1), threshold: Int($0.integer(2)), isSaid: $0.integer(3) == 1) }
+    }
+}

@@ -1,0 +1,81 @@
+import CSQLite
+
+/// An open database. One thread uses it at a time.
+@safe final class Connection {
+    let handle: OpaquePointer
+    private var kept: [String: Statement] = [:]
+
+    /// Opens a file; read-only, or for writing (made where it is missing).
+    init(path: String, readOnly: Bool) throws(HistoryError) {
+        var opened: OpaquePointer?
+        let flags = readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+        let code = unsafe sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+        guard code == SQLITE_OK, let opened = unsafe opened else {
+            let text = unsafe opened.map { unsafe String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
+            unsafe sqlite3_close_v2(opened)
+            throw .sqlite(operation: "opening \(path)", code: code & 0xFF, message: text)
+        }
+        unsafe handle = opened
+        unsafe sqlite3_busy_timeout(handle, 10_000)
+    }
+
+    deinit {
+        kept.removeAll()
+        unsafe sqlite3_close_v2(handle)
+    }
+
+    /// Runs statements without results.
+    func execute(_ sql: String) throws(HistoryError) {
+        guard unsafe sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw failure(sql) }
+    }
+
+    /// A statement for one use.
+    func prepare(_ sql: String) throws(HistoryError) -> Statement { try Statement(self, sql) }
+
+    /// A statement that is prepared once and kept.
+    func kept(_ sql: String) throws(HistoryError) -> Statement {
+        if let statement = kept[sql] { return statement }
+        let statement = try Statement(self, sql)
+        kept[sql] = statement
+        return statement
+    }
+
+    /// Runs a kept statement with values, for its effect.
+    func run(_ sql: String, _ values: SQLValue...) throws(HistoryError) {
+        let statement = try kept(sql)
+        try statement.bind(values)
+        defer { statement.reset() }
+        while try statement.step() {}
+    }
+
+    /// The first column of the first row; nil where there is no row or it is NULL.
+    func integer(_ sql: String, _ values: SQLValue...) throws(HistoryError) -> Int64? {
+        let statement = try kept(sql)
+        try statement.bind(values)
+        defer { statement.reset() }
+        return try statement.step() ? statement.optionalInteger(0) : nil
+    }
+
+    /// All rows, each as `row` reads it.
+    func rows<Row>(_ sql: String, _ values: [SQLValue] = [], _ row: (Statement) -> Row) throws(HistoryError) -> [Row] {
+        let statement = try kept(sql)
+        try statement.bind(values)
+        defer { statement.reset() }
+        var rows: [Row] = []
+        while try statement.step() { rows.append(row(statement)) }
+        return rows
+    }
+
+    /// How many rows the last statement changed.
+    var changes: Int { Int(unsafe sqlite3_changes64(handle)) }
+    /// The key of the last inserted row.
+    var lastKey: Int64 { unsafe sqlite3_last_insert_rowid(handle) }
+
+    /// The error that SQLite has just reported, with the beginning of the statement.
+    func failure(_ sql: String) -> HistoryError {
+        let operation = sql.split(whereSeparator: \.isWhitespace).prefix(4).joined(separator: " ")
+        return .sqlite(
+            operation: operation, code: unsafe sqlite3_extended_errcode(handle) & 0xFF,
+            message: unsafe String(cString: sqlite3_errmsg(handle)))
+    }
+}

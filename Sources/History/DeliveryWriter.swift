@@ -1,0 +1,222 @@
+package import Billing
+
+/// Takes one file's charges or usage into the history: everything in one transaction, all of it or nothing.
+///
+/// While the file is read, its lines go to `line` and its charges to a temporary table; `finish` then decides scope by scope
+/// what is new (ScopeDecision), replaces what changed (Restatement), reads back what it stored and commits.
+package final class DeliveryWriter: ChargeSink, UsageSink {
+    let history: History
+    private(set) var origin: DeliveryOrigin
+    private let mapping: Mapping
+    private let usageSystem: String?
+    private var scopes: [BillScope: Int32] = [:]
+    private var usageScopes: [UsageScope: Int64] = [:]
+    private var invoices: [String] = [""]
+    private let lastLineBefore: Int64
+
+    private struct UsageScope: Hashable {
+        var metric: String
+        var day: Day
+    }
+
+    var connection: Connection { history.connection }
+
+    /// Makes the temporary tables that a delivery is staged in.
+    static func prepare(_ connection: Connection) throws(HistoryError) {
+        let measures = MeasureColumns.names.map { "\($0) INTEGER, " }.joined()
+        try connection.execute(
+            """
+            CREATE TEMP TABLE staged_charge (
+                scope INTEGER NOT NULL, line INTEGER NOT NULL, start_day INTEGER NOT NULL, end_day INTEGER NOT NULL,
+                invoice TEXT NOT NULL, \(measures)records INTEGER NOT NULL,
+                PRIMARY KEY (scope, line, start_day, end_day, invoice)
+            ) WITHOUT ROWID;
+            CREATE TEMP TABLE staged_usage (
+                scope INTEGER NOT NULL, kind TEXT NOT NULL, system TEXT NOT NULL, component TEXT NOT NULL, customer TEXT NOT NULL,
+                feature TEXT NOT NULL, model TEXT NOT NULL, environment TEXT NOT NULL, unit TEXT NOT NULL,
+                quantity_units INTEGER NOT NULL, quantity_nanos INTEGER NOT NULL, records INTEGER NOT NULL,
+                PRIMARY KEY (scope, kind, system, component, customer, feature, model, environment, unit)
+            ) WITHOUT ROWID;
+            CREATE TEMP TABLE target (scope INTEGER PRIMARY KEY);
+            """)
+    }
+
+    /// Begins to take a file. `mapping` places new lines; `usageSystem` is the system of usage that names none.
+    package init(_ history: History, _ origin: DeliveryOrigin, mapping: Mapping, usageSystem: String?) throws(HistoryError) {
+        self.history = history
+        self.origin = origin
+        self.mapping = mapping
+        self.usageSystem = usageSystem
+        try history.begin()
+        lastLineBefore = try history.connection.integer("SELECT max(line) FROM line") ?? 0
+        for table in ["staged_charge", "staged_usage", "target"] { try history.connection.run("DELETE FROM \(table)") }
+    }
+
+    // MARK: Staging
+
+    /// The bill's number in the history; it is made at its first sight.
+    package func scope(_ scope: BillScope) throws(HistoryError) -> Int32 {
+        if let number = scopes[scope] { return number }
+        let number = Int32(try scopeNumber("bill", scope.billingAccount, scope.billingPeriod))
+        scopes[scope] = number
+        return number
+    }
+
+    private func scopeNumber(_ kind: String, _ subject: String, _ period: Period) throws(HistoryError) -> Int64 {
+        let key: [SQLValue] = [
+            .text(kind), .text(origin.source), .text(subject), .integer(Int64(period.start.number)), .integer(Int64(period.end.number)),
+        ]
+        let find = try connection.kept(
+            "SELECT scope FROM scope WHERE kind = ? AND source = ? AND subject = ? AND period_start = ? AND period_end = ?")
+        try find.bind(key)
+        defer { find.reset() }
+        if try find.step() { return find.integer(0) }
+        let add = try connection.kept("INSERT INTO scope (kind, source, subject, period_start, period_end) VALUES (?, ?, ?, ?, ?)")
+        try add.bind(key)
+        try add.run()
+        return connection.lastKey
+    }
+
+    /// The invoice's number in this delivery.
+    package func invoice(_ number: String) throws(HistoryError) -> Int32 {
+        invoices.append(number)
+        return Int32(invoices.count - 1)
+    }
+
+    /// The line's number in the history; it is stored at its first sight.
+    package func line(_ identity: Hash128, _ values: LineValues) throws(HistoryError) -> Int32 {
+        if let line = try LineStore.find(identity, values, connection) { return Int32(line) }
+        return Int32(try LineStore.add(identity, values, connection))
+    }
+
+    /// Stages what a line was charged.
+    package func add(_ charge: ChargeDay) throws(HistoryError) {
+        let insert = try connection.kept(DeliveryWriter.stageCharge)
+        insert.bind(0, Int64(charge.scope))
+        insert.bind(1, Int64(charge.line))
+        insert.bind(2, Int64(charge.period.start.number))
+        insert.bind(3, Int64(charge.period.end.number))
+        try insert.bind(4, invoices[Int(charge.invoice)])
+        for (index, column) in MeasureColumns.all.enumerated() {
+            if let sum = charge.sums[index] {
+                let unit: Int128 = column.measure.isCost ? 1_000_000_000 : Amount.unit
+                let high = floorDivide(sum.femtos, unit)
+                insert.bind(5 + 2 * index, Int64(high))
+                insert.bind(6 + 2 * index, Int64(sum.femtos - high * unit))
+            } else {
+                insert.bindNull(5 + 2 * index)
+                insert.bindNull(6 + 2 * index)
+            }
+        }
+        insert.bind(5 + MeasureColumns.names.count, charge.records)
+        try insert.run()
+    }
+
+    private static let stageCharge = """
+        INSERT INTO staged_charge VALUES (?, ?, ?, ?, ?, \(MeasureColumns.names.map { _ in "?, " }.joined())?)
+        ON CONFLICT DO UPDATE SET \(MeasureColumns.all.map { $0.upsert(modulus: $0.modulus) + ", " }.joined())
+            records = staged_charge.records + excluded.records
+        """
+
+    /// Stages a quantity of usage.
+    package func add(_ usage: UsageDay) throws(HistoryError) {
+        let key = UsageScope(metric: usage.metric, day: usage.day)
+        let scope: Int64
+        if let known = usageScopes[key] {
+            scope = known
+        } else {
+            scope = try scopeNumber("usage", usage.metric, Period(start: usage.day, end: usage.day.advanced(by: 1)))
+            usageScopes[key] = scope
+        }
+        let insert = try connection.kept(
+            """
+            INSERT INTO staged_usage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+            ON CONFLICT DO UPDATE SET
+                quantity_units = CASE WHEN kind <> 'peak' THEN quantity_units + excluded.quantity_units
+                        + (quantity_nanos + excluded.quantity_nanos) / 1000000000
+                    WHEN (excluded.quantity_units, excluded.quantity_nanos) > (quantity_units, quantity_nanos)
+                        THEN excluded.quantity_units ELSE quantity_units END,
+                quantity_nanos = CASE WHEN kind <> 'peak' THEN (quantity_nanos + excluded.quantity_nanos) % 1000000000
+                    WHEN (excluded.quantity_units, excluded.quantity_nanos) > (quantity_units, quantity_nanos)
+                        THEN excluded.quantity_nanos ELSE quantity_nanos END,
+                records = records + 1
+            """)
+        insert.bind(0, scope)
+        let texts = [
+            usage.kind.rawValue, usage.system ?? usageSystem, usage.component, usage.customer, usage.feature, usage.model,
+            usage.environment, usage.unit,
+        ]
+        for (index, text) in texts.enumerated() { try insert.bind(index + 1, text ?? "") }
+        insert.bind(9, usage.quantity.units)
+        insert.bind(10, usage.quantity.nanos)
+        try insert.run()
+    }
+
+    // MARK: Ending
+
+    /// Forgets everything that was read of the file.
+    package func abandon() throws(HistoryError) { try history.rollback() }
+
+    /// Takes what was staged. `totals` are the reader's own counts of each bill, `refused` the records that were left out,
+    /// `note` what was assumed while reading. Without `remember` the file is read again by the next run.
+    package func finish(
+        _ totals: [BillScope: ControlTotal], refused: Int, note: String?, remember: Bool
+    ) throws(HistoryError) -> DeliveryOutcome {
+        origin.note = note
+        if !remember { origin.modified = -1 }
+        do throws(HistoryError) {
+            return try take(totals, refused: refused)
+        } catch {
+            try history.rollback()
+            throw error
+        }
+    }
+
+    private func take(_ totals: [BillScope: ControlTotal], refused: Int) throws(HistoryError) -> DeliveryOutcome {
+        let rounding = MeasureColumns.all.compactMap(\.rounding).joined(separator: ", ")
+        try connection.run("UPDATE staged_charge SET \(rounding)")
+        let decision = try ScopeDecision(self)
+        if let reason = decision.held {
+            try history.rollback()
+            return .held(reason: reason)
+        }
+        guard !decision.apply.isEmpty else {
+            // Lines and scopes that were only staged go; that the file has been seen stays.
+            try history.rollback()
+            try history.begin()
+            try rememberFile(decision.contents, sequence: Int64(history.sequence))
+            try history.commit()
+            return decision.hasOlder ? .older : .unchanged
+        }
+        let sequence = try history.nextSequence("delivery", origin.file, run: origin.run)
+        let restatement = Restatement(writer: self, sequence: sequence)
+        try restatement.apply(decision.apply, totals: numbered(totals), contents: decision.contents, refused: refused)
+        try LineStore.map(linesAfter: lastLineBefore, mapping, sequence, connection)
+        try rememberFile(decision.contents, sequence: sequence)
+        try history.commit()
+        return .taken(sequence: Int(sequence))
+    }
+
+    private func numbered(_ totals: [BillScope: ControlTotal]) -> [Int64: ControlTotal] {
+        var numbered: [Int64: ControlTotal] = [:]
+        for (scope, number) in scopes { numbered[Int64(number)] = totals[scope] }
+        return numbered
+    }
+
+    /// Notes the file's state and what it holds, so that it need not be read again and its successors know what they follow.
+    private func rememberFile(_ contents: [Int64: String], sequence: Int64) throws(HistoryError) {
+        try connection.run(
+            """
+            INSERT INTO file (path, source, series, inode, size, modified, sequence) VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (path) DO UPDATE SET source = excluded.source, series = excluded.series, inode = excluded.inode,
+                size = excluded.size, modified = excluded.modified, sequence = excluded.sequence
+            """,
+            .text(origin.file), .text(origin.source), .text(origin.series), .integer(origin.inode), .integer(origin.size),
+            .integer(origin.modified), .integer(sequence))
+        let file = try connection.integer("SELECT file FROM file WHERE path = ?", .text(origin.file)) ?? 0
+        try connection.run("DELETE FROM file_scope WHERE file = ?", .integer(file))
+        for (scope, content) in contents.sorted(by: { $0.key < $1.key }) {
+            try connection.run("INSERT INTO file_scope VALUES (?, ?, ?)", .integer(file), .integer(scope), .text(content))
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package import Billing
+import CSQLite
+
+/// The persistent history: opened for writing by the one run that holds the lock, or to be read by anybody.
+package final class History {
+    let connection: Connection
+    let digest: RowDigest?
+    /// The tables that are fingerprinted, by the number that their triggers note.
+    let tables: [String]
+    private let path: String
+    private let lock: Lock?
+
+    /// Opens or makes the history at `path` and takes its lock; brings an older one to this version.
+    /// `hash` makes the rows' fingerprints and must be the same for ever.
+    package init(path: String, hash: @escaping ContentHash) throws(HistoryError) {
+        self.path = path
+        lock = try Lock(path: path + ".lock")
+        connection = try Connection(path: path, readOnly: false)
+        try History.configure(connection)
+        // Before anything is written: a file of another program, or of a newer version, stays as it is.
+        digest = try RowDigest(connection, hash: hash)
+        try Migrations.apply(to: connection, path: path)
+        tables = try Verification.tables(connection)
+        for (number, table) in tables.enumerated() { try watch(table, number) }
+        try DeliveryWriter.prepare(connection)
+    }
+
+    /// Opens a history to be read, as it is at this moment; a run may go on beside it.
+    package init(reading path: String) throws(HistoryError) {
+        self.path = path
+        lock = nil
+        digest = nil
+        tables = []
+        connection = try Connection(path: path, readOnly: true)
+        guard try connection.integer("PRAGMA application_id") == Migrations.applicationID else { throw .foreign(path: path) }
+        let version = try Int(connection.integer("PRAGMA user_version") ?? 0)
+        guard version <= Migrations.scripts.count else {
+            throw .newer(path: path, found: version, known: Migrations.scripts.count)
+        }
+        try connection.execute("PRAGMA trusted_schema = OFF; BEGIN")
+    }
+
+    private static func configure(_ connection: Connection) throws(HistoryError) {
+        unsafe outlay_sqlite_db_config(connection.handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
+        unsafe outlay_sqlite_db_config(connection.handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
+        for setting in [
+            "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "wal_autocheckpoint = 0", "secure_delete = OFF",
+            "cache_size = -32000", "temp_store = FILE", "recursive_triggers = OFF",
+        ] {
+            _ = try connection.rows("PRAGMA \(setting)") { _ in 0 }
+        }
+        // Without its WAL a database in WAL mode cannot be opened by users who may not write into the folder.
+        var keep: Int32 = 1
+        unsafe sqlite3_file_control(connection.handle, "main", SQLITE_FCNTL_PERSIST_WAL, &keep)
+    }
+
+    /// Lets temporary triggers note every row that is added to or taken out of a table.
+    private func watch(_ table: String, _ number: Int) throws(HistoryError) {
+        let columns = try History.columns(of: table, connection)
+        func values(_ row: String) -> String { columns.map { "\(row).\"\($0)\"" }.joined(separator: ", ") }
+        try connection.execute(
+            """
+            CREATE TEMP TRIGGER note_insert_\(table) AFTER INSERT ON main."\(table)"
+            BEGIN SELECT note(\(number), 1, \(values("NEW"))); END;
+            CREATE TEMP TRIGGER note_delete_\(table) AFTER DELETE ON main."\(table)"
+            BEGIN SELECT note(\(number), -1, \(values("OLD"))); END;
+            CREATE TEMP TRIGGER note_update_\(table) AFTER UPDATE ON main."\(table)"
+            BEGIN SELECT note(\(number), -1, \(values("OLD"))), note(\(number), 1, \(values("NEW"))); END;
+            """)
+    }
+
+    static func columns(of table: String, _ connection: Connection) throws(HistoryError) -> [String] {
+        try connection.prepare("SELECT name FROM pragma_table_info('\(table)') ORDER BY cid").collect { $0.text(0) }
+    }
+
+    // MARK: Transactions
+
+    /// Begins a transaction; everything until `commit` is kept or lost together.
+    func begin() throws(HistoryError) {
+        try connection.execute("BEGIN IMMEDIATE")
+        digest?.pending.removeAll()
+    }
+
+    /// Writes the tables' fingerprints and commits, then moves the log into the file as far as readers allow.
+    func commit() throws(HistoryError) {
+        for (number, change) in digest?.pending ?? [:] where change.rows != 0 || change.sum != .zero {
+            let table = tables[number]
+            let old = try connection.rows(
+                "SELECT rows, hash_high, hash_low FROM table_digest WHERE table_name = ?", [.text(table)]
+            ) { ($0.integer(0), Hash128($0.integer(1), $0.integer(2))) }.first ?? (0, .zero)
+            let sum = old.1 &+ change.sum
+            try connection.run(
+                "INSERT OR REPLACE INTO table_digest VALUES (?, ?, ?, ?)", .text(table), .integer(old.0 + change.rows),
+                .integer(Int64(bitPattern: sum.high)), .integer(Int64(bitPattern: sum.low)))
+        }
+        try connection.execute("COMMIT")
+        digest?.pending.removeAll()
+        // Busy is no error: a reader keeps the log alive, the next commit tries again.
+        unsafe sqlite3_wal_checkpoint_v2(connection.handle, "main", SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+    }
+
+    /// Forgets everything since `begin`.
+    func rollback() throws(HistoryError) {
+        digest?.pending.removeAll()
+        // An error such as a full disk may have rolled back already.
+        if unsafe sqlite3_get_autocommit(connection.handle) == 0 { try connection.execute("ROLLBACK") }
+    }
+
+    /// Runs `body` in a transaction; an error rolls back and is thrown on.
+    func transaction<Result>(_ body: () throws(HistoryError) -> Result) throws(HistoryError) -> Result {
+        try begin()
+        do throws(HistoryError) {
+            let result = try body()
+            try commit()
+            return result
+        } catch {
+            try rollback()
+            throw error
+        }
+    }
+
+    // MARK: Sequences
+
+    /// The newest sequence; 0 before the first change.
+    package var sequence: Int {
+        get throws(HistoryError) { try Int(connection.integer("SELECT max(sequence) FROM change") ?? 0) }
+    }
+
+    /// Takes the next sequence for a change, within the open transaction.
+    func nextSequence(_ kind: String, _ subject: String, run: Int) throws(HistoryError) -> Int64 {
+        try connection.run(
+            "INSERT INTO change (kind, subject, run) VALUES (?, ?, ?)", .text(kind), .text(subject), .integer(Int64(run)))
+        return connection.lastKey
+    }
+}
+
+extension Hash128 {
+    /// A hash from two columns.
+    init(_ high: Int64, _ low: Int64) {
+        self.init(high: UInt64(bitPattern: high), low: UInt64(bitPattern: low))
+    }
+}

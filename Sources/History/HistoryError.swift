@@ -1,0 +1,42 @@
+/// What can go wrong with the history; each says what to do.
+package enum HistoryError: Error, Equatable, Sendable {
+    /// Another run holds the lock.
+    case locked(path: String)
+    /// SQLite refused; `operation` says what was being done.
+    case sqlite(operation: String, code: Int32, message: String)
+    /// The file was written by a newer version of this program.
+    case newer(path: String, found: Int, known: Int)
+    /// The file is no history.
+    case foreign(path: String)
+    /// The lock file or the folder cannot be written; `reason` is the system's text.
+    case system(path: String, reason: String)
+    /// What was read back before a commit is not what was counted while reading.
+    case mismatch(subject: String, counted: String, stored: String)
+
+    /// One line for the person who must act.
+    package var message: String {
+        switch self {
+        case .locked(let path): "\(path): another run holds the lock"
+        case .sqlite(let operation, let code, let message): "history: \(operation): \(message) (SQLite \(code))"
+        case .newer(let path, let found, let known):
+            "\(path): written by a newer outlay (schema \(found), this one knows \(known))"
+        case .foreign(let path): "\(path): not a history of outlay"
+        case .system(let path, let reason): "\(path): \(reason)"
+        case .mismatch(let subject, let counted, let stored):
+            "history: \(subject): counted \(counted), stored \(stored); nothing was committed"
+        }
+    }
+
+    /// What the reader can do; empty where nothing is known.
+    package var hint: String {
+        switch self {
+        case .locked: "wait for it to end, or look for a hanging process"
+        case .newer: "use the newer version, or another --history"
+        case .foreign: "name another file with --history"
+        case .sqlite(_, 13, _): "free some space and run again; nothing is lost"
+        case .sqlite(_, 11, _), .sqlite(_, 26, _): "run outlay verify, and restore a backup where it finds damage"
+        case .sqlite(_, 8, _), .sqlite(_, 14, _), .system: "check the folder's permissions"
+        case .sqlite, .mismatch: ""
+        }
+    }
+}

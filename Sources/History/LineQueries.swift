@@ -1,0 +1,35 @@
+package import Billing
+
+extension History {
+    /// Every line with the values of some mapping fields and its current cost (for people, not exact).
+    package func eachLine(_ fields: [Mapping.Field], _ body: ([String?], Double) -> Void) throws(HistoryError) {
+        let select = try connection.prepare(
+            """
+            SELECT (SELECT total(effective_micros) / 1e6 FROM charge c WHERE c.line = l.line AND c.known_to IS NULL)
+                \(LineStore.select(fields))
+            FROM line l ORDER BY l.line
+            """)
+        try select.bind(LineStore.keys(fields))
+        while try select.step() { body(fields.indices.map { select.optionalText($0 + 1) }, select.real(0)) }
+        select.reset()
+    }
+
+    /// Services that no mapping rule matches, by their current cost, largest first.
+    package func unmappedServices() throws(HistoryError) -> [(source: String, name: String?)] {
+        try connection.rows(
+            """
+            SELECT l.x_Source, l.ServiceName FROM charge c JOIN line l ON l.line = c.line
+            LEFT JOIN line_mapping m ON m.line = c.line AND m.known_to IS NULL
+            WHERE c.known_to IS NULL AND m.system IS NULL
+            GROUP BY 1, 2 ORDER BY total(abs(c.effective_micros)) DESC, 1, 2
+            """
+        ) { ($0.text(0), $0.optionalText(1)) }
+    }
+
+    /// How far the most used budget of the newest month is used, in percent; nil without a budget.
+    package func highestBudgetUse() throws(HistoryError) -> Double? {
+        try connection.rows(
+            "SELECT max(actual_percent) FROM budget_month WHERE month = (SELECT max(month) FROM budget_month)"
+        ) { $0.isNull(0) ? nil : $0.real(0) }.first ?? nil
+    }
+}

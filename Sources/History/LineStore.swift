@@ -1,0 +1,88 @@
+import Billing
+
+/// The table of lines: found by identity, stored once, placed by the mapping.
+enum LineStore {
+    private static let columns = Dimension.allCases.map(\.name).joined(separator: ", ")
+
+    /// The line with this identity; its values are compared in full.
+    static func find(_ identity: Hash128, _ values: LineValues, _ connection: Connection) throws(HistoryError) -> Int64? {
+        let statement = try connection.kept("SELECT line, \(columns) FROM line WHERE hash_high = ? AND hash_low = ?")
+        statement.bind(0, Int64(bitPattern: identity.high))
+        statement.bind(1, Int64(bitPattern: identity.low))
+        defer { statement.reset() }
+        guard try statement.step() else { return nil }
+        for (index, column) in Dimension.allCases.enumerated() where !statement.isText(index + 1, values.bytes, values.range(column)) {
+            throw .mismatch(subject: "line \(statement.integer(0))", counted: column.name, stored: "another line of the same hash")
+        }
+        return statement.integer(0)
+    }
+
+    /// Stores a line.
+    static func add(_ identity: Hash128, _ values: LineValues, _ connection: Connection) throws(HistoryError) -> Int64 {
+        let marks = Dimension.allCases.map { _ in ", ?" }.joined()
+        let statement = try connection.kept("INSERT INTO line (hash_high, hash_low, \(columns)) VALUES (?, ?\(marks))")
+        statement.bind(0, Int64(bitPattern: identity.high))
+        statement.bind(1, Int64(bitPattern: identity.low))
+        for (index, column) in Dimension.allCases.enumerated() {
+            let range = values.range(column)
+            if range.isEmpty {
+                statement.bindNull(index + 2)
+            } else {
+                try statement.bind(index + 2, textOf: values.bytes, range)
+            }
+        }
+        try statement.run()
+        return connection.lastKey
+    }
+
+    /// Places lines by the mapping: those above a number (new ones) or, from 0, all. A line whose place has not changed is
+    /// not touched.
+    static func map(linesAfter first: Int64, _ mapping: Mapping, _ sequence: Int64, _ connection: Connection) throws(HistoryError) {
+        let lines = try connection.prepare(
+            """
+            SELECT l.line, m.line_mapping, m.system, m.component, m.customer, m.environment\(select(mapping.fields))
+            FROM line l LEFT JOIN line_mapping m ON m.line = l.line AND m.known_to IS NULL
+            WHERE l.line > ? ORDER BY l.line
+            """)
+        try lines.bind(keys(mapping.fields) + [.integer(first)])
+        let add = try connection.kept(
+            "INSERT INTO line_mapping (line, system, component, customer, environment, known_from) VALUES (?, ?, ?, ?, ?, ?)")
+        while try lines.step() {
+            let values = mapping.fields.indices.map { lines.optionalText($0 + 6) }
+            let assignment = mapping.rule(for: values).map { mapping.rules[$0].assignment }
+            let old = lines.isNull(1)
+                ? nil
+                : Assignment(
+                    system: lines.optionalText(2), component: lines.optionalText(3), customer: lines.optionalText(4),
+                    environment: lines.optionalText(5))
+            guard assignment != old else { continue }
+            if old != nil {
+                try connection.run(
+                    "UPDATE line_mapping SET known_to = ? WHERE line_mapping = ?", .integer(sequence), .integer(lines.integer(1)))
+            }
+            guard let assignment else { continue }
+            try add.bind([
+                .integer(lines.integer(0)), .optional(assignment.system), .optional(assignment.component),
+                .optional(assignment.customer), .optional(assignment.environment), .integer(sequence),
+            ])
+            try add.run()
+        }
+    }
+
+    /// The columns that mapping fields match, each with a comma before it, of the line `l`.
+    static func select(_ fields: [Mapping.Field]) -> String {
+        fields.map { field in
+            switch field {
+            case .dimension(let dimension): ", l.\(dimension.name)"
+            case .tag: ", (SELECT value FROM json_each(l.Tags) WHERE key = ?)"
+            }
+        }.joined()
+    }
+
+    /// The tags' keys, to be bound in the order of `select`.
+    static func keys(_ fields: [Mapping.Field]) -> [SQLValue] {
+        fields.compactMap { field in
+            if case .tag(let key) = field { SQLValue.text(key) } else { nil }
+        }
+    }
+}

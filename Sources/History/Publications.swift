@@ -1,0 +1,221 @@
+package import Billing
+
+/// A month's report: as of which sequence and for which today it was made.
+package struct Publication: Hashable, Sendable {
+    /// The month.
+    package var month: Month
+    /// The sequence that it shows.
+    package var sequence: Int
+    /// What its run took for today.
+    package var today: Day
+    /// Its run.
+    package var run: Int
+    /// The month's line of the index, in the words of whoever made it.
+    package var summary: String
+    /// Whether its files are in their place.
+    package var isPlaced: Bool
+    /// Whether the month had no report before.
+    package var isFirst: Bool
+
+    /// A report of a month.
+    package init(month: Month, sequence: Int, today: Day, run: Int, summary: String = "", isPlaced: Bool = false, isFirst: Bool) {
+        self.month = month
+        self.sequence = sequence
+        self.today = today
+        self.run = run
+        self.summary = summary
+        self.isPlaced = isPlaced
+        self.isFirst = isFirst
+    }
+}
+
+extension History {
+    /// The last publication of each month, as of a sequence or now, by month.
+    package func publications(asOf sequence: Int? = nil) throws(HistoryError) -> [Publication] {
+        try connection.rows(
+            """
+            SELECT month, sequence, today, run, summary, is_placed,
+                NOT EXISTS (SELECT 1 FROM publication o WHERE o.month = p.month AND o.publication < p.publication)
+            FROM publication p
+            WHERE publication = (SELECT max(publication) FROM publication q WHERE q.month = p.month AND q.sequence <= ?1)
+            ORDER BY month
+            """, [.integer(sequence.map(Int64.init) ?? Int64.max)]
+        ) { row in
+            Publication(
+                month: Month(number: Int32(row.integer(0))), sequence: Int(row.integer(1)), today: Day(number: Int32(row.integer(2))),
+                run: Int(row.integer(3)), summary: row.text(4), isPlaced: row.integer(5) == 1, isFirst: row.integer(6) == 1)
+        }
+    }
+
+    /// Writes down that all due reports are in their place.
+    package func markPlaced() throws(HistoryError) {
+        try transaction { () throws(HistoryError) in
+            try connection.run("UPDATE publication SET is_placed = 1 WHERE is_placed = 0")
+        }
+    }
+
+    /// The newest change that a month's figures depend on, by month.
+    ///
+    /// A delivery touches its own months, the calendar months around them and, since it says that earlier days have settled, its
+    /// source's neighbouring ones; a file other than an export touches every month.
+    package func lastChanges() throws(HistoryError) -> [Month: Int] {
+        let deliveries = try connection.rows(
+            """
+            SELECT s.source, s.period_start, max(d.sequence) FROM scope_delivery d JOIN scope s ON s.scope = d.scope
+            GROUP BY s.source, s.period_start
+            """
+        ) { (source: $0.text(0), month: Day(number: Int32($0.integer(1))).month, sequence: Int($0.integer(2))) }
+        let inputs = try Int(connection.integer("SELECT max(sequence) FROM change WHERE kind <> 'delivery'") ?? 0)
+        var changes: [Month: Int] = [:]
+        for (_, rows) in Dictionary(grouping: deliveries, by: \.source) {
+            let months = Set(rows.map(\.month)).sorted()
+            for row in rows {
+                let index = months.firstIndex(of: row.month) ?? 0
+                var touched: Set<Month> = [row.month.advanced(by: -1), row.month, row.month.advanced(by: 1)]
+                if index > 0 { touched.insert(months[index - 1]) }
+                if index + 1 < months.count { touched.insert(months[index + 1]) }
+                for month in touched { changes[month] = max(changes[month] ?? 0, row.sequence) }
+            }
+        }
+        var result: [Month: Int] = [:]
+        for month in try months() { result[month] = max(changes[month] ?? 0, inputs) }
+        return result
+    }
+}
+
+/// What a run has computed of a month, ready to be kept.
+package struct MonthRefresh: Sendable {
+    /// A published table's rows, by column name.
+    package struct Rows: Sendable {
+        /// The table.
+        package var table: String
+        /// The names of the values in each row.
+        package var columns: [String]
+        /// The values.
+        package var rows: [[SQLValue]]
+        /// The rows of a month's table.
+        package init(table: String, columns: [String], rows: [[SQLValue]]) {
+            self.table = table
+            self.columns = columns
+            self.rows = rows
+        }
+    }
+
+    /// Something to be said about a budget.
+    package struct Alert: Sendable {
+        /// Which budget, period and threshold, and what: `raised`, `passed` or `corrected`.
+        package var budget: String, period: String, threshold: Int, state: String
+        /// What was counted and the limit.
+        package var actual: Amount, amount: Amount, currency: Currency
+        /// Something to be said.
+        package init(
+            budget: String, period: String, threshold: Int, state: String, actual: Amount, amount: Amount, currency: Currency
+        ) {
+            self.budget = budget
+            self.period = period
+            self.threshold = threshold
+            self.state = state
+            self.actual = actual
+            self.amount = amount
+            self.currency = currency
+        }
+    }
+
+    /// The month.
+    package var month: Month
+    /// Its published tables.
+    package var tables: [Rows]
+    /// What is to be said.
+    package var alerts: [Alert]
+    /// The month's line of the index.
+    package var summary: String
+    /// Thresholds that were reached and are never to be said.
+    package var silences: [AlertMemory]
+
+    /// A month's refresh.
+    package init(month: Month, tables: [Rows], alerts: [Alert], silences: [AlertMemory], summary: String) {
+        self.summary = summary
+        self.month = month
+        self.tables = tables
+        self.alerts = alerts
+        self.silences = silences
+    }
+}
+
+extension History {
+    /// Replaces the published rows of months, says what is to be said, and makes their reports due: one transaction.
+    package func refresh(
+        _ months: [MonthRefresh], contracts: [Contract], refusals: [Refusal], today: Day, run: Int
+    ) throws(HistoryError) {
+        try transaction { () throws(HistoryError) in
+            let sequence = try Int64(self.sequence)
+            for refusal in refusals { try keep(refusal, run) }
+            for refresh in months {
+                for rows in refresh.tables { try replace(rows, month: refresh.month) }
+                for alert in refresh.alerts { try say(alert, sequence, today, run) }
+                for silence in refresh.silences {
+                    try connection.run(
+                        "INSERT INTO alert_silence VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", .text(silence.budget),
+                        .text(silence.period), .integer(Int64(silence.threshold)), .integer(Int64(run)))
+                }
+                try connection.run(
+                    "INSERT INTO month_status (month, state, sequence) VALUES (?, 'open', NULL) ON CONFLICT DO NOTHING",
+                    .text(refresh.month.description))
+                try connection.run(
+                    "INSERT INTO publication (month, sequence, today, run, summary) VALUES (?, ?, ?, ?, ?)",
+                    .integer(Int64(refresh.month.number)), .integer(sequence), .integer(Int64(today.number)), .integer(Int64(run)),
+                    .text(refresh.summary))
+            }
+            try connection.run("DELETE FROM contract")
+            for contract in contracts {
+                try connection.run(
+                    "INSERT INTO contract VALUES (?, ?, ?, ?, ?, ?, ?)", .text(contract.customer), .optional(contract.name),
+                    .text(contract.system), .real(contract.annualContractValue.amount.real),
+                    .text(contract.annualContractValue.currency.code), .text(contract.start.description),
+                    .optional(contract.end?.description))
+            }
+        }
+    }
+
+    private func replace(_ rows: MonthRefresh.Rows, month: Month) throws(HistoryError) {
+        try connection.run("DELETE FROM \"\(rows.table)\" WHERE month = ?", .text(month.description))
+        let names = rows.columns.map { "\"\($0)\"" }.joined(separator: ", ")
+        let marks = rows.columns.map { _ in "?" }.joined(separator: ", ")
+        let insert = try connection.kept("INSERT INTO \"\(rows.table)\" (\(names)) VALUES (\(marks))")
+        for row in rows.rows {
+            try insert.bind(row)
+            try insert.run()
+        }
+    }
+
+    private func say(_ alert: MonthRefresh.Alert, _ sequence: Int64, _ today: Day, _ run: Int) throws(HistoryError) {
+        try connection.run(
+            """
+            INSERT INTO alert (raised_in_run, budget, period, basis, threshold_percent, actual, amount, state, raised_at,
+                actual_micros, actual_femtos, amount_micros, amount_femtos, currency, sequence)
+            VALUES (?, ?, ?, 'actual', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            .integer(Int64(run)), .text(alert.budget), .text(alert.period), .integer(Int64(alert.threshold)), .real(alert.actual.real),
+            .real(alert.amount.real), .text(alert.state), .text(today.description), .integer(alert.actual.micros),
+            .integer(alert.actual.microsRemainder), .integer(alert.amount.micros), .integer(alert.amount.microsRemainder),
+            .text(alert.currency.code), .integer(sequence))
+    }
+
+    private func keep(_ refusal: Refusal, _ run: Int) throws(HistoryError) {
+        try connection.run(
+            "INSERT INTO refusal VALUES (?, ?, ?, ?, ?, ?)", .integer(Int64(run)), .text(refusal.origin.file),
+            refusal.origin.line == 0 ? .null : .integer(Int64(refusal.origin.line)),
+            refusal.origin.column == 0 ? .null : .integer(Int64(refusal.origin.column)), .text(refusal.reason),
+            refusal.text.isEmpty ? .null : .text(refusal.text))
+    }
+
+    /// What a run did not take, in the order it was found.
+    package func refusals(of run: Int) throws(HistoryError) -> [Refusal] {
+        try connection.rows(
+            "SELECT file, line, column, reason, text FROM refusal WHERE run = ? ORDER BY rowid", [.integer(Int64(run))]
+        ) { row in
+            Refusal(
+                at: Origin(file: row.text(0), line: Int(row.integer(1)), column: Int(row.integer(2))), row.text(3), text: row.text(4))
+        }
+    }
+}

@@ -1,0 +1,155 @@
+import Billing
+
+/// Replaces what changed in the scopes of a delivery and leaves every other row alone.
+struct Restatement {
+    let writer: DeliveryWriter
+    let sequence: Int64
+
+    private var connection: Connection { writer.connection }
+    private static let same = (MeasureColumns.names + ["records"]).map { "f.\($0) IS c.\($0)" }.joined(separator: " AND ")
+    private static let usageKey = "kind system component customer feature model environment unit".split(separator: " ")
+
+    /// Brings `scopes` to what is staged of them.
+    func apply(
+        _ scopes: [Int64], totals: [Int64: ControlTotal], contents: [Int64: String], refused: Int
+    ) throws(HistoryError) {
+        for scope in scopes { try connection.run("INSERT INTO target VALUES (?)", .integer(scope)) }
+        if writer.origin.mode == .append { try stageCurrent() }
+        try replaceCharges()
+        try replaceUsage()
+        for scope in scopes {
+            let isBill = try connection.integer("SELECT kind = 'bill' FROM scope WHERE scope = ?", .integer(scope)) == 1
+            let total = isBill ? totals[scope] ?? ControlTotal() : nil
+            if let total, writer.origin.mode == .replace { try check(scope, total) }
+            if !isBill { try checkUsage(scope) }
+            try record(scope, total, contents[scope] ?? "", refused: refused)
+        }
+    }
+
+    /// Adds what is in force to what is staged, so that the new records come on top of it.
+    private func stageCurrent() throws(HistoryError) {
+        let measures = MeasureColumns.names.joined(separator: ", ")
+        try connection.run(
+            """
+            INSERT INTO staged_charge
+            SELECT scope, line, start_day, end_day, invoice, \(measures), records FROM charge
+            WHERE known_to IS NULL AND scope IN (SELECT scope FROM target)
+            ON CONFLICT DO UPDATE SET \(MeasureColumns.all.map { $0.upsert(modulus: 1_000_000_000) + ", " }.joined())
+                records = staged_charge.records + excluded.records
+            """)
+    }
+
+    private func replaceCharges() throws(HistoryError) {
+        let key = "f.scope = c.scope AND f.line = c.line AND f.start_day = c.start_day AND f.end_day = c.end_day"
+        let now = SQLValue.integer(sequence)
+        // A bill becomes final: its invoice number is filled in where nothing else of the row changed.
+        try connection.run(
+            """
+            UPDATE charge AS c SET invoice_from = ?1, invoice = (
+                SELECT min(f.invoice) FROM staged_charge f WHERE \(key) AND f.invoice <> '' AND \(Restatement.same))
+            WHERE c.known_to IS NULL AND c.invoice = '' AND c.scope IN (SELECT scope FROM target)
+                AND EXISTS (SELECT 1 FROM staged_charge f WHERE \(key) AND f.invoice <> '' AND \(Restatement.same)
+                    AND NOT EXISTS (SELECT 1 FROM charge o WHERE o.known_to IS NULL AND o.scope = f.scope AND o.line = f.line
+                        AND o.start_day = f.start_day AND o.end_day = f.end_day AND o.invoice = f.invoice)
+                    AND f.invoice = (SELECT min(g.invoice) FROM staged_charge g WHERE g.scope = f.scope AND g.line = f.line
+                        AND g.start_day = f.start_day AND g.end_day = f.end_day AND g.invoice <> ''))
+                AND NOT EXISTS (SELECT 1 FROM staged_charge f WHERE \(key) AND f.invoice = '')
+            """, now)
+        try connection.run(
+            """
+            UPDATE charge AS c SET known_to = ?1
+            WHERE c.known_to IS NULL AND c.scope IN (SELECT scope FROM target) AND NOT EXISTS (
+                SELECT 1 FROM staged_charge f WHERE \(key) AND f.invoice = c.invoice AND \(Restatement.same))
+            """, now)
+        let columns = (["scope", "line", "start_day", "end_day", "invoice"] + MeasureColumns.names + ["records"])
+        try connection.run(
+            """
+            INSERT INTO charge (\(columns.joined(separator: ", ")), invoice_from, known_from)
+            SELECT \(columns.map { "f.\($0)" }.joined(separator: ", ")), ?1, ?1 FROM staged_charge f
+            WHERE f.scope IN (SELECT scope FROM target) AND NOT EXISTS (
+                SELECT 1 FROM charge c WHERE c.known_to IS NULL AND \(key) AND c.invoice = f.invoice)
+            ORDER BY f.scope, f.line, f.start_day, f.end_day, f.invoice
+            """, now)
+    }
+
+    private func replaceUsage() throws(HistoryError) {
+        let key = (["scope"] + Restatement.usageKey).map { "f.\($0) = c.\($0)" }.joined(separator: " AND ")
+        let same = "f.quantity_units = c.quantity_units AND f.quantity_nanos = c.quantity_nanos AND f.records = c.records"
+        let columns = ["scope"] + Restatement.usageKey + ["quantity_units", "quantity_nanos", "records"]
+        try connection.run(
+            """
+            UPDATE usage AS c SET known_to = ?1
+            WHERE c.known_to IS NULL AND c.scope IN (SELECT scope FROM target)
+                AND NOT EXISTS (SELECT 1 FROM staged_usage f WHERE \(key) AND \(same))
+            """, .integer(sequence))
+        try connection.run(
+            """
+            INSERT INTO usage (\(columns.joined(separator: ", ")), known_from)
+            SELECT \(columns.map { "f.\($0)" }.joined(separator: ", ")), ?1 FROM staged_usage f
+            WHERE f.scope IN (SELECT scope FROM target)
+                AND NOT EXISTS (SELECT 1 FROM usage c WHERE c.known_to IS NULL AND \(key))
+            ORDER BY f.scope
+            """, .integer(sequence))
+    }
+
+    /// Reads a bill back and compares it with what was counted while the file was read.
+    private func check(_ scope: Int64, _ total: ControlTotal) throws(HistoryError) {
+        let stored = try connection.rows(
+            """
+            SELECT coalesce(sum(records), 0), coalesce(sum(billed_micros), 0), coalesce(sum(billed_femtos), 0),
+                coalesce(sum(effective_micros), 0), coalesce(sum(effective_femtos), 0)
+            FROM charge WHERE scope = ? AND known_to IS NULL
+            """, [.integer(scope)]
+        ) { row in
+            (
+                records: row.integer(0), billed: Amount(micros: row.integer(1), remainder: row.integer(2)),
+                effective: Amount(micros: row.integer(3), remainder: row.integer(4))
+            )
+        }
+        for sum in stored where sum != (total.records, total.billed, total.effective) {
+            throw .mismatch(
+                subject: "bill of \(writer.origin.file)",
+                counted: "\(total.records) records, \(total.billed) billed, \(total.effective) effective",
+                stored: "\(sum.records) records, \(sum.billed) billed, \(sum.effective) effective")
+        }
+    }
+
+    /// Reads a day of usage back and compares it with what was staged.
+    private func checkUsage(_ scope: Int64) throws(HistoryError) {
+        func sums(_ table: String, _ condition: String) throws(HistoryError) -> [Int64] {
+            try connection.rows(
+                """
+                SELECT coalesce(sum(records), 0), coalesce(sum(quantity_units), 0), coalesce(sum(quantity_nanos), 0)
+                FROM \(table) WHERE scope = ?\(condition)
+                """, [.integer(scope)]
+            ) { [$0.integer(0), $0.integer(1), $0.integer(2)] }.first ?? []
+        }
+        let counted = try sums("staged_usage", "")
+        let stored = try sums("usage", " AND known_to IS NULL")
+        guard counted == stored else {
+            throw .mismatch(subject: "usage of \(writer.origin.file)", counted: "\(counted)", stored: "\(stored)")
+        }
+    }
+
+    /// Writes down that the scope was delivered.
+    private func record(_ scope: Int64, _ total: ControlTotal?, _ content: String, refused: Int) throws(HistoryError) {
+        let origin = writer.origin
+        let usageRows = try connection.integer("SELECT sum(records) FROM staged_usage WHERE scope = ?", .integer(scope))
+        // Charges over several days say nothing about how far the days have come, unless there are no others.
+        try connection.run(
+            """
+            INSERT INTO scope_delivery (sequence, scope, file, mode, received_at, today, last_day, rows, refused, billed_total,
+                effective_total, content_hash, note)
+            SELECT ?1, ?2, ?3, ?4, ?5, ?6, CASE s.kind
+                    WHEN 'usage' THEN (SELECT s.period_start WHERE EXISTS (SELECT 1 FROM staged_usage WHERE scope = ?2))
+                    ELSE (SELECT coalesce(max(start_day) FILTER (WHERE end_day = start_day + 1), max(end_day) - 1)
+                        FROM staged_charge WHERE scope = ?2) END,
+                ?7, ?8, ?9, ?10, ?11, ?12
+            FROM scope s WHERE s.scope = ?2
+            """,
+            .integer(sequence), .integer(scope), .text(origin.file), .text(origin.mode.rawValue), .text(origin.receivedAt),
+            .integer(Int64(origin.today.number)),
+            .integer(total?.records ?? usageRows ?? 0),
+            .integer(Int64(refused)), .optional(total?.billedText), .optional(total?.effectiveText), .text(content), .optional(origin.note))
+    }
+}

@@ -1,0 +1,94 @@
+import Billing
+import CSQLite
+
+/// Order-free fingerprints of rows, computed inside SQLite.
+///
+/// Two functions are registered: the aggregate `digest(values…)` gives the sum modulo 2^128 of the hashes of all rows as 32
+/// hexadecimal digits, and `note(table, sign, values…)`, called by temporary triggers, adds a row's hash to its table's
+/// pending change or takes it out. A row is hashed as the types and bytes of its values in order.
+@safe final class RowDigest {
+    /// What the open transaction has changed of a table.
+    struct Change {
+        var rows: Int64 = 0
+        var sum = Hash128.zero
+    }
+
+    /// By table; written to `table_digest` before the commit, forgotten by a rollback.
+    var pending: [Int: Change] = [:]
+    private let hash: ContentHash
+    private var row: [UInt8] = []
+
+    init(_ connection: Connection, hash: @escaping ContentHash) throws(HistoryError) {
+        self.hash = hash
+        let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+        let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS
+        let aggregate = unsafe sqlite3_create_function_v2(
+            connection.handle, "digest", -1, flags, context, nil,
+            { context, count, values in unsafe RowDigest.add(context, count, values) },
+            { context in unsafe RowDigest.finish(context) }, nil)
+        let trigger = unsafe sqlite3_create_function_v2(
+            connection.handle, "note", -1, SQLITE_UTF8 | SQLITE_INNOCUOUS, context,
+            { context, count, values in unsafe RowDigest.note(context, count, values) }, nil, nil, nil)
+        guard aggregate == SQLITE_OK, trigger == SQLITE_OK else { throw connection.failure("registering digest") }
+    }
+
+    /// The hash of a row given as SQLite's values.
+    private func rowHash(_ values: UnsafeMutablePointer<OpaquePointer?>?, _ range: Range<Int>) -> Hash128 {
+        row.removeAll(keepingCapacity: true)
+        guard let values = unsafe values else { return .zero }
+        for index in range {
+            let value = unsafe values[index]
+            let type = unsafe sqlite3_value_type(value)
+            row.append(UInt8(truncatingIfNeeded: type))
+            switch type {
+            case SQLITE_NULL: continue
+            case SQLITE_INTEGER:
+                append(UInt64(bitPattern: unsafe sqlite3_value_int64(value)))
+            case SQLITE_FLOAT:
+                append(unsafe sqlite3_value_double(value).bitPattern)
+            default:
+                let start = unsafe sqlite3_value_blob(value)
+                let count = Int(unsafe sqlite3_value_bytes(value))
+                append(UInt64(count))
+                unsafe row.append(contentsOf: UnsafeRawBufferPointer(start: start, count: count))
+            }
+        }
+        let bytes = row
+        return hash(bytes.span)
+    }
+
+    private func append(_ number: UInt64) {
+        var number = number.littleEndian
+        unsafe withUnsafeBytes(of: &number) { bytes in unsafe row.append(contentsOf: bytes) }
+    }
+
+    private static func owner(_ context: OpaquePointer?) -> RowDigest? {
+        guard let data = unsafe sqlite3_user_data(context) else { return nil }
+        return unsafe Unmanaged<RowDigest>.fromOpaque(data).takeUnretainedValue()
+    }
+
+    private static func note(_ context: OpaquePointer?, _ count: Int32, _ values: UnsafeMutablePointer<OpaquePointer?>?) {
+        guard let owner = unsafe owner(context), let values = unsafe values, count > 2 else { return }
+        let table = Int(unsafe sqlite3_value_int64(values[0]))
+        let sign = unsafe sqlite3_value_int64(values[1])
+        let hash = unsafe owner.rowHash(values, 2..<Int(count))
+        var change = owner.pending[table] ?? Change()
+        change.rows += sign
+        change.sum = sign > 0 ? change.sum &+ hash : change.sum &- hash
+        owner.pending[table] = change
+    }
+
+    private static func add(_ context: OpaquePointer?, _ count: Int32, _ values: UnsafeMutablePointer<OpaquePointer?>?) {
+        guard let owner = unsafe owner(context),
+            let sum = unsafe sqlite3_aggregate_context(context, 16)?.assumingMemoryBound(to: Hash128.self)
+        else { return }
+        // SQLite hands the first row zeroed memory, which is the fingerprint of nothing.
+        unsafe sum.pointee = unsafe sum.pointee &+ owner.rowHash(values, 0..<Int(count))
+    }
+
+    private static func finish(_ context: OpaquePointer?) {
+        let sum = unsafe sqlite3_aggregate_context(context, 0)?.assumingMemoryBound(to: Hash128.self)
+        let text = unsafe (sum?.pointee ?? .zero).description
+        unsafe sqlite3_result_text(context, text, -1, outlay_sqlite_transient())
+    }
+}

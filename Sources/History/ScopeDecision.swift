@@ -1,0 +1,159 @@
+import Billing
+
+/// What a staged delivery means for each scope that it holds, or that its predecessor held.
+///
+/// - Content equal to the one in force: nothing.
+/// - Content that was in force before: counts only where the very file of the delivery in force was rewritten with it.
+/// - Anything else replaces what is there. So does the absence of a scope that the file itself held and that is still in force
+///   from it, or, of a new file, that its predecessor in the series held for a period that the new one covers too. Periods older
+///   than everything in the file are left alone (a file that moves on with the months), unless the source confirms that
+///   shrinking is meant and the file still covers some of the old periods.
+struct ScopeDecision {
+    /// Scopes to be replaced, absent ones included.
+    private(set) var apply: [Int64] = []
+    /// The fingerprint of every scope that the file now stands for; of an emptied one, that of nothing.
+    private(set) var contents: [Int64: String] = [:]
+    /// Whether some scope holds older content and was skipped.
+    private(set) var hasOlder = false
+    /// Why the delivery must be confirmed first; nil where it need not.
+    private(set) var held: String?
+
+    private struct Held {
+        var scope: Int64
+        var content: String
+        var start: Int64
+        var end: Int64
+    }
+
+    init(_ writer: DeliveryWriter) throws(HistoryError) {
+        let connection = writer.connection
+        let nothing = Hash128.zero.description
+        for row in try ScopeDecision.staged(connection) { contents[row.scope] = row.content }
+        let staged = contents
+        let own = try ScopeDecision.held("path = ?1", writer)
+        let before = own.isEmpty ? try ScopeDecision.held("source = ?2 AND series = ?3", writer) : own
+        if staged.isEmpty, before.isEmpty {
+            held = "has no record, and no earlier file of its series says which bill it empties"
+            return
+        }
+        let ownContents = Dictionary(own.map { ($0.scope, $0.content) }) { first, _ in first }
+
+        var appended: [Int64] = []
+        for (scope, content) in staged.sorted(by: { $0.key < $1.key }) {
+            let inForce = try ScopeDecision.inForce(scope, connection)
+            if content == inForce { continue }
+            let seen = try connection.integer(
+                "SELECT 1 FROM scope_delivery WHERE scope = ? AND content_hash = ? LIMIT 1", .integer(scope), .text(content))
+            if seen != nil, writer.origin.mode == .append || ownContents[scope] != inForce {
+                hasOlder = true
+                continue
+            }
+            apply.append(scope)
+            if writer.origin.mode == .append { appended.append(scope) }
+        }
+        if writer.origin.mode == .append {
+            if !own.isEmpty, !apply.isEmpty {
+                held = "changed after it was appended; give new records a file of their own"
+            }
+            return
+        }
+        let periods = try ScopeDecision.periods(of: staged.keys.sorted(), connection)
+        let first = periods.map(\.start).min()
+        for old in before where staged[old.scope] == nil {
+            guard try ScopeDecision.inForce(old.scope, connection) == old.content, old.content != nothing else {
+                if !own.isEmpty { contents[old.scope] = old.content }
+                continue
+            }
+            if let first {
+                if own.isEmpty {
+                    guard periods.contains(where: { $0.start == old.start && $0.end == old.end }) else { continue }
+                } else if old.end <= first {
+                    let movedOn = before.allSatisfy { $0.end <= first }
+                    if movedOn || !writer.origin.confirmShrink { continue }
+                }
+            }
+            contents[old.scope] = nothing
+            apply.append(old.scope)
+        }
+        if !writer.origin.confirmShrink {
+            held = try ScopeDecision.shrinks(apply, emptied: apply.filter { staged[$0] == nil }, before: before.count, connection)
+        }
+    }
+
+    /// Fingerprints of what is staged, by scope; they do not depend on the order or the numbering of rows.
+    private static func staged(_ connection: Connection) throws(HistoryError) -> [(scope: Int64, content: String)] {
+        let measures = MeasureColumns.names.map { "f.\($0)" }.joined(separator: ", ")
+        return try connection.rows(
+            """
+            SELECT f.scope, digest(l.hash_high, l.hash_low, f.start_day, f.end_day, f.invoice, \(measures), f.records)
+            FROM staged_charge f JOIN line l ON l.line = f.line GROUP BY f.scope
+            UNION ALL
+            SELECT scope, digest(kind, system, component, customer, feature, model, environment, unit, quantity_units,
+                quantity_nanos, records)
+            FROM staged_usage GROUP BY scope
+            """
+        ) { ($0.integer(0), $0.text(1)) }
+    }
+
+    private static func inForce(_ scope: Int64, _ connection: Connection) throws(HistoryError) -> String? {
+        try connection.rows(
+            "SELECT content_hash FROM scope_delivery WHERE scope = ? ORDER BY sequence DESC LIMIT 1", [.integer(scope)]
+        ) { $0.text(0) }.first
+    }
+
+    /// What the newest file by `condition` held.
+    private static func held(_ condition: String, _ writer: DeliveryWriter) throws(HistoryError) -> [Held] {
+        try writer.connection.rows(
+            """
+            SELECT h.scope, h.content_hash, s.period_start, s.period_end
+            FROM file_scope h JOIN scope s ON s.scope = h.scope
+            WHERE h.file = (SELECT file FROM file WHERE \(condition) AND coalesce(?2, ?3) NOTNULL
+                ORDER BY sequence DESC, file DESC LIMIT 1)
+            ORDER BY h.scope
+            """,
+            [.text(writer.origin.file), .text(writer.origin.source), .text(writer.origin.series)]
+        ) { Held(scope: $0.integer(0), content: $0.text(1), start: $0.integer(2), end: $0.integer(3)) }
+    }
+
+    private static func periods(
+        of scopes: [Int64], _ connection: Connection
+    ) throws(HistoryError) -> [(start: Int64, end: Int64)] {
+        var periods: [(start: Int64, end: Int64)] = []
+        for scope in scopes {
+            periods += try connection.rows("SELECT period_start, period_end FROM scope WHERE scope = ?", [.integer(scope)]) {
+                ($0.integer(0), $0.integer(1))
+            }
+        }
+        return periods
+    }
+
+    /// Why a delivery that shrank needs to be confirmed: the line-days that vanish carry more than half of a bill's gross cost,
+    /// or more than half of the days of usage vanish.
+    private static func shrinks(
+        _ scopes: [Int64], emptied: [Int64], before: Int, _ connection: Connection
+    ) throws(HistoryError) -> String? {
+        let gross = "total(max(abs(billed_micros), abs(effective_micros)))"
+        for scope in scopes {
+            let now = try connection.rows(
+                """
+                SELECT count(*), \(gross),
+                    (SELECT count(*) FROM staged_charge WHERE scope = ?1),
+                    (SELECT \(gross) FROM charge c WHERE scope = ?1 AND known_to IS NULL AND NOT EXISTS (
+                        SELECT 1 FROM staged_charge f WHERE f.scope = c.scope AND f.line = c.line AND f.start_day = c.start_day
+                            AND f.end_day = c.end_day)),
+                    (SELECT subject || ' ' || strftime('%Y-%m', period_start * 86400, 'unixepoch') FROM scope WHERE scope = ?1)
+                FROM charge WHERE scope = ?1 AND known_to IS NULL
+                """, [.integer(scope)]
+            ) { (rows: $0.integer(0), gross: $0.real(1), staged: $0.integer(2), lost: $0.real(3), name: $0.text(4)) }
+            for bill in now where bill.staged < bill.rows && bill.lost * 2 > bill.gross {
+                let percent = Int((bill.lost / bill.gross * 100).rounded())
+                return "drops \(percent) % of the cost of bill \(bill.name), expected at most half to vanish"
+            }
+        }
+        var days = 0
+        for scope in emptied {
+            days += Int(try connection.integer("SELECT count(*) FROM scope WHERE scope = ? AND kind = 'usage'", .integer(scope)) ?? 0)
+        }
+        return days * 2 > before ? "drops \(days) of \(before) days of usage, expected at most half to vanish" : nil
+    }
+}

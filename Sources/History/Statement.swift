@@ -1,0 +1,141 @@
+import CSQLite
+
+/// A prepared statement, bound and stepped; bound text is copied.
+@safe final class Statement {
+    private let connection: Connection
+    private let handle: OpaquePointer
+    private let sql: String
+
+    init(_ connection: Connection, _ sql: String) throws(HistoryError) {
+        var prepared: OpaquePointer?
+        let code = unsafe sqlite3_prepare_v3(connection.handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+        guard code == SQLITE_OK, let prepared = unsafe prepared else { throw connection.failure(sql) }
+        self.connection = connection
+        unsafe handle = prepared
+        self.sql = sql
+    }
+
+    deinit { unsafe sqlite3_finalize(handle) }
+
+    func bind(_ values: [SQLValue]) throws(HistoryError) {
+        for (index, value) in values.enumerated() {
+            switch value {
+            case .null: bindNull(index)
+            case .integer(let number): bind(index, number)
+            case .real(let number): unsafe sqlite3_bind_double(handle, Int32(index + 1), number)
+            case .text(let text): try bind(index, text)
+            case .blob(let bytes): try bind(index, bytes)
+            }
+        }
+    }
+
+    /// Binds `:name`, `@name` and `$name` parameters: a number where the text is one, else text.
+    func bind(named parameters: [String: String]) throws(HistoryError) {
+        for index in 0..<Int(unsafe sqlite3_bind_parameter_count(handle)) {
+            guard let name = unsafe sqlite3_bind_parameter_name(handle, Int32(index + 1)) else { continue }
+            let text = unsafe parameters[String(String(cString: name).dropFirst())]
+            guard let text else { continue }
+            if let number = Int64(text) { bind(index, number) } else { try bind(index, text) }
+        }
+    }
+
+    func bindNull(_ index: Int) { unsafe sqlite3_bind_null(handle, Int32(index + 1)) }
+    func bind(_ index: Int, _ number: Int64) { unsafe sqlite3_bind_int64(handle, Int32(index + 1), number) }
+
+    func bind(_ index: Int, _ text: String) throws(HistoryError) {
+        // Given with its length, so that a NUL inside does not end it.
+        let code = unsafe sqlite3_bind_text(
+            handle, Int32(index + 1), text, Int32(text.utf8.count), outlay_sqlite_transient())
+        guard code == SQLITE_OK else { throw connection.failure(sql) }
+    }
+
+    /// Binds a part of `bytes` as text, without making a String of it.
+    func bind(_ index: Int, textOf bytes: [UInt8], _ range: Range<Int>) throws(HistoryError) {
+        let code = unsafe bytes.withUnsafeBytes { bytes in
+            unsafe sqlite3_bind_text(
+                handle, Int32(index + 1),
+                bytes.baseAddress.map { unsafe ($0 + range.lowerBound).assumingMemoryBound(to: CChar.self) },
+                Int32(range.count), outlay_sqlite_transient())
+        }
+        guard code == SQLITE_OK else { throw connection.failure(sql) }
+    }
+
+    func bind(_ index: Int, _ bytes: [UInt8]) throws(HistoryError) {
+        // A null pointer, as an empty array may have, would mean NULL.
+        let code = unsafe bytes.isEmpty
+            ? sqlite3_bind_zeroblob(handle, Int32(index + 1), 0)
+            : bytes.withUnsafeBytes { bytes in
+                unsafe sqlite3_bind_blob64(
+                    handle, Int32(index + 1), bytes.baseAddress, UInt64(bytes.count), outlay_sqlite_transient())
+            }
+        guard code == SQLITE_OK else { throw connection.failure(sql) }
+    }
+
+    /// Goes to the next row; false at the end.
+    func step() throws(HistoryError) -> Bool {
+        switch unsafe sqlite3_step(handle) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        default:
+            let failure = connection.failure(sql)
+            reset()
+            throw failure
+        }
+    }
+
+    /// Runs it to its end and makes it ready for the next binding.
+    func run() throws(HistoryError) {
+        while try step() {}
+        reset()
+    }
+
+    /// All rows, each as `row` reads it.
+    func collect<Row>(_ row: (Statement) -> Row) throws(HistoryError) -> [Row] {
+        var rows: [Row] = []
+        while try step() { rows.append(row(self)) }
+        reset()
+        return rows
+    }
+
+    func reset() { unsafe sqlite3_reset(handle) }
+
+    var columns: Int { Int(unsafe sqlite3_column_count(handle)) }
+    func name(_ index: Int) -> String {
+        unsafe sqlite3_column_name(handle, Int32(index)).map { unsafe String(cString: $0) } ?? ""
+    }
+    func integer(_ index: Int) -> Int64 { unsafe sqlite3_column_int64(handle, Int32(index)) }
+    func optionalInteger(_ index: Int) -> Int64? { isNull(index) ? nil : integer(index) }
+    func real(_ index: Int) -> Double { unsafe sqlite3_column_double(handle, Int32(index)) }
+    func isNull(_ index: Int) -> Bool { unsafe sqlite3_column_type(handle, Int32(index)) == SQLITE_NULL }
+    func text(_ index: Int) -> String { optionalText(index) ?? "" }
+
+    func optionalText(_ index: Int) -> String? {
+        guard let start = unsafe sqlite3_column_text(handle, Int32(index)) else { return nil }
+        let count = Int(unsafe sqlite3_column_bytes(handle, Int32(index)))
+        return unsafe String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+    }
+
+    /// Whether a column's text is exactly these bytes; NULL is the same as none.
+    func isText(_ index: Int, _ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        let start = unsafe sqlite3_column_text(handle, Int32(index))
+        let count = Int(unsafe sqlite3_column_bytes(handle, Int32(index)))
+        guard count == range.count else { return false }
+        return unsafe UnsafeBufferPointer(start: start, count: count).elementsEqual(bytes[range])
+    }
+
+    func blob(_ index: Int) -> [UInt8] {
+        guard let start = unsafe sqlite3_column_blob(handle, Int32(index)) else { return [] }
+        let count = Int(unsafe sqlite3_column_bytes(handle, Int32(index)))
+        return unsafe Array(UnsafeRawBufferPointer(start: start, count: count))
+    }
+
+    func value(_ index: Int) -> SQLValue {
+        switch unsafe sqlite3_column_type(handle, Int32(index)) {
+        case SQLITE_INTEGER: .integer(integer(index))
+        case SQLITE_FLOAT: .real(unsafe sqlite3_column_double(handle, Int32(index)))
+        case SQLITE_TEXT: .text(text(index))
+        case SQLITE_BLOB: .blob(blob(index))
+        default: .null
+        }
+    }
+}

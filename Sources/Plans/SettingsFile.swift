@@ -1,0 +1,118 @@
+package import Billing
+import Formats
+
+/// Reads `Inputs/outlay.yaml`; every key is optional, and an empty file is the defaults. All mistakes are told at once.
+///
+/// `channels` and of the sources `parts`, `expected_days` and `timezone` are checked for their kind and not kept.
+package func readSettings(_ bytes: [UInt8], file: String) throws(RefusedFile) -> Settings {
+    let document = try YAMLDocument(bytes, file: file)
+    let mistakes = Mistakes(document.source)
+    let known = [
+        "currency", "cost_basis", "history", "settle_days", "fiscal_year_start", "tax", "flag", "mapping", "sources",
+        "budgets", "channels",
+    ]
+    guard let fields = Fields(document.root, what: "the settings", known: known, mistakes: mistakes) else {
+        throw mistakes.refused
+    }
+    var settings = Settings()
+    settings.currency = fields.currency("currency") ?? settings.currency
+    settings.costBasis = fields.choice("cost_basis", Settings.CostBasis.self) ?? settings.costBasis
+    settings.history = fields.text("history")
+    settings.settleDays = fields.whole("settle_days", in: 0...366) ?? settings.settleDays
+    settings.fiscalYearStart = fields.whole("fiscal_year_start", in: 1...12) ?? settings.fiscalYearStart
+    settings.tax = fields.choice("tax", Settings.Tax.self) ?? settings.tax
+    settings.flag = readFlag(of: fields)
+    settings.mapping = fields.text("mapping") ?? settings.mapping
+    for entry in fields.groups("sources", expected: "the names of folders below exports, each with its keys") {
+        settings.sources[entry.key] = readSource(entry, mistakes)
+    }
+    settings.budgets = fields.groups("budgets", expected: "the names of budgets, each with its keys").compactMap { entry in
+        readBudget(entry, currency: settings.currency, mistakes)
+    }
+    checkChannels(of: fields)
+    try mistakes.check()
+    return settings
+}
+
+/// `flag: {percent, amount, system_percent}`.
+private func readFlag(of settings: Fields) -> Settings.Flag {
+    var flag = Settings.Flag()
+    let known = ["percent", "amount", "system_percent"]
+    guard let node = settings.node("flag"),
+        let fields = Fields(node, what: "a flag", known: known, mistakes: settings.mistakes)
+    else { return flag }
+    flag.percent = fields.number("percent", least: .zero) ?? flag.percent
+    flag.amount = fields.number("amount", least: .zero) ?? flag.amount
+    flag.systemPercent = fields.number("system_percent", least: .zero) ?? flag.systemPercent
+    return flag
+}
+
+/// `ID: {format, mode, …}` below `sources`.
+private func readSource(_ entry: YAMLEntry, _ mistakes: Mistakes) -> Settings.Source? {
+    let known = [
+        "format", "mode", "parts", "system", "quarantine", "confirm_shrink", "minimum_age", "expected_days", "timezone",
+    ]
+    guard isID(entry, "source", mistakes),
+        let fields = Fields(entry.value, what: "a source", known: known, mistakes: mistakes)
+    else { return nil }
+    var source = Settings.Source()
+    source.format = fields.text("format")
+    source.mode = fields.choice("mode", Settings.Mode.self) ?? source.mode
+    source.system = fields.id("system")?.text
+    source.quarantine = fields.flag("quarantine") ?? source.quarantine
+    source.confirmShrink = fields.flag("confirm_shrink") ?? source.confirmShrink
+    source.minimumAge = fields.whole("minimum_age", in: 0...31_536_000) ?? source.minimumAge
+    _ = fields.text("parts")
+    _ = fields.whole("expected_days", in: 0...366)
+    _ = fields.text("timezone")
+    return source
+}
+
+/// `ID: {system, amount, currency, thresholds, owner}` below `budgets`.
+private func readBudget(_ entry: YAMLEntry, currency: Currency, _ mistakes: Mistakes) -> Budget? {
+    let known = ["system", "amount", "currency", "thresholds", "owner"]
+    guard isID(entry, "budget", mistakes),
+        let fields = Fields(entry.value, what: "a budget", known: known, mistakes: mistakes)
+    else { return nil }
+    let amount = fields.positive("amount", required: true) ?? .zero
+    return Budget(
+        id: entry.key, system: fields.id("system")?.text, amount: Money(amount, fields.currency("currency") ?? currency),
+        thresholds: readThresholds(of: fields) ?? Budget.usualThresholds, owner: fields.text("owner"))
+}
+
+/// `thresholds: [50, 80, 100]`: percentages, ascending.
+private func readThresholds(of budget: Fields) -> [Int]? {
+    let expected = "percentages as in [50, 80, 100]"
+    guard let nodes = budget.sequence("thresholds", expected: expected) else { return nil }
+    if nodes.isEmpty {
+        let place = budget.place("thresholds")
+        budget.mistakes.add(at: place.origin, width: place.width, "thresholds: found an empty list, expected \(expected)")
+    }
+    var thresholds: [Int] = []
+    for node in nodes {
+        let bounds = 1...1000
+        let whole = "a whole number from \(bounds.lowerBound) to \(bounds.upperBound)"
+        guard let entry = node.entry("thresholds", expected: whole, mistakes: budget.mistakes),
+            let threshold = budget.mistakes.whole(entry, in: bounds)
+        else { continue }
+        if let last = thresholds.last, threshold <= last {
+            budget.mistakes.add(at: entry, "threshold \(threshold) after \(last), expected ascending percentages")
+        }
+        thresholds.append(threshold)
+    }
+    return thresholds
+}
+
+/// Channels may hold secrets: only their kind is looked at, and a message shows nothing of them.
+private func checkChannels(of settings: Fields) {
+    guard let node = settings.node("channels"), !node.isNothing else { return }
+    if case .scalar = node.content {
+        settings.mistakes.add(unshown: node.origin, "channels: found text, expected the names of channels, each with its keys")
+    }
+}
+
+/// Whether a freely named key can be an id.
+private func isID(_ entry: YAMLEntry, _ kind: String, _ mistakes: Mistakes) -> Bool {
+    let place = Entry(name: kind, text: entry.key, isQuoted: false, origin: entry.origin, width: entry.width)
+    return mistakes.isID(entry.key, of: place)
+}

@@ -1,0 +1,58 @@
+package import Analysis
+package import Billing
+
+/// A month's line on the page of all months.
+package struct IndexMonth: Hashable, Sendable {
+    /// The month.
+    package var month: Month
+    /// `complete`, `closed`, `flash: 19 of 30 days complete`.
+    package var status: String
+    /// The reporting currency.
+    package var currency: Currency?
+    /// The full month's plan, and cost over complete days; nil for unknown.
+    package var plan: Amount?, actual: Amount?
+    /// Actual less plan to date, and in percent of it.
+    package var variance: Amount?, variancePercent: Amount?
+    /// By effect on the result.
+    package var effect: Effect?
+    /// Revenue of the complete days.
+    package var revenue: Amount?
+    /// Hosting gross margin.
+    package var grossMarginPercent: Amount?
+    /// Every charge known that no rule matches; nil where there is none.
+    package var unmapped: Amount?
+
+    /// A month's line as it was kept.
+    package init(
+        month: Month, status: String, currency: Currency?, plan: Amount?, actual: Amount?, variance: Amount?,
+        variancePercent: Amount?, effect: Effect?, revenue: Amount?, grossMarginPercent: Amount?, unmapped: Amount?
+    ) {
+        self.month = month
+        self.status = status
+        self.currency = currency
+        self.plan = plan
+        self.actual = actual
+        self.variance = variance
+        self.variancePercent = variancePercent
+        self.effect = effect
+        self.revenue = revenue
+        self.grossMarginPercent = grossMarginPercent
+        self.unmapped = unmapped
+    }
+
+    /// The line of a month's report; `status` replaces what the days say, for a closed month.
+    package init(_ report: Report, status: String? = nil) {
+        let portfolio = PortfolioMonth(report.analysis)
+        month = report.context.month
+        self.status = status ?? Headline(page: MonthPage(report, at: .month)).status
+        currency = portfolio?.currency
+        plan = portfolio?.plan
+        actual = portfolio?.actual
+        variance = portfolio?.variance
+        variancePercent = portfolio?.variancePercent
+        effect = portfolio?.effect
+        revenue = portfolio?.revenue
+        grossMarginPercent = portfolio?.grossMarginPercent
+        unmapped = report.analysis.systems.first { $0.system == ReservedComponent.unmapped }?.charged
+    }
+}

@@ -1,0 +1,84 @@
+/// An element of XML or HTML, or text in one; written with everything escaped.
+enum Markup: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
+    case element(String, [(name: String, value: String)], [Markup])
+    case text(String)
+    /// Several in a row, without an element around them.
+    case group([Markup])
+
+    init(stringLiteral value: String) { self = .text(value) }
+
+    /// Which rules the bytes follow.
+    enum Language { case xml, html }
+
+    /// The document's bytes: UTF-8, with what stands before the root element.
+    func document(_ language: Language) -> [UInt8] {
+        var output = language == .xml ? "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" : "<!DOCTYPE html>\n"
+        write(to: &output, language, depth: 0)
+        output += "\n"
+        return Array(output.utf8)
+    }
+
+    // https://html.spec.whatwg.org/#void-elements, as far as used.
+    private static let void: Set<String> = ["meta", "link", "br", "col"]
+    // Elements whose children stand on lines of their own; white space has no meaning there.
+    private static let blocks: Set<String> = [
+        "html", "head", "body", "main", "header", "footer", "nav", "section", "table", "thead", "tbody", "tfoot", "tr", "dl",
+        "ul", "svg", "g", "figure", "details", "div", "article",
+    ]
+
+    private func write(to output: inout String, _ language: Language, depth: Int) {
+        switch self {
+        case .text(let text):
+            Markup.escape(text, isAttribute: false, to: &output)
+        case .group(let children):
+            for child in children { child.write(to: &output, language, depth: depth) }
+        case .element(let name, let attributes, let children):
+            output += "<" + name
+            for attribute in attributes {
+                output += " " + attribute.name + "=\""
+                Markup.escape(attribute.value, isAttribute: true, to: &output)
+                output += "\""
+            }
+            if children.isEmpty, language == .xml {
+                output += "/>"
+                return
+            }
+            output += ">"
+            if language == .html, Markup.void.contains(name) { return }
+            let onLines = language == .xml ? !children.contains(where: \.isText) : Markup.blocks.contains(name)
+            for child in children.flatMap(\.flattened) {
+                if onLines { output += "\n" + String(repeating: " ", count: language == .xml ? (depth + 1) * 2 : 0) }
+                child.write(to: &output, language, depth: depth + 1)
+            }
+            if onLines { output += "\n" + String(repeating: " ", count: language == .xml ? depth * 2 : 0) }
+            output += "</" + name + ">"
+        }
+    }
+
+    private var isText: Bool {
+        if case .text = self { true } else { false }
+    }
+
+    private var flattened: [Markup] {
+        if case .group(let children) = self { children.flatMap(\.flattened) } else { [self] }
+    }
+
+    private static func escape(_ raw: String, isAttribute: Bool, to output: inout String) {
+        for scalar in SafeText(raw).text.unicodeScalars {
+            switch scalar {
+            case "&": output += "&amp;"
+            case "<": output += "&lt;"
+            case ">": output += "&gt;"
+            case "\"" where isAttribute: output += "&quot;"
+            // Else a parser turns it into a line feed.
+            case "\r": output += "&#13;"
+            default: output.unicodeScalars.append(scalar)
+            }
+        }
+    }
+}
+
+/// An element with attributes in the order written; one with a nil value is left out.
+func element(_ name: String, _ attributes: KeyValuePairs<String, String?> = [:], _ children: [Markup] = []) -> Markup {
+    .element(name, attributes.compactMap { pair in pair.value.map { (pair.key, $0) } }, children)
+}

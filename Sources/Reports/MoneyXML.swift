@@ -1,0 +1,57 @@
+import Analysis
+import Billing
+
+/// Writes amounts of one currency as elements; unknown ones are left out.
+struct MoneyXML {
+    private let currency: Currency
+
+    init(_ currency: Currency) { self.currency = currency }
+
+    /// `<name currency="USD">12.5</name>`.
+    func element(_ name: String, _ amount: Amount?) -> Markup {
+        guard let amount else { return .group([]) }
+        return .element(name, [("currency", currency.code)], [.text(amount.description)])
+    }
+
+    /// `<amount scenario="plan" currency="USD">12.5</amount>`, then the bounds as `bound` where they are known.
+    func scenario(_ name: String, _ amount: Amount?, low: Amount? = nil, high: Amount? = nil) -> Markup {
+        func entry(_ tag: String, _ attribute: (String, String)?, _ value: Amount?) -> Markup {
+            guard let value else { return .group([]) }
+            let attributes = [("scenario", name)] + (attribute.map { [$0] } ?? []) + [("currency", currency.code)]
+            return .element(tag, attributes, [.text(value.description)])
+        }
+        return .group([
+            entry("amount", nil, amount), entry("bound", ("end", "low"), low), entry("bound", ("end", "high"), high),
+        ])
+    }
+
+    /// The variance with its percentage, effect and parts; nothing where it is unknown.
+    func variance(_ amount: Amount?, percent: Amount?, effect: Effect?, parts: VarianceParts? = nil) -> Markup {
+        guard let amount else { return .group([]) }
+        var attributes = [("currency", currency.code)]
+        if let percent { attributes.append(("percent", percent.description)) }
+        if let effect { attributes.append(("effect", effect.rawValue)) }
+        let total = Markup.element("variance", attributes, [.text(amount.description)])
+        return .group([total] + (parts.map { [self.parts($0)] } ?? []))
+    }
+
+    /// What a variance is made of.
+    func parts(_ parts: VarianceParts) -> Markup {
+        .element(
+            "varianceParts", [],
+            [
+                element("volume", parts.volume), element("mix", parts.mix), element("rate", parts.rate),
+                element("unplanned", parts.unplanned), element("spending", parts.spending),
+            ])
+    }
+}
+
+/// A quantity as an element; nothing where it is unknown.
+func quantityXML(_ name: String, _ quantity: Quantity?) -> Markup {
+    quantity.map { .element(name, [], [.text($0.description)]) } ?? .group([])
+}
+
+/// A percentage as an element; nothing where it is unknown.
+func percentXML(_ name: String, _ percent: Amount?) -> Markup {
+    percent.map { .element(name, [], [.text($0.description)]) } ?? .group([])
+}

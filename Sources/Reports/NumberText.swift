@@ -1,0 +1,91 @@
+import Analysis
+import Billing
+
+/// Numbers as people read them: thousands commas, a true minus sign, no currency (a table names it once).
+enum NumberText {
+    /// What stands for something unknown.
+    static let absent = "–"
+
+    /// `1,234.56`, `−12.00`.
+    static func amount(_ amount: Amount, decimals: Int = 2) -> String {
+        grouped(amount.text(decimals: decimals))
+    }
+
+    /// `+34.00`, `−5.00`, `0.00`.
+    static func signed(_ amount: Amount, decimals: Int = 2) -> String {
+        let rounded = amount.rounded(to: decimals)
+        return (rounded > .zero ? "+" : "") + grouped(rounded.text(decimals: decimals))
+    }
+
+    /// A plan's amount or its range: `200.00–300.00`; nil without one.
+    static func plan(_ plan: Amount?, _ low: Amount?, _ high: Amount?) -> String? {
+        if let plan { return amount(plan) }
+        guard let low, let high else { return nil }
+        return amount(low) + "–" + amount(high)
+    }
+
+    /// `96.29 %`.
+    static func percent(_ percent: Amount, decimals: Int = 2) -> String { amount(percent, decimals: decimals) + "\u{A0}%" }
+
+    /// `+7.9 %`.
+    static func signedPercent(_ percent: Amount) -> String { signed(percent, decimals: 1) + "\u{A0}%" }
+
+    /// Up to three decimals, only as many as there are: `1,250`, `0.125`.
+    static func quantity(_ quantity: Quantity) -> String { grouped(quantity.value.rounded(to: 3).description) }
+
+    /// What one unit costs: two decimals, or as many as four significant digits need: `0.12`, `0.0000247`.
+    static func unitPrice(_ price: Amount) -> String {
+        guard price.magnitude < Amount(1), !price.isZero else { return amount(price) }
+        var decimals = 2
+        var step = Amount.unit / 10
+        while price.femtos.magnitude < step.magnitude, step > 1 {
+            decimals += 1
+            step /= 10
+        }
+        let text = price.rounded(to: min(decimals + 2, 15)).description
+        let shown = text.split(separator: ".").last.map { $0.utf8.count } ?? 0
+        return shown < 2 ? amount(price) : grouped(text)
+    }
+
+    /// `1,234`.
+    static func integer(_ number: Int) -> String { grouped(String(number)) }
+
+    /// `1 file`, `3 files`.
+    static func counted(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
+        integer(number) + " " + (number == 1 ? singular : plural ?? singular + "s")
+    }
+
+    private static func grouped(_ text: String) -> String {
+        let negative = text.utf8.first == UInt8(ascii: "-")
+        let parts = (negative ? text.dropFirst() : text[...]).split(separator: ".")
+        var whole = ""
+        let digits = parts.first ?? "0"
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 { whole += "," }
+            whole.append(digit)
+        }
+        return (negative ? "\u{2212}" : "") + whole + (parts.count > 1 ? "." + parts[1] : "")
+    }
+}
+
+extension Month {
+    /// `October 2026`.
+    var title: String {
+        let names = [
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+            "December",
+        ]
+        return names[month - 1] + " " + String(year)
+    }
+}
+
+extension Effect {
+    /// The style class that colours a variance.
+    var styleClass: String? {
+        switch self {
+        case .favourable: "fav"
+        case .adverse: "adv"
+        case .onPlan: nil
+        }
+    }
+}

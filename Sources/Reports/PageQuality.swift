@@ -1,0 +1,94 @@
+import Analysis
+import Billing
+
+extension MonthPage {
+    /// What the data are worth.
+    var qualitySection: Markup? {
+        var content: [Markup] = []
+        if !context.sources.isEmpty {
+            var table = PageTable<SourceQuality>("Sources, \(context.month.title)")
+            table.text("Source") { $0.name }
+            table.integer("Deliveries") { $0.deliveries }
+            table.integer("Rows") { $0.rows }
+            table.integer("Refused") { $0.refused }
+            table.text("Last day brought") { $0.lastDay?.description }
+            table.text("Complete through") { $0.completeThrough?.description }
+            content.append(table.markup(context.sources))
+        }
+        if !context.refusals.isEmpty {
+            var table = PageTable<Refusal>("Not taken")
+            table.text("Place") { $0.origin.description }
+            table.text("Reason") { $0.reason }
+            content.append(table.markup(context.refusals))
+        }
+        if !context.held.isEmpty {
+            var table = PageTable<HeldFile>("Waiting")
+            table.text("File") { $0.path }
+            table.text("Reason") { $0.reason }
+            content.append(table.markup(context.held))
+        }
+        var notes = context.notes
+        if report.replacedCharacters > 0 {
+            notes.append(
+                "\(NumberText.counted(report.replacedCharacters, "character")) of texts replaced by \u{FFFD}: "
+                    + "XML has no place for them, or they turn the reading direction")
+        }
+        if context.refusals.isEmpty, context.held.isEmpty { notes.append("Every record of every file was taken") }
+        content.append(element("ul", ["class": "notes"], notes.map { element("li", [:], [.text($0)]) }))
+        return section("quality", "Data quality", content)
+    }
+
+    /// The plan in force, each figure with its place in the document; nil without one.
+    var planSection: Markup? {
+        guard !analysis.plan.isEmpty else { return nil }
+        let currencies = Set(analysis.plan.map(\.currency.code)).sorted().joined(separator: ", ")
+        var table = PageTable<PlanMonth>(
+            "Plan in force for the full month, \(context.month.title), \(currencies)", full: file("plan_month"))
+        let hasDrivers = analysis.plan.contains { $0.quantity != nil }
+        table.text("Component") { $0.name }
+        table.text("System") { $0.system }
+        table.plan("Plan") { ($0.plan, $0.low, $0.high) }
+        if hasDrivers {
+            table.number("Quantity", reason: "no driver") { row in
+                row.quantity.map { NumberText.quantity($0) + (row.unit.map { " " + $0 } ?? "") }
+            }
+            table.number("Unit price", reason: "no driver") { $0.unitPrice.map(NumberText.unitPrice) }
+        }
+        table.text("Document") { row in
+            row.document + (context.planVersions[row.document].map { ", version \($0)" } ?? "")
+        }
+        table.text("Section") { $0.section }
+        table.text("Phase") { $0.phase }
+        return section("plan", "Plan in force", [table.markup(analysis.plan)])
+    }
+
+    /// What the words mean.
+    var methodSection: Markup? {
+        let definitions: KeyValuePairs<String, String> = [
+            "Actual":
+                "Cost over complete days. A day is complete once every source of the system has brought it or a later one and it has settled.",
+            "Plan to date": "The plan's share of the complete days; of a complete month its plan.",
+            "Variance":
+                "Actual less plan to date, positive when more was spent. It is coloured by its effect on the result: blue is favourable, red adverse. Of a ranged plan it is the distance to the nearer bound.",
+            "Volume, mix, rate":
+                "More or less of the same at the planned rate; dearer or cheaper items in the same volume; other prices for the actual quantity.",
+            "Unplanned, spending":
+                "Items that no plan knows; what no quantity explains. The five parts add up to the variance exactly.",
+            "look":
+                "The variance is beyond the settings' limits: a percentage of the plan, an amount, and a share of the system's plan.",
+            "Charged": "Every charge known, also of days that are not complete. Budgets count it.",
+            "Direct and shared cost":
+                "Direct cost is caused by one customer alone. Shared cost is split by the allocation sheet; the parts add up to the whole exactly.",
+            "Hosting gross margin":
+                "Revenue less cost of revenue, in percent of revenue. Staff, licences, development and staging are not in it; tax is not, unless the settings count it as cost.",
+            "–": "Unknown, which is not zero. Point at it for the reason.",
+        ]
+        return section(
+            "method", "Method",
+            [
+                element(
+                    "dl", ["class": "method"],
+                    definitions.flatMap { [element("dt", [:], [.text($0.key)]), element("dd", [:], [.text($0.value)])] })
+            ])
+    }
+}

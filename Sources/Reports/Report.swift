@@ -1,0 +1,56 @@
+package import Analysis
+import Billing
+
+/// A month's report as a value: its tables, its XML and its page are written from it and so cannot disagree.
+///
+/// It never computes a figure. The one thing it adds up are the rows that a page leaves out or closes with a total,
+/// exactly.
+package struct Report: Sendable {
+    /// What is reported.
+    package let analysis: MonthAnalysis
+    /// Where it stands and what its data are worth.
+    package let context: ReportContext
+    /// The published tables, by name as in the contract.
+    package let tables: [Table]
+
+    /// The report of an analysis.
+    package init(analysis: MonthAnalysis, context: ReportContext) {
+        self.analysis = analysis
+        self.context = context
+        tables = [
+            componentTable(analysis), itemTable(analysis), customerTable(analysis), allocationTable(analysis),
+            unitTable(analysis), planTable(analysis, versions: context.planVersions), budgetTable(analysis),
+        ]
+    }
+
+    /// The files of the month's folder: `index.html`, `report.xml` (valid against `schema`) and a CSV per table.
+    package func files() throws(ReportFailure) -> [ReportFile] {
+        let xml = reportXML(self).document(.xml)
+        try validate(xml, against: Report.schema)
+        return [
+            ReportFile(name: "index.html", bytes: MonthPage(self, at: .month).bytes()),
+            ReportFile(name: "report.xml", bytes: xml),
+        ] + tables.map { ReportFile(name: $0.name + ".csv", bytes: csv($0)) }
+    }
+
+    /// The page as `latest.html`: the same, with links that fit the folder above the months'.
+    package func latest() -> [UInt8] { MonthPage(self, at: .latest).bytes() }
+
+    /// The schema of `report.xml`, to be published as `report.xsd`.
+    package static let schema: [UInt8] = PackageResources.report_xsd
+
+    /// How many characters of texts were replaced because XML has no place for them or they turn the reading direction.
+    package var replacedCharacters: Int {
+        var texts: [String] = []
+        for table in tables {
+            for row in table.rows {
+                for case .text(let text) in row { texts.append(text) }
+            }
+        }
+        texts += analysis.systems.map(\.name) + analysis.components.map(\.name) + analysis.customers.map(\.name)
+        texts += analysis.unmapped.flatMap { [$0.source, $0.serviceName ?? ""] }
+        texts += context.refusals.flatMap { [$0.origin.file, $0.reason] } + context.held.flatMap { [$0.path, $0.reason] }
+        texts += context.notes + context.sources.map(\.name) + context.alerts.map(\.budget)
+        return texts.reduce(0) { $0 + SafeText($1).replaced }
+    }
+}

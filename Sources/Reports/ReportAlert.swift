@@ -1,0 +1,39 @@
+package import Billing
+
+/// An alert as it stands in the history.
+package struct ReportAlert: Hashable, Sendable {
+    /// Its id in the history.
+    package var id: Int
+    /// The run that raised it.
+    package var raisedInRun: Int
+    /// Which budget and period.
+    package var budget: String, period: String
+    /// `actual` or `forecast`.
+    package var basis: String
+    /// The threshold in percent.
+    package var threshold: Int
+    /// What was counted, and the limit.
+    package var actual: Amount, amount: Amount, currency: Currency
+    /// `raised`, `passed` or `corrected`.
+    package var state: String
+    /// The day it was raised, by the run's own reckoning.
+    package var raisedAt: Day
+
+    /// An alert of the history.
+    package init(
+        id: Int, raisedInRun: Int, budget: String, period: String, basis: String = "actual", threshold: Int, actual: Amount,
+        amount: Amount, currency: Currency, state: String, raisedAt: Day
+    ) {
+        self.id = id
+        self.raisedInRun = raisedInRun
+        self.budget = budget
+        self.period = period
+        self.basis = basis
+        self.threshold = threshold
+        self.actual = actual
+        self.amount = amount
+        self.currency = currency
+        self.state = state
+        self.raisedAt = raisedAt
+    }
+}

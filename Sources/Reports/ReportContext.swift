@@ -1,0 +1,35 @@
+package import Billing
+
+/// What a report says beside the analysis: where it stands in the history and what the data are worth.
+package struct ReportContext: Hashable, Sendable {
+    /// The month reported.
+    package var month: Month
+    /// The sequence of the history that the figures are of.
+    package var sequence: Int
+    /// The day the run takes for today; the only clock a report depends on.
+    package var generatedFor: Day
+    /// The months that have a report, for the links to the previous and the next one; in any order.
+    package var months: [Month]
+    /// The month's alerts that exist, oldest first.
+    package var alerts: [ReportAlert] = []
+    /// Where the data came from, by source.
+    package var sources: [SourceQuality] = []
+    /// Records and files that are not taken now.
+    package var refusals: [Refusal] = []
+    /// Files that wait.
+    package var held: [HeldFile] = []
+    /// Remarks on the data, one sentence each: `EffectiveCost missing in aws: BilledCost used`.
+    package var notes: [String] = []
+    /// Which version of a planning document is in force, by document; from 1.
+    package var planVersions: [String: Int] = [:]
+    /// The columns that the mapping file matches, in its order, as in its header; the row to paste is made for them.
+    package var mappingColumns: [String] = ["ServiceName"]
+
+    /// A context without remarks; everything else is set afterwards.
+    package init(month: Month, sequence: Int, generatedFor: Day, months: [Month]) {
+        self.month = month
+        self.sequence = sequence
+        self.generatedFor = generatedFor
+        self.months = months
+    }
+}

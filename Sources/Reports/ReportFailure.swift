@@ -1,0 +1,14 @@
+/// Why a report is not written: a mistake of ours, since no input may lead to it.
+package enum ReportFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The schema itself is not taken by the validator.
+    case schema(message: String)
+    /// The XML is not well-formed or not what the schema says; `line` is 0 where unknown.
+    case document(line: Int, message: String)
+
+    package var description: String {
+        switch self {
+        case .schema(let message): "report.xsd: \(message)"
+        case .document(let line, let message): line > 0 ? "report.xml:\(line): \(message)" : "report.xml: \(message)"
+        }
+    }
+}

@@ -1,0 +1,173 @@
+import Analysis
+import Billing
+
+/// The namespace of `report.xml`; it ends in the major version of the schema.
+let reportNamespace = "https://outlay.example/ns/report/1"
+
+/// The whole report as `report.xsd` describes it.
+func reportXML(_ report: Report) -> Markup {
+    let analysis = report.analysis
+    let context = report.context
+    return element(
+        "report",
+        [
+            "xmlns": reportNamespace, "schemaVersion": "1.0", "month": context.month.description,
+            "sequence": String(context.sequence), "generatedFor": context.generatedFor.description,
+        ],
+        [
+            element("systems", [:], analysis.systems.map { systemXML($0, report) }),
+            element("budgets", [:], analysis.budgets.map(budgetXML)),
+            element("alerts", [:], context.alerts.map(alertXML)),
+            element("findings"),
+            qualityXML(report),
+        ])
+}
+
+private func systemXML(_ system: SystemMonth, _ report: Report) -> Markup {
+    let analysis = report.analysis
+    let id = system.system
+    let money = MoneyXML(system.currency)
+    return element(
+        "system",
+        [
+            "id": id, "name": system.name, "completeDays": String(system.completeDays), "days": String(system.days),
+            "document": system.document, "phase": system.phase,
+        ],
+        [
+            money.scenario("plan", system.plan, low: system.planLow, high: system.planHigh),
+            money.scenario("actual", system.actual),
+            money.element("planToDate", system.planToDate),
+            money.element("charged", system.charged),
+            money.variance(system.variance, percent: system.variancePercent, effect: system.effect),
+            money.element("revenue", system.revenue),
+            money.element("costOfRevenue", system.costOfRevenue),
+            percentXML("grossMarginPercent", system.grossMarginPercent),
+            element("components", [:], analysis.components.filter { $0.system == id }.map(componentXML)),
+            element("items", [:], analysis.items.filter { $0.system == id }.map(itemXML)),
+            element("customers", [:], analysis.customers.filter { $0.system == id }.map(customerXML)),
+            element("allocations", [:], analysis.allocations.filter { $0.system == id }.map(allocationXML)),
+            element("units", [:], analysis.units.filter { $0.system == id }.map { unitXML($0, money) }),
+            element(
+                "planned", [:],
+                analysis.plan.filter { $0.system == id }.map { planXML($0, version: report.context.planVersions[$0.document]) }),
+        ])
+}
+
+private func componentXML(_ row: ComponentMonth) -> Markup {
+    let money = MoneyXML(row.currency)
+    return element(
+        "component",
+        [
+            "id": row.component, "name": row.name, "completeDays": String(row.completeDays),
+            "flagged": row.isFlagged ? "true" : "false", "section": row.section,
+        ],
+        [
+            money.scenario("plan", row.plan, low: row.planLow, high: row.planHigh),
+            money.scenario("actual", row.actual),
+            money.scenario("landing", row.landing, low: row.landingLow, high: row.landingHigh),
+            money.element("planToDate", row.planToDate),
+            money.element("charged", row.charged),
+            money.variance(row.variance, percent: row.variancePercent, effect: row.effect, parts: row.parts),
+            money.element("priorPeriod", row.priorPeriod),
+        ])
+}
+
+private func itemXML(_ row: ComponentItemMonth) -> Markup {
+    let money = MoneyXML(row.currency)
+    return element(
+        "item", ["id": row.item, "component": row.component, "unit": row.unit],
+        [
+            quantityXML("planQuantity", row.planQuantity),
+            quantityXML("actualQuantity", row.actualQuantity),
+            money.element("planUnitPrice", row.planUnitPrice),
+            money.element("actualUnitPrice", row.actualUnitPrice),
+            money.scenario("plan", row.plan),
+            money.scenario("actual", row.actual),
+            money.parts(row.parts),
+        ])
+}
+
+private func customerXML(_ row: CustomerMonth) -> Markup {
+    let money = MoneyXML(row.currency)
+    return element(
+        "customer", ["id": row.customer, "name": row.name],
+        [
+            money.element("revenue", row.revenue),
+            money.element("directCost", row.directCost),
+            money.element("sharedCost", row.sharedCost),
+            money.element("cost", row.cost),
+            money.element("planCost", row.planCost),
+            money.variance(row.variance, percent: nil, effect: nil),
+            money.element("grossProfit", row.grossProfit),
+            percentXML("grossMarginPercent", row.grossMarginPercent),
+            percentXML("planGrossMarginPercent", row.planGrossMarginPercent),
+            percentXML("costShareOfRevenuePercent", row.costShareOfRevenuePercent),
+        ])
+}
+
+private func allocationXML(_ row: AllocationMonth) -> Markup {
+    element(
+        "allocation",
+        [
+            "component": row.component, "customer": row.customer, "kind": row.isShared ? "shared" : "direct",
+            "method": row.method,
+        ],
+        [
+            quantityXML("driverQuantity", row.driverQuantity),
+            quantityXML("share", row.share.map { Quantity($0) }),
+            MoneyXML(row.currency).element("amount", row.amount),
+        ])
+}
+
+private func unitXML(_ row: UnitMonth, _ money: MoneyXML) -> Markup {
+    element(
+        "unit", ["metric": row.metric, "kind": row.kind.rawValue],
+        [
+            quantityXML("actualQuantity", row.actualQuantity),
+            quantityXML("planQuantity", row.planQuantity),
+            money.element("actualUnitCost", row.actualUnitCost),
+            money.element("planUnitCost", row.planUnitCost),
+        ])
+}
+
+private func planXML(_ row: PlanMonth, version: Int?) -> Markup {
+    let money = MoneyXML(row.currency)
+    return element(
+        "plan",
+        [
+            "component": row.component, "name": row.name, "kind": row.kind, "unit": row.unit, "document": row.document,
+            "section": row.section, "phase": row.phase, "version": version.map(String.init),
+        ],
+        [
+            quantityXML("quantity", row.quantity),
+            money.element("unitPrice", row.unitPrice),
+            money.scenario("plan", row.plan, low: row.low, high: row.high),
+        ])
+}
+
+private func budgetXML(_ row: BudgetMonth) -> Markup {
+    let money = MoneyXML(row.currency)
+    return element(
+        "budget",
+        [
+            "id": row.budget, "system": row.system, "period": row.period, "periodKind": "month", "owner": row.owner,
+            "state": row.state,
+        ],
+        [
+            money.element("amount", row.amount),
+            money.element("actual", row.actual),
+            percentXML("actualPercent", row.actualPercent),
+            .group(row.thresholds.map { element("threshold", ["percent": String($0)]) }),
+        ])
+}
+
+private func alertXML(_ alert: ReportAlert) -> Markup {
+    let money = MoneyXML(alert.currency)
+    return element(
+        "alert",
+        [
+            "id": String(alert.id), "run": String(alert.raisedInRun), "budget": alert.budget, "period": alert.period,
+            "basis": alert.basis, "thresholdPercent": String(alert.threshold), "state": alert.state,
+            "raisedAt": alert.raisedAt.description,
+        ], [money.element("actual", alert.actual), money.element("amount", alert.amount)])
+}

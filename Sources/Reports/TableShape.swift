@@ -1,0 +1,50 @@
+import Billing
+
+/// The columns of a table together with how each is read from a row's value.
+struct TableShape<Row> {
+    private let name: String
+    private let currency: (Row) -> Currency
+    private var columns: [(column: Table.Column, cell: (Row) -> Cell)] = []
+
+    /// A table with `month` as its first column; `currency` is that of the row's amounts.
+    init(_ name: String, month: Month, currency: @escaping (Row) -> Currency) {
+        self.name = name
+        self.currency = currency
+        text("month", "calendar month, YYYY-MM") { _ in month.description }
+    }
+
+    mutating func text(_ name: String, _ meaning: String, _ value: @escaping (Row) -> String?) {
+        add(name, .text, "", meaning) { row in value(row).map(Cell.text) ?? .absent }
+    }
+
+    mutating func integer(_ name: String, unit: String = "", _ meaning: String, _ value: @escaping (Row) -> Int?) {
+        add(name, .integer, unit, meaning) { row in value(row).map(Cell.integer) ?? .absent }
+    }
+
+    mutating func amount(_ name: String, exact: Bool = false, _ meaning: String, _ value: @escaping (Row) -> Amount?) {
+        let currency = currency
+        add(name, .amount, "currency", meaning, exact: exact) { row in
+            value(row).map { Cell.amount($0, currency(row)) } ?? .absent
+        }
+    }
+
+    mutating func quantity(_ name: String, unit: String = "unit", _ meaning: String, _ value: @escaping (Row) -> Quantity?) {
+        add(name, .quantity, unit, meaning) { row in value(row).map(Cell.quantity) ?? .absent }
+    }
+
+    mutating func percent(_ name: String, _ meaning: String, _ value: @escaping (Row) -> Amount?) {
+        add(name, .percent, "%", meaning) { row in value(row).map(Cell.percent) ?? .absent }
+    }
+
+    /// The table of these rows.
+    func table(_ rows: [Row]) -> Table {
+        Table(name: name, columns: columns.map(\.column), rows: rows.map { row in columns.map { $0.cell(row) } })
+    }
+
+    private mutating func add(
+        _ name: String, _ kind: Table.Column.Kind, _ unit: String, _ meaning: String, exact: Bool = false,
+        _ cell: @escaping (Row) -> Cell
+    ) {
+        columns.append((Table.Column(name: name, kind: kind, unit: unit, meaning: meaning, isExact: exact), cell))
+    }
+}

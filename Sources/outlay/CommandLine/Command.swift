@@ -1,0 +1,27 @@
+import Billing
+
+/// What a command line asks for.
+enum Command: Hashable, Sendable {
+    /// The night: ingest, refresh, publish. With `failOn`, exit 1 when a budget is at or over so many percent.
+    case run(failOn: Int?)
+    /// Takes files or folders, or without any what lies below the inputs' exports; `source` names where they come from.
+    case ingest(paths: [String], source: String?)
+    /// Writes reports, of one month or of all; as they were at the sequence `asOf`.
+    case report(month: Month?, asOf: Int?)
+    /// Asks the history.
+    case query(QueryOptions)
+    /// Recomputes every control total and hash.
+    case verify
+    /// The plan in force, in a month or today.
+    case planShow(month: Month?)
+    /// What the mapping does with every line.
+    case mapTest
+    /// Mapping rows to paste for what nothing matches.
+    case mapSuggest
+    /// The alerts that were raised.
+    case alertsList
+    /// This text, to standard output.
+    case help(String)
+    /// The version, to standard output.
+    case version
+}

@@ -1,0 +1,69 @@
+# bash completion for outlay
+
+_outlay() {
+    local word="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD - 1]}"
+    local globals="--inputs --output --history --config --today --quiet --verbose --color --version --help"
+    local command="" inner="" words="" at
+    COMPREPLY=()
+
+    # The words that name a command are those that are neither options nor their values.
+    for ((at = 1; at < COMP_CWORD; at++)); do
+        case "${COMP_WORDS[at]}" in
+            --inputs | --output | --history | --config | --today | --color | --fail-on | --source | --month | --as-of \
+                | --saved | --param | --format | --limit | --timeout)
+                ((at++))
+                ;;
+            -*) ;;
+            *)
+                if [[ -z $command ]]; then
+                    command="${COMP_WORDS[at]}"
+                elif [[ -z $inner ]]; then
+                    inner="${COMP_WORDS[at]}"
+                fi
+                ;;
+        esac
+    done
+
+    case "$previous" in
+        --inputs | --output)
+            mapfile -t COMPREPLY < <(compgen -d -- "$word")
+            return
+            ;;
+        --history | --config)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
+        --color)
+            mapfile -t COMPREPLY < <(compgen -W "auto always never" -- "$word")
+            return
+            ;;
+        --format)
+            mapfile -t COMPREPLY < <(compgen -W "table csv json markdown" -- "$word")
+            return
+            ;;
+        --today | --fail-on | --source | --month | --as-of | --saved | --param | --limit | --timeout) return ;;
+    esac
+
+    case "$command $inner" in
+        " ") words="run ingest report query plan map alerts verify help" ;;
+        "run ") words="--fail-on" ;;
+        "ingest "*)
+            if [[ $word != -* ]]; then
+                mapfile -t COMPREPLY < <(compgen -f -- "$word")
+                return
+            fi
+            words="--source"
+            ;;
+        "report ") words="--month --as-of" ;;
+        "query "*) words="--saved --param --format --limit --timeout" ;;
+        "plan ") words="show" ;;
+        "plan show") words="--month" ;;
+        "map ") words="test suggest" ;;
+        "alerts ") words="list" ;;
+        "help ") words="run ingest report query plan map alerts verify" ;;
+    esac
+    [[ $word == -* ]] && words="$words $globals"
+    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+}
+
+complete -o filenames -F _outlay outlay

@@ -1,0 +1,49 @@
+import Billing
+
+extension CommandLineWords {
+    /// A month; nil where the option is not given.
+    func month(_ name: String) throws(UsageError) -> Month? {
+        guard let text = value(name) else { return nil }
+        guard let month = Month(text) else { throw refused(name, text, "a month as YYYY-MM") }
+        return month
+    }
+
+    /// A day; nil where the option is not given.
+    func day(_ name: String) throws(UsageError) -> Day? {
+        guard let text = value(name) else { return nil }
+        guard let day = Day(text) else { throw refused(name, text, "a day as YYYY-MM-DD") }
+        return day
+    }
+
+    /// A whole number from `least` on; nil where the option is not given.
+    func number(_ name: String, from least: Int) throws(UsageError) -> Int? {
+        guard let text = value(name) else { return nil }
+        // Int reads a plus sign too, which no other number here may have.
+        guard let number = Int(text), number >= least, !text.hasPrefix("+") else {
+            throw refused(name, text, "a whole number from \(least)")
+        }
+        return number
+    }
+
+    /// One of a few words; nil where the option is not given.
+    func choice<Choice: RawRepresentable<String> & CaseIterable>(_ name: String) throws(UsageError) -> Choice? {
+        guard let text = value(name) else { return nil }
+        guard let choice = Choice(rawValue: text) else {
+            let words = Choice.allCases.map(\.rawValue)
+            let near = suggestion(for: text, among: words)
+            throw refused(name, text, words.joined(separator: ", "), hint: near.map { "did you mean '\($0)'?" })
+        }
+        return choice
+    }
+
+    /// Text that is not empty; nil where the option is not given.
+    func text(_ name: String) throws(UsageError) -> String? {
+        guard let text = value(name) else { return nil }
+        guard !text.isEmpty else { throw error("option '\(name)' has an empty value") }
+        return text
+    }
+
+    private func refused(_ name: String, _ text: String, _ expected: String, hint: String? = nil) -> UsageError {
+        error("option '\(name)' has '\(text)', expected \(expected)", hint: hint)
+    }
+}

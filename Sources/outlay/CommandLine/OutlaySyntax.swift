@@ -1,0 +1,101 @@
+extension CommandSyntax {
+    /// The options that every command takes, before or after its name.
+    static let globalOptions: [Option] = [
+        Option(name: "--inputs", value: "DIR", help: "Where exports, plans and sheets lie. (default: Inputs)"),
+        Option(name: "--output", value: "DIR", help: "Where reports go. (default: Output)"),
+        Option(name: "--history", value: "FILE", help: "The history. (default: history.sqlite in the output folder)"),
+        Option(name: "--config", value: "FILE", help: "The settings. (default: outlay.yaml in the inputs folder)"),
+        Option(name: "--today", value: "YYYY-MM-DD", help: "The date to take for today. (default: the date in UTC)"),
+        Option(name: "--quiet", help: "Say only what needs attention."),
+        Option(name: "--verbose", help: "Say what is being done."),
+        Option(
+            name: "--color", value: "WHEN",
+            help: "Whether to colour messages. (values: auto, always, never; default: auto)"),
+        Option(name: "--version", help: "Show the version."),
+        Option(name: "--help", help: "Show help information."),
+    ]
+
+    private static let month = Option(name: "--month", value: "YYYY-MM", help: "Only this month. (default: every month)")
+
+    /// The whole command line.
+    static let outlay = CommandSyntax(
+        name: "outlay", path: "outlay",
+        abstract: "Did we spend what the documents said we would, and what did each customer cost us?",
+        discussion: "Exit status: 0 done; 1 findings; 3 done, but some input was refused or a closed month changed; 64 usage; "
+            + "65 input refused, nothing taken; 66 no input; 69 an alert could not be delivered; 70 our mistake; 73 output; "
+            + "74 history; 75 another run holds the lock; 78 settings or plan.",
+        subcommands: [run, ingest, report, query, plan, map, alerts, verify])
+
+    private static let run = CommandSyntax(
+        name: "run", path: "outlay run", abstract: "Ingest what is new, refresh tables, publish reports.",
+        discussion: "The night, for cron: prints nothing on success when standard output is no terminal.",
+        options: [
+            Option(name: "--fail-on", value: "PCT", help: "Exit 1 when a budget is at or over this percentage.")
+        ])
+
+    private static let ingest = CommandSyntax(
+        name: "ingest", path: "outlay ingest", abstract: "Take bills and usage into the history, without reports.",
+        arguments: [
+            Argument(
+                name: "FILE|DIR", help: "What to take. (default: exports in the inputs folder)", isRepeating: true)
+        ],
+        options: [
+            Option(name: "--source", value: "ID", help: "Which source it comes from. (default: the folder below exports)")
+        ])
+
+    private static let report = CommandSyntax(
+        name: "report", path: "outlay report", abstract: "Write reports from what is in the history.",
+        discussion: "With --as-of the reports are made from the data and the files of that sequence, byte for byte as they "
+            + "were published; they go to an --output of their own.",
+        options: [
+            month,
+            Option(name: "--as-of", value: "SEQUENCE", help: "As it was known at this sequence. (default: now)"),
+        ])
+
+    private static let query = CommandSyntax(
+        name: "query", path: "outlay query", abstract: "Ask the history with SQL, read-only.",
+        discussion: "Tables and columns are described in column_doc: outlay query 'SELECT * FROM column_doc'.",
+        arguments: [Argument(name: "SQL|-", help: "One SELECT statement; - reads it from standard input.")],
+        options: [
+            Option(name: "--saved", value: "NAME", help: "A query that comes with outlay, instead of SQL."),
+            Option(
+                name: "--param", value: "NAME=VALUE", help: "The value of :NAME in the statement; repeatable.", isRepeatable: true
+            ),
+            Option(
+                name: "--format", value: "FORMAT",
+                help: "How to write the rows. (values: table, csv, json, markdown; default: table)"),
+            Option(name: "--limit", value: "N", help: "At most so many rows."),
+            Option(name: "--timeout", value: "SECONDS", help: "Stop the statement after so long."),
+        ])
+
+    private static let plan = CommandSyntax(
+        name: "plan", path: "outlay plan", abstract: "What the documents project.",
+        subcommands: [
+            CommandSyntax(
+                name: "show", path: "outlay plan show", abstract: "Show the plans in force in a month.",
+                options: [
+                    Option(name: "--month", value: "YYYY-MM", help: "The month. (default: the month of today)")
+                ])
+        ])
+
+    private static let map = CommandSyntax(
+        name: "map", path: "outlay map", abstract: "Which charge belongs where.",
+        subcommands: [
+            CommandSyntax(
+                name: "test", path: "outlay map test",
+                abstract: "Show what each mapping row matches, and what nothing matches."),
+            CommandSyntax(
+                name: "suggest", path: "outlay map suggest",
+                abstract: "Print mapping rows to paste for what nothing matches."),
+        ])
+
+    private static let alerts = CommandSyntax(
+        name: "alerts", path: "outlay alerts", abstract: "What was said about budgets.",
+        subcommands: [
+            CommandSyntax(name: "list", path: "outlay alerts list", abstract: "List the alerts, newest first.")
+        ])
+
+    private static let verify = CommandSyntax(
+        name: "verify", path: "outlay verify",
+        abstract: "Recompute every stored control total and hash, and check the history's integrity.")
+}

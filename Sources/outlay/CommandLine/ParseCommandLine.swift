@@ -1,0 +1,88 @@
+import Billing
+
+/// Reads the words after the program's name. Without a command, or with `--help`, it asks for help; `--version` is next.
+func parseCommandLine(_ arguments: [String]) throws(UsageError) -> Invocation {
+    var words = CommandLineWords(arguments)
+    if arguments.first == "help" { return try help(arguments.dropFirst()) }
+    do throws(UsageError) {
+        try words.sort()
+    } catch {
+        // Whoever asks for help is not told first what is wrong.
+        guard words.sortLeniently() else { throw error }
+    }
+    if words.has("--help") { return Invocation(globals: GlobalOptions(), command: .help(helpText(words.syntax))) }
+    if words.has("--version") { return Invocation(globals: GlobalOptions(), command: .version) }
+    guard words.syntax.subcommands.isEmpty else {
+        return Invocation(globals: GlobalOptions(), command: .help(helpText(words.syntax)))
+    }
+    return Invocation(globals: try globals(words), command: try command(words))
+}
+
+/// `outlay help plan show` is `outlay plan show --help`, but a command that does not exist is an error.
+private func help(_ names: ArraySlice<String>) throws(UsageError) -> Invocation {
+    var words = CommandLineWords(Array(names.filter { !$0.hasPrefix("-") }))
+    try words.sort()
+    return Invocation(globals: GlobalOptions(), command: .help(helpText(words.syntax)))
+}
+
+private func globals(_ words: CommandLineWords) throws(UsageError) -> GlobalOptions {
+    var globals = GlobalOptions()
+    globals.inputs = try words.text("--inputs") ?? globals.inputs
+    globals.output = try words.text("--output") ?? globals.output
+    globals.history = try words.text("--history")
+    globals.config = try words.text("--config")
+    globals.today = try words.day("--today")
+    globals.color = try words.choice("--color") ?? globals.color
+    switch words.options.last(where: { $0.name == "--quiet" || $0.name == "--verbose" })?.name {
+    case "--quiet": globals.verbosity = .quiet
+    case "--verbose": globals.verbosity = .verbose
+    default: break
+    }
+    return globals
+}
+
+private func command(_ words: CommandLineWords) throws(UsageError) -> Command {
+    switch words.syntax.path {
+    case "outlay run": return .run(failOn: try words.number("--fail-on", from: 1))
+    case "outlay ingest": return .ingest(paths: words.arguments, source: try words.text("--source"))
+    case "outlay report":
+        let asOf = try words.number("--as-of", from: 1)
+        if asOf != nil && words.value("--output") == nil {
+            throw words.error(
+                "option '--as-of' needs an --output other than the published one",
+                hint: "add --output DIR, so that no published report is overwritten")
+        }
+        return .report(month: try words.month("--month"), asOf: asOf)
+    case "outlay query": return .query(try query(words))
+    case "outlay plan show": return .planShow(month: try words.month("--month"))
+    case "outlay map test": return .mapTest
+    case "outlay map suggest": return .mapSuggest
+    case "outlay alerts list": return .alertsList
+    case "outlay verify": return .verify
+    default: return .help(helpText(words.syntax))
+    }
+}
+
+private func query(_ words: CommandLineWords) throws(UsageError) -> QueryOptions {
+    let statement: QueryOptions.Statement
+    switch (words.arguments.first, try words.text("--saved")) {
+    case (nil, nil):
+        throw words.error("nothing to ask, expected SQL, '-' for standard input, or --saved NAME")
+    case (_?, _?): throw words.error("both SQL and --saved, expected one of them")
+    case (nil, let name?): statement = .saved(name)
+    case ("-", nil): statement = .standardInput
+    case (let sql?, nil): statement = .sql(sql)
+    }
+    var options = QueryOptions(statement: statement)
+    for text in words.values("--param") {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[0].isEmpty else {
+            throw words.error("option '--param' has '\(text)', expected NAME=VALUE")
+        }
+        options.parameters.append(.init(name: String(parts[0]), value: String(parts[1])))
+    }
+    options.format = try words.choice("--format") ?? options.format
+    options.limit = try words.number("--limit", from: 0)
+    options.timeout = try words.number("--timeout", from: 1)
+    return options
+}

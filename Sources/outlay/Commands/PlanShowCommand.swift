@@ -1,0 +1,25 @@
+import Analysis
+import Billing
+
+/// The plan in force in a month: every component with its figures and where they come from.
+func planShowCommand(_ place: Workplace, month: Month?) throws(CommandFailure) -> ExitStatus {
+    let (inputs, refusals) = try PlanningInputs.read(place)
+    for refusal in refusals { place.console.refuse(refusal) }
+    let month = month ?? place.today.month
+    var facts = MonthFacts(month: month, today: place.today)
+    facts.plans = inputs.plans
+    facts.settings = inputs.settings
+    let rows = analyse(facts).plan.map { row in
+        [
+            row.system, row.component, row.kind, row.quantity.map { "\($0) \(row.unit ?? "")" } ?? "", row.unitPrice?.description ?? "",
+            row.low?.text(decimals: 2) ?? "", row.plan?.text(decimals: 2) ?? "", row.high?.text(decimals: 2) ?? "",
+            row.currency.code, row.phase, row.section ?? "",
+        ]
+    }
+    let header = ["system", "component", "kind", "quantity", "rate", "low", "plan", "high", "", "phase", "source"]
+    place.console.put(TextTable(header: header, rows: rows.map { $0.map(Console.printable) }, numeric: [3, 4, 5, 6, 7]).text())
+    for plan in inputs.plans where plan.phase(in: month) == nil {
+        place.console.note("\(plan.system): no phase of the plan covers \(month)")
+    }
+    return refusals.isEmpty ? .done : .configuration
+}

@@ -1,0 +1,66 @@
+import Foundation
+import History
+
+/// Asks the history in SQL.
+func queryCommand(_ place: Workplace, _ query: QueryOptions) throws(CommandFailure) -> ExitStatus {
+    let sql: String
+    switch query.statement {
+    case .sql(let text): sql = text
+    case .standardInput: sql = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+    case .saved(let name):
+        guard let saved = savedQueries[name] else {
+            throw CommandFailure(
+                status: .usage, message: "no saved query \"\(name)\"", hint: "saved are: " + savedQueries.keys.sorted().joined(separator: ", "))
+        }
+        sql = saved
+    }
+    guard FileManager.default.fileExists(atPath: place.historyPath) else {
+        throw CommandFailure(
+            status: .history, message: "\(place.historyPath): no history there", hint: "outlay run makes it; --history names another")
+    }
+    var parameters: [String: String] = [:]
+    for parameter in query.parameters { parameters[parameter.name] = parameter.value }
+    var result = QueryResult(format: query.format)
+    do throws(QuerySession.Refusal) {
+        let session = try QuerySession(path: place.historyPath)
+        try session.run(
+            sql, parameters: parameters, timeout: Double(query.timeout ?? 30), names: { result.names = $0 },
+            row: { row in
+                if let limit = query.limit, result.rows.count >= limit { return false }
+                result.rows.append(row)
+                return true
+            })
+    } catch {
+        throw CommandFailure(error)
+    }
+    place.console.put(result.text)
+    return .done
+}
+
+/// Questions that come with the program.
+let savedQueries: [String: String] = [
+    "customers":
+        "SELECT month, system, customer, cost, revenue, gross_margin_percent FROM customer_month WHERE :month IS NULL OR month = :month ORDER BY 1, 2, 3",
+    "unmapped":
+        "SELECT x_Source, ServiceName, sum(EffectiveCost) AS cost FROM focus WHERE x_System IS NULL GROUP BY 1, 2 ORDER BY 3 DESC",
+    "variance":
+        "SELECT month, system, component, plan_to_date, actual, variance, effect FROM component_month WHERE :month IS NULL OR month = :month ORDER BY 1, 2, 3",
+]
+
+extension CommandFailure {
+    /// Why a query is not answered.
+    init(_ refusal: QuerySession.Refusal) {
+        switch refusal {
+        case .sql(let message):
+            self.init(
+                status: .usage, message: "query: \(message)",
+                hint: "outlay query \"SELECT table_name, column_name, meaning FROM column_doc\" lists what can be asked")
+        case .timeout(let seconds):
+            self.init(status: .usage, message: "query: stopped after \(Int(seconds)) s", hint: "ask for less, or allow more with --timeout")
+        case .memory: self.init(status: .usage, message: "query: needs more memory than a query may have", hint: "ask for less")
+        case .notAllowed(let message):
+            self.init(status: .usage, message: "query: refused: \(message)", hint: "queries only read; no ATTACH, PRAGMA or writing")
+        case .history(let error): self.init(error)
+        }
+    }
+}

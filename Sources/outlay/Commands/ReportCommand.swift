@@ -1,0 +1,73 @@
+import Analysis
+import Billing
+import Foundation
+import History
+import Reports
+
+/// Makes reports again from the history, of one month or of all, now or as they were at a sequence.
+func reportCommand(_ place: Workplace, month: Month?, asOf: Int?) throws(CommandFailure) -> ExitStatus {
+    let output = place.globals.output
+    if asOf != nil, isSameFolder(output, (place.historyPath as NSString).deletingLastPathComponent) || isPublished(output, place) {
+        throw CommandFailure(
+            status: .usage, message: "--as-of writes into \(output), where reports are published; expected another --output",
+            hint: "add --output FOLDER and, for the history, --history \(place.historyPath)")
+    }
+    let history = try place.readHistory()
+    if let asOf {
+        let newest = try stored { () throws(HistoryError) in try history.sequence }
+        guard (1...max(1, newest)).contains(asOf) else {
+            throw CommandFailure(status: .usage, message: "--as-of \(asOf): no such sequence, expected 1 to \(newest)")
+        }
+    }
+    let due = try stored { () throws(HistoryError) in try publications(place, history, asOf: asOf) }
+    let months = due.map(\.month)
+    let wanted = due.filter { month == nil || $0.month == month }
+    guard !wanted.isEmpty else {
+        throw CommandFailure(
+            status: .noInput, message: month.map { "\($0): nothing is known of this month" } ?? "the history is empty",
+            hint: "outlay run takes what is new")
+    }
+    let placing = Placing(output: output)
+    try placing.tidy()
+    for publication in wanted {
+        let inputs = try PlanningInputs(history.view(asOf: publication.sequence))
+        let report = try stored { () throws(HistoryError) in
+            let reporting = Reporting(history: history, publication: publication, months: months)
+            return try reporting.report(analyse(try reporting.facts(inputs)), inputs)
+        }
+        try placing.place([report], newest: months.max())
+    }
+    if month == nil { try placing.place(alerts: stored { () throws(HistoryError) in try history.alerts(asOf: asOf) }) }
+    if place.console.isTerminal, !place.console.isQuiet {
+        for publication in wanted { place.console.put("\(output)/\(publication.month)/index.html\n") }
+    }
+    return .done
+}
+
+/// What to make of each month: as it was last published, or new where it never was or has changed since.
+private func publications(_ place: Workplace, _ history: History, asOf: Int?) throws(HistoryError) -> [Publication] {
+    let published = Dictionary(try history.publications(asOf: asOf).map { ($0.month, $0) }) { _, last in last }
+    let changes = try history.lastChanges()
+    let current = try history.sequence
+    let newest = asOf ?? current
+    return try history.months(asOf: asOf).map { month in
+        guard var last = published[month] else {
+            return Publication(month: month, sequence: newest, today: place.today, run: 0, isFirst: true)
+        }
+        if asOf == nil, changes[month] ?? 0 > last.sequence {
+            last.sequence = newest
+            last.today = place.today
+            last.isFirst = false
+        }
+        if let today = place.globals.today { last.today = today }
+        return last
+    }
+}
+
+private func isSameFolder(_ one: String, _ other: String) -> Bool {
+    URL(fileURLWithPath: one).standardizedFileURL.resolvingSymlinksInPath()
+        == URL(fileURLWithPath: other.isEmpty ? "." : other).standardizedFileURL.resolvingSymlinksInPath()
+}
+
+/// Whether a folder is the one that runs publish into where nothing else is said.
+private func isPublished(_ output: String, _ place: Workplace) -> Bool { isSameFolder(output, GlobalOptions().output) }

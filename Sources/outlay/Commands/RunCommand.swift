@@ -1,0 +1,30 @@
+import Foundation
+
+/// The night: takes what is new, refreshes what changed, publishes, and says what was not taken.
+func runCommand(_ place: Workplace, failOn: Int?) throws(CommandFailure) -> ExitStatus {
+    let inputs = place.globals.inputs
+    guard FileManager.default.fileExists(atPath: inputs) else {
+        throw CommandFailure(
+            status: .noInput, message: "\(inputs): no such folder, expected the inputs",
+            hint: "make it with a bill in \(inputs)/exports/SOURCE/, or name another with --inputs")
+    }
+    let files = try ExportFile.belowExports(of: inputs)
+    if files.isEmpty, !FileManager.default.fileExists(atPath: place.historyPath) {
+        throw CommandFailure(
+            status: .noInput, message: "\(inputs)/exports: no export there, expected a bill in a folder named for its source",
+            hint: "put one at \(inputs)/exports/SOURCE/FILE.csv")
+    }
+    let night = try Night(place, place.openHistory())
+    do throws(CommandFailure) {
+        try night.take(files)
+        try night.publish()
+    } catch {
+        // The run's own line says how it ended, unless the history itself is what failed.
+        if error.status != .history { try night.end(error.status, writesIndex: false) }
+        throw error
+    }
+    try night.end(night.status)
+    if place.console.isTerminal, !place.console.isQuiet { place.console.put(night.summary) }
+    if night.status == .done, let failOn, try night.reaches(failOn) { return .findings }
+    return night.status
+}

@@ -1,0 +1,27 @@
+/// Rows in columns for a terminal: numbers to the right, words to the left.
+struct TextTable {
+    var header: [String]
+    var rows: [[String]]
+    /// Columns that are aligned to the right.
+    var numeric: Set<Int> = []
+
+    /// The table as lines, with a rule below the header.
+    func text() -> String {
+        var widths = header.map(\.count)
+        for row in rows {
+            for (index, cell) in row.enumerated() where index < widths.count { widths[index] = max(widths[index], cell.count) }
+        }
+        func line(_ cells: [String]) -> String {
+            var parts: [String] = []
+            for (index, cell) in cells.enumerated() {
+                let space = String(repeating: " ", count: widths[index] - cell.count)
+                parts.append(numeric.contains(index) ? space + cell : cell + space)
+            }
+            var text = parts.joined(separator: "  ")
+            while text.last == " " { text.removeLast() }
+            return text + "\n"
+        }
+        let rule = widths.map { String(repeating: "-", count: $0) }
+        return line(header) + line(rule) + rows.map(line).joined()
+    }
+}

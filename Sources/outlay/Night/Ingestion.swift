@@ -1,0 +1,167 @@
+import Billing
+import Exports
+import Formats
+import Glibc
+import History
+
+/// Takes export files into the history, one delivery each, and keeps count of what was not taken.
+struct Ingestion {
+    let place: Workplace
+    let history: History
+    let mapping: Mapping
+    let run: Int
+    /// Files that changed the history.
+    private(set) var taken = 0
+    /// Files that were read or known.
+    private(set) var seen = 0
+    /// Records in the files that changed the history.
+    private(set) var rows = 0
+    /// Records that were refused.
+    private(set) var refused = 0
+    /// What was not taken, and why.
+    private(set) var refusals: [Refusal] = []
+
+    init(_ place: Workplace, _ history: History, mapping: Mapping, run: Int) {
+        self.place = place
+        self.history = history
+        self.mapping = mapping
+        self.run = run
+    }
+
+    /// Takes files in this order; one that is refused does not stop the others.
+    mutating func take(_ files: [ExportFile]) throws(CommandFailure) {
+        do throws(HistoryError) {
+            let known = try history.knownFiles()
+            for file in files {
+                seen += 1
+                let state = History.KnownFile(inode: file.inode, size: file.size, modified: file.modified)
+                if known[file.name] == state { continue }
+                try take(file)
+            }
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    private mutating func take(_ file: ExportFile) throws(HistoryError) {
+        guard !file.source.isEmpty else {
+            refuse(file, "lies outside of a source's folder, expected exports/SOURCE/\(file.name)", "move it into a folder named for its source")
+            return
+        }
+        let settings = place.settings[source: file.source]
+        if settings.minimumAge > 0, Int64(time(nil)) - file.modified / 1_000_000_000 < Int64(settings.minimumAge) {
+            refuse(file, "waits: it is younger than \(settings.minimumAge) s", "minimum_age in the settings of source \(file.source)")
+            return
+        }
+        do throws(ExportFailure<HistoryError>) {
+            try read(file, settings)
+        } catch {
+            switch error {
+            case .read(let failure): refuse(file, failure.reason, failure.hint)
+            case .store(let failure): throw failure
+            }
+        }
+    }
+
+    /// Reads a file to its end and takes what it holds.
+    private mutating func read(_ file: ExportFile, _ settings: Settings.Source) throws(ExportFailure<HistoryError>) {
+        var csv = try Ingestion.open(file)
+        let first: CSVReader.Step
+        do throws(ReadFailure) { first = try csv.next() } catch { throw .read(error) }
+        let header: [String]
+        switch first {
+        case .record: header = (0..<csv.count).map { csv.text($0) }
+        case .end:
+            refuse(file, "is empty, expected a header", "")
+            return
+        case .defect(let defect, let line, let column):
+            refusals.append(Refusal(at: Origin(file: file.name, line: line, column: column), defect.reason))
+            return
+        }
+        guard let format = ExportFormat.detect(header) else {
+            refuse(file, Ingestion.unknown(header), "formats read: FOCUS CSV, and plain usage with day,metric,customer,quantity")
+            return
+        }
+        let origin = DeliveryOrigin(
+            source: file.source, file: file.name, series: file.series, mode: settings.mode, confirmShrink: settings.confirmShrink,
+            inode: csv.identity.inode, size: csv.identity.size, modified: csv.identity.modified, run: run, today: place.today,
+            receivedAt: Workplace.now())
+        let writer: DeliveryWriter
+        do throws(HistoryError) {
+            writer = try DeliveryWriter(history, origin, mapping: mapping, usageSystem: settings.system)
+        } catch {
+            throw .store(error)
+        }
+        let reading: ExportReading
+        do throws(ExportFailure<HistoryError>) {
+            reading = try Ingestion.read(format, header, &csv, file, writer, place.settings.currency)
+        } catch {
+            // What was staged of the file goes with its transaction.
+            do throws(HistoryError) { try writer.abandon() } catch { throw .store(error) }
+            throw error
+        }
+        do throws(HistoryError) { try finish(file, reading, writer, settings) } catch { throw .store(error) }
+    }
+
+    private static func open(_ file: ExportFile) throws(ExportFailure<HistoryError>) -> CSVReader {
+        do throws(ReadFailure) { return CSVReader(try ByteSource(path: file.path)) } catch { throw .read(error) }
+    }
+
+    private static func read(
+        _ format: ExportFormat, _ header: [String], _ csv: inout CSVReader, _ file: ExportFile, _ writer: DeliveryWriter,
+        _ currency: Currency
+    ) throws(ExportFailure<HistoryError>) -> ExportReading {
+        switch format {
+        case .focus:
+            try FocusReader(writer, header: header, file: file.name, source: file.source, currency: currency).read(&csv)
+        case .usage:
+            try UsageReader(writer, header: header, file: file.name).read(&csv)
+        }
+    }
+
+    /// Commits what was read, or leaves it: a file with a bad record is refused whole, unless its source takes the good ones.
+    private mutating func finish(
+        _ file: ExportFile, _ reading: ExportReading, _ writer: DeliveryWriter, _ settings: Settings.Source
+    ) throws(HistoryError) {
+        refused += reading.refused
+        refusals += reading.refusals
+        let isSpoilt = reading.refused > 0
+        if isSpoilt, !settings.quarantine || reading.refused == reading.records {
+            try writer.abandon()
+            let more = reading.refused - reading.refusals.count
+            let rest = more > 0 ? " (\(more) of them not shown)" : ""
+            refuse(
+                file, "\(reading.refused) of \(reading.records) records are refused\(rest), so none was taken",
+                "quarantine: true for source \(file.source) takes the good ones")
+            return
+        }
+        let note = reading.notes.isEmpty ? nil : reading.notes.joined(separator: "; ")
+        let outcome = try writer.finish(
+            reading.totals, refused: reading.refused, note: note,
+            // A file with bad records is read and reported again by every run until it is mended.
+            remember: !isSpoilt)
+        switch outcome {
+        case .taken(let sequence):
+            taken += 1
+            rows += reading.records - reading.refused
+            place.console.detail("\(file.name): \(reading.records - reading.refused) records taken, sequence \(sequence)")
+        case .unchanged:
+            place.console.detail("\(file.name): \(reading.records) records, nothing new")
+        case .older:
+            place.console.note("\(file.name): skipped: it holds what a later delivery has replaced")
+        case .held(let reason):
+            refuse(file, "waits: it \(reason)", reason.hasPrefix("drops") ? "confirm_shrink: true for source \(file.source) takes it" : "")
+        }
+    }
+
+    private mutating func refuse(_ file: ExportFile, _ reason: String, _ hint: String) {
+        refusals.append(Refusal(at: Origin(file: file.name), reason, hint: hint))
+    }
+
+    /// Why a file is of no known format: what it has and what the nearest format needs.
+    private static func unknown(_ header: [String]) -> String {
+        let shown = header.prefix(6).map { String($0.prefix(24)) }.joined(separator: ", ") + (header.count > 6 ? ", …" : "")
+        let nearest = header.contains { $0.lowercased().contains("day") || $0.lowercased() == "quantity" } ? ExportFormat.usage : .focus
+        return "is of no known format: it begins with \(shown); expected \(nearest.needs), the nearest being \(nearest.rawValue)"
+    }
+}

@@ -1,0 +1,100 @@
+import Billing
+import Foundation
+import History
+import Reports
+
+/// One run, from its first line in the history to its last.
+final class Night {
+    private let place: Workplace
+    private let history: History
+    private let run: Int
+    private var refusals: [Refusal] = []
+    private var hasMistakes = false
+    private var published: [Month] = []
+    private var ingestion: Ingestion?
+
+    /// Begins a run; the history is locked for it.
+    init(_ place: Workplace, _ history: History) throws(CommandFailure) {
+        self.place = place
+        self.history = history
+        run = try stored { () throws(HistoryError) in
+            try history.beginRun(startedAt: Workplace.now(), today: place.today, version: outlayVersion)
+        }
+    }
+
+    /// Takes the inputs and these files into the history and says what was refused.
+    func take(_ files: [ExportFile]) throws(CommandFailure) {
+        let mistakes = try PlanningInputs.take(place, history, run: run)
+        hasMistakes = !mistakes.isEmpty
+        var ingestion = Ingestion(place, history, mapping: try PlanningInputs(history.view()).mapping, run: run)
+        try ingestion.take(files)
+        self.ingestion = ingestion
+        refusals = mistakes + ingestion.refusals
+        for refusal in refusals.prefix(200) { place.console.refuse(refusal) }
+        if refusals.count > 200 { place.console.note("… and \(refusals.count - 200) more; they stand in the table refusal") }
+    }
+
+    /// Refreshes the published tables and puts the reports that changed into their place.
+    func publish() throws(CommandFailure) {
+        let placing = Placing(output: place.globals.output)
+        try placing.tidy()
+        let inputs = try PlanningInputs(history.view())
+        let refresh = Refresh(place: place, history: history, inputs: inputs, run: run)
+        let due = try stored { () throws(HistoryError) in try refresh.bringUpToDate(refusals) }
+        let reports = try stored { () throws(HistoryError) in
+            var reports: [Report] = []
+            for month in due { reports.append(try month.reporting.report(month.analysis, inputs)) }
+            return reports
+        }
+        try placing.place(reports, newest: stored { () throws(HistoryError) in try history.months().last })
+        try placing.place(alerts: stored { () throws(HistoryError) in try history.alerts() })
+        if !due.isEmpty { try stored { () throws(HistoryError) in try history.markPlaced() } }
+        published = due.map(\.reporting.publication.month)
+    }
+
+    /// Writes the run's end into the history, then the page of all months and runs.
+    func end(_ status: ExitStatus, writesIndex: Bool = true) throws(CommandFailure) {
+        try stored { () throws(HistoryError) in
+            try history.endRun(
+                run, finishedAt: Workplace.now(), files: ingestion?.seen ?? 0, rows: ingestion?.rows ?? 0,
+                refused: ingestion?.refused ?? 0, exitStatus: Int(status.rawValue))
+        }
+        guard writesIndex else { return }
+        let (months, runs) = try stored { () throws(HistoryError) in (try history.publications(), try history.runs(30)) }
+        try Placing(output: place.globals.output).place(months, runs)
+    }
+
+    /// How the run ends: mistakes in plans and sheets before refused exports.
+    var status: ExitStatus {
+        if hasMistakes { return .configuration }
+        guard !refusals.isEmpty else { return .done }
+        return .refused
+    }
+
+    /// Whether some budget of the newest month is at or over so many percent.
+    func reaches(_ percent: Int) throws(CommandFailure) -> Bool {
+        try stored { () throws(HistoryError) in try history.highestBudgetUse() ?? 0 >= Double(percent) }
+    }
+
+    /// Whether no file changed the history.
+    var tookNothing: Bool { ingestion?.taken == 0 }
+
+    /// What was taken, for a person at a terminal.
+    var ingested: String {
+        "\(ingestion?.taken ?? 0) of \(ingestion?.seen ?? 0) files were new (\(ingestion?.rows ?? 0) records)\n"
+    }
+
+    /// What was done, for a person at a terminal.
+    var summary: String {
+        let taken = ingestion?.taken ?? 0
+        let rows = ingestion?.rows ?? 0
+        let reports = published.isEmpty
+            ? "no report changed" : "reports of \(published.map(\.description).joined(separator: ", "))"
+        return "\(taken) of \(ingestion?.seen ?? 0) files were new (\(rows) records); \(reports)\n\(place.globals.output)/index.html\n"
+    }
+}
+
+/// Runs what may fail in the history and turns its failure into the command's.
+func stored<Result>(_ body: () throws(HistoryError) -> Result) throws(CommandFailure) -> Result {
+    do throws(HistoryError) { return try body() } catch { throw CommandFailure(error) }
+}

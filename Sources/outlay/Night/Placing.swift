@@ -1,0 +1,74 @@
+import Billing
+import Foundation
+import History
+import Reports
+
+/// Puts reports into an output folder: the months first, then what stands beside them.
+struct Placing {
+    let output: String
+
+    /// Writes the months' folders, and the newest month's page as `latest.html` where it is among them.
+    func place(_ reports: [Report], newest: Month?) throws(CommandFailure) {
+        for report in reports {
+            let files: [ReportFile]
+            do throws(ReportFailure) {
+                files = try report.files()
+            } catch {
+                throw CommandFailure(status: .software, message: "the report of \(report.context.month): \(error)")
+            }
+            try put { publisher throws(PublishFailure) in
+                try publisher.publish(file: "report.xsd", Report.schema)
+                try publisher.publish(report.context.month, files)
+                if report.context.month == newest { try publisher.publish(file: "latest.html", report.latest()) }
+            }
+        }
+    }
+
+    /// Writes the list of alerts.
+    func place(alerts: [AlertRecord]) throws(CommandFailure) {
+        try put { publisher throws(PublishFailure) in
+            try publisher.publish(file: "alerts.jsonl", alertLines(alerts.map(ReportAlert.init)))
+        }
+    }
+
+    /// Writes the page of all months and runs, the last of all.
+    func place(_ publications: [Publication], _ runs: [RunRecord]) throws(CommandFailure) {
+        let months = publications.sorted { $0.month > $1.month }.compactMap { IndexMonth(kept: $0.summary, of: $0.month) }
+        let lines = runs.map { run in
+            IndexRun(
+                run: run.run, startedAt: run.startedAt, duration: run.duration, files: run.files, rows: run.rows, refused: run.refused,
+                exitStatus: run.exitStatus)
+        }
+        try put { publisher throws(PublishFailure) in
+            try publisher.publish(file: "index.html", renderIndex(months: months, runs: lines))
+        }
+    }
+
+    /// Removes what a killed run left half written.
+    func tidy() throws(CommandFailure) {
+        try put { publisher throws(PublishFailure) in try publisher.removeLeftovers() }
+    }
+
+    private func put(_ body: (Publisher) throws(PublishFailure) -> Void) throws(CommandFailure) {
+        do throws(PublishFailure) {
+            try body(Publisher(output: output))
+        } catch {
+            throw CommandFailure(status: .output, message: error.description, hint: "what was published before is intact")
+        }
+    }
+}
+
+extension RunRecord {
+    /// How long it took, to the second; nil while it works.
+    fileprivate var duration: String? {
+        guard let end = finishedAt, let from = Placing.seconds(startedAt), let to = Placing.seconds(end) else { return nil }
+        return "\(to - from) s"
+    }
+}
+
+extension Placing {
+    fileprivate static func seconds(_ text: String) -> Int? {
+        guard let moment = Timestamp(Array(text.utf8).span) else { return nil }
+        return Int(moment.day.number) * 86_400 + Int(moment.second)
+    }
+}

@@ -1,0 +1,123 @@
+import Analysis
+import Billing
+import Foundation
+import History
+import Reports
+
+/// Brings published tables and alerts to the newest sequence, for the months that changed since their last report.
+struct Refresh {
+    let place: Workplace
+    let history: History
+    let inputs: PlanningInputs
+    let run: Int
+
+    /// A month whose report is to be made.
+    struct Due {
+        var reporting: Reporting
+        var analysis: MonthAnalysis
+    }
+
+    /// Refreshes what is out of date in one transaction and returns the months whose reports are to be put in place.
+    func bringUpToDate(_ refusals: [Refusal]) throws(HistoryError) -> [Due] {
+        let sequence = try history.sequence
+        let months = try history.months()
+        let published = Dictionary(try history.publications().map { ($0.month, $0) }) { _, last in last }
+        let changes = try history.lastChanges()
+        let newest = months.last
+        let isNewsOfRefusals = try newest.flatMap { published[$0] }.map { last throws(HistoryError) in
+            try history.refusals(of: last.run).map(\.origin) != refusals.map(\.origin)
+        } ?? true
+        let fresh = Set(months.filter { published[$0] == nil })
+
+        var stale: [Month] = []
+        var due: [Publication] = []
+        for month in months {
+            guard let last = published[month] else {
+                stale.append(month)
+                continue
+            }
+            let isChanged = changes[month] ?? 0 > last.sequence
+            // Its page links to the months beside it.
+            let hasNewNeighbour = fresh.contains { neighbours(months, month).contains($0) }
+            let isNewDay = last.today != place.today && month.end.advanced(by: 31) > min(last.today, place.today)
+            if isChanged || hasNewNeighbour || isNewDay || (month == newest && isNewsOfRefusals) {
+                stale.append(month)
+            } else if !last.isPlaced || !isInPlace(month) {
+                due.append(last)
+            }
+        }
+
+        var result: [Due] = []
+        for month in stale {
+            let publication = Publication(
+                month: month, sequence: sequence, today: place.today, run: run, isPlaced: false, isFirst: published[month] == nil)
+            result.append(try analysed(publication, months))
+        }
+        if !stale.isEmpty {
+            try history.refresh(
+                result.map { Refresh.stored($0) }, contracts: inputs.contracts, refusals: refusals, today: place.today, run: run)
+        }
+        for publication in due { result.append(try analysed(publication, months)) }
+        return result.sorted { $0.reporting.publication.month < $1.reporting.publication.month }
+    }
+
+    private func neighbours(_ months: [Month], _ month: Month) -> [Month] {
+        guard let index = months.firstIndex(of: month) else { return [] }
+        return [index - 1, index + 1].filter(months.indices.contains).map { months[$0] }
+    }
+
+    private func isInPlace(_ month: Month) -> Bool {
+        FileManager.default.fileExists(atPath: "\(place.globals.output)/\(month)/index.html")
+    }
+
+    private func analysed(_ publication: Publication, _ months: [Month]) throws(HistoryError) -> Due {
+        let reporting = Reporting(history: history, publication: publication, months: months)
+        return Due(reporting: reporting, analysis: analyse(try reporting.facts(inputs)))
+    }
+
+    /// A month's analysis as rows of the published tables, the same that its CSV files are written from.
+    private static func stored(_ due: Due) -> MonthRefresh {
+        let publication = due.reporting.publication
+        let bare = ReportContext(
+            month: publication.month, sequence: publication.sequence, generatedFor: publication.today, months: due.reporting.months)
+        let report = Report(analysis: due.analysis, context: bare)
+        let tables = report.tables.map { table in
+            var columns: [String] = []
+            for column in table.columns {
+                columns.append(column.name)
+                if column.isExact { columns += [column.name + "_micros", column.name + "_femtos"] }
+            }
+            let rows = table.rows.map { row in
+                zip(table.columns, row).flatMap { column, cell in SQLValue.columns(cell, isExact: column.isExact) }
+            }
+            return MonthRefresh.Rows(table: table.name, columns: columns, rows: rows)
+        }
+        let alerts = due.analysis.alerts.map { alert in
+            MonthRefresh.Alert(
+                budget: alert.budget, period: alert.period, threshold: alert.threshold, state: alert.state.rawValue,
+                actual: alert.actual, amount: alert.amount, currency: alert.currency)
+        }
+        let silences = due.analysis.budgets.filter(\.isBackfill).flatMap { budget in
+            budget.thresholds.filter { $0 <= budget.reached ?? -1 }.map {
+                AlertMemory(budget: budget.budget, period: budget.period, threshold: $0, isSaid: true)
+            }
+        }
+        return MonthRefresh(month: publication.month, tables: tables, alerts: alerts, silences: silences, summary: IndexMonth(report).kept)
+    }
+}
+
+extension SQLValue {
+    /// A cell as the history keeps it: amounts as the nearest REAL and, where the column is exact, as two integers too.
+    fileprivate static func columns(_ cell: Cell, isExact: Bool) -> [SQLValue] {
+        switch cell {
+        case .absent: isExact ? [.null, .null, .null] : [.null]
+        case .text(let text): [.text(text)]
+        case .integer(let number): [.integer(Int64(number))]
+        case .amount(let amount, _):
+            isExact
+                ? [.real(amount.real), .integer(amount.micros), .integer(amount.microsRemainder)] : [.real(amount.real)]
+        case .quantity(let quantity): [.real(quantity.value.real)]
+        case .percent(let percent): [.real(percent.real)]
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import Analysis
+import Billing
+import History
+import Reports
+
+/// Makes a month's report from a view of the history: from the data and the files of that sequence.
+struct Reporting {
+    let history: History
+    let publication: Publication
+    /// The months that have a report beside it.
+    let months: [Month]
+
+    /// What the month's figures are computed from.
+    func facts(_ inputs: PlanningInputs) throws(HistoryError) -> MonthFacts {
+        let view = history.view(asOf: publication.sequence)
+        let month = publication.month
+        var facts = MonthFacts(month: month, today: publication.today)
+        facts.settings = inputs.settings
+        facts.plans = inputs.plans
+        facts.contracts = inputs.contracts
+        facts.allocation = inputs.allocation
+        facts.rates = inputs.rates
+        facts.revenue = inputs.revenue
+        facts.charges = try view.charges(of: month, basis: inputs.settings.costBasis)
+        facts.usage = try view.usage(of: month)
+        facts.progress = try view.progress(in: month, settleDays: inputs.settings.settleDays)
+        facts.memory = try history.alertMemory().filter { $0.period == month.description }
+        facts.isBackfill = publication.isFirst && publication.today.month > month
+        return facts
+    }
+
+    /// The report of an analysis, with what it says of alerts, sources and refusals.
+    func report(_ analysis: MonthAnalysis, _ inputs: PlanningInputs) throws(HistoryError) -> Report {
+        let view = history.view(asOf: publication.sequence)
+        let month = publication.month
+        var context = ReportContext(
+            month: month, sequence: publication.sequence, generatedFor: publication.today, months: months)
+        context.alerts = try history.alerts(asOf: publication.sequence).filter { $0.period == month.description }.map(ReportAlert.init)
+        let progress = try view.progress(in: month, settleDays: inputs.settings.settleDays)
+        context.sources = try view.sources(of: month).map { source in
+            let through = progress.filter { $0.source == source.source }.compactMap(\.completeThrough).min()
+            return SourceQuality(
+                name: source.source, deliveries: source.deliveries, rows: source.rows, refused: source.refused,
+                lastDay: source.lastDay, completeThrough: through)
+        }
+        // A refused file belongs to no month that could be told; it stands in the newest one.
+        if month == months.max() { context.refusals = try history.refusals(of: publication.run) }
+        context.notes = try view.notes(of: month)
+        context.planVersions = inputs.planVersions
+        if !inputs.mapping.fields.isEmpty {
+            context.mappingColumns = inputs.mapping.fields.map { field in
+                switch field {
+                case .dimension(let dimension): dimension.name
+                case .tag(let key): "Tags." + key
+                }
+            }
+        }
+        return Report(analysis: analysis, context: context)
+    }
+}
+
+extension ReportAlert {
+    init(_ alert: AlertRecord) {
+        self.init(
+            id: alert.id, raisedInRun: alert.run, budget: alert.budget, period: alert.period, basis: alert.basis,
+            threshold: alert.threshold, actual: alert.actual, amount: alert.amount, currency: alert.currency, state: alert.state,
+            raisedAt: Day(alert.raisedAt) ?? Day(number: 0))
+    }
+}

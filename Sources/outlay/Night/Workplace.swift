@@ -1,0 +1,96 @@
+import Billing
+import Formats
+import Foundation
+import History
+import Plans
+
+/// Where a command works, with the settings in force.
+struct Workplace {
+    let globals: GlobalOptions
+    let console: Console
+    let settings: Settings
+    /// The settings' file as it is stored; nil where there is none.
+    let settingsFile: InputFile?
+    /// What the run takes for today.
+    let today: Day
+
+    /// Reads the settings; a mistake in them ends every command.
+    init(_ globals: GlobalOptions, _ console: Console) throws(CommandFailure) {
+        self.globals = globals
+        self.console = console
+        today = globals.today ?? Workplace.utcToday()
+        let path = globals.config ?? globals.inputs + "/outlay.yaml"
+        guard let bytes = try InputFile.bytes(path) else {
+            if globals.config != nil {
+                throw CommandFailure(status: .configuration, message: "\(path): no such file, expected the settings")
+            }
+            settings = Settings()
+            settingsFile = nil
+            return
+        }
+        do throws(RefusedFile) {
+            settings = try readSettings(bytes, file: path)
+        } catch {
+            for refusal in error.refusals { console.refuse(refusal) }
+            throw CommandFailure(status: .configuration, message: "\(path): the settings are refused; nothing was done")
+        }
+        settingsFile = InputFile(name: "outlay.yaml", shown: path, content: bytes)
+    }
+
+    /// The history's file.
+    var historyPath: String { globals.history ?? settings.history ?? globals.output + "/history.sqlite" }
+
+    /// Opens the history for the one run that may write.
+    func openHistory() throws(CommandFailure) -> History {
+        let folder = (historyPath as NSString).deletingLastPathComponent
+        if !folder.isEmpty {
+            do {
+                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            } catch {
+                throw CommandFailure(
+                    status: folder == globals.output ? .output : .history, message: "\(folder): the folder cannot be made",
+                    hint: "check its permissions")
+            }
+        }
+        do throws(HistoryError) {
+            return try History(path: historyPath) { xxh3($0) }
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    /// Opens the history to be read.
+    func readHistory() throws(CommandFailure) -> History {
+        guard FileManager.default.fileExists(atPath: historyPath) else {
+            throw CommandFailure(
+                status: .history, message: "\(historyPath): no history there", hint: "outlay run makes it; --history names another")
+        }
+        do throws(HistoryError) { return try History(reading: historyPath) } catch { throw CommandFailure(error) }
+    }
+
+    private static func utcToday() -> Day {
+        Day(number: Int32((Date().timeIntervalSince1970 / 86_400).rounded(.down)))
+    }
+
+    /// This moment in UTC, for the records of runs; no report depends on it.
+    static func now() -> String {
+        let seconds = Int(Date().timeIntervalSince1970)
+        let day = Day(number: Int32(seconds / 86_400))
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let rest = seconds % 86_400
+        return "\(day)T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))Z"
+    }
+}
+
+extension CommandFailure {
+    /// A failure of the history, with the exit status that the contract gives it.
+    init(_ error: HistoryError) {
+        let status: ExitStatus =
+            switch error {
+            case .locked: .locked
+            case .mismatch: .software
+            default: .history
+            }
+        self.init(status: status, message: error.message, hint: error.hint)
+    }
+}

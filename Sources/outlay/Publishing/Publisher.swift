@@ -1,0 +1,93 @@
+import Billing
+import Reports
+
+/// Puts reports into the output folder so that a reader never sees half of one.
+///
+/// A month: every file is written into `.outlay-YYYY-MM.new` beside the month's folder and synced, then the two folders
+/// exchange names at one moment and the old one is removed. A single file: written beside, synced, renamed. Before the
+/// exchange a failure leaves what was published as it was; what a killed run left behind is removed by the next.
+/// What already has the same bytes is not touched.
+struct Publisher {
+    /// The output folder.
+    let output: String
+
+    init(output: String) { self.output = output }
+
+    /// Publishes a month's folder; says whether anything changed.
+    @discardableResult
+    func publish(_ month: Month, _ files: [ReportFile]) throws(PublishFailure) -> Bool {
+        let folder = try Folder.open(output)
+        let name = month.description
+        let fresh = Publisher.temporary(name)
+        try folder.remove(fresh)
+
+        let present = try folder.kind(name)
+        switch present {
+        case .nothing: break
+        case .folder:
+            if try Publisher.holds(folder.folder(name), files) { return false }
+        case .file, .symlink, .other:
+            throw PublishFailure(
+                operation: "replace", path: output + "/" + name, reason: "found no folder, expected the month's folder or nothing"
+            )
+        }
+        do throws(PublishFailure) {
+            let new = try folder.makeFolder(fresh)
+            for file in files { try new.write(file.name, file.bytes) }
+            try new.sync()
+        } catch {
+            // The first failure is the one to tell; a leftover is removed by the next run at the latest.
+            do throws(PublishFailure) { try folder.remove(fresh) } catch {}
+            throw error
+        }
+        if present == .folder {
+            try folder.exchange(fresh, with: name)
+        } else {
+            try folder.rename(fresh, to: name)
+        }
+        try folder.sync()
+        try folder.remove(fresh)
+        return true
+    }
+
+    /// Publishes a file beside the months' folders; says whether anything changed.
+    @discardableResult
+    func publish(file name: String, _ bytes: [UInt8]) throws(PublishFailure) -> Bool {
+        let folder = try Folder.open(output)
+        let fresh = Publisher.temporary(name)
+        try folder.remove(fresh)
+        switch try folder.kind(name) {
+        case .nothing: break
+        case .file:
+            if try folder.holds(name, bytes) { return false }
+        case .folder, .symlink, .other:
+            throw PublishFailure(
+                operation: "replace", path: output + "/" + name, reason: "found no plain file, expected one or nothing")
+        }
+        do throws(PublishFailure) {
+            try folder.write(fresh, bytes)
+            try folder.rename(fresh, to: name)
+        } catch {
+            do throws(PublishFailure) { try folder.remove(fresh) } catch {}
+            throw error
+        }
+        try folder.sync()
+        return true
+    }
+
+    /// Removes what killed runs have left behind.
+    func removeLeftovers() throws(PublishFailure) {
+        let folder = try Folder.open(output)
+        for name in try folder.names() where name.hasPrefix(".outlay-") && name.hasSuffix(".new") { try folder.remove(name) }
+    }
+
+    private static func temporary(_ name: String) -> String { ".outlay-\(name).new" }
+
+    /// Whether a folder has exactly these files with these bytes.
+    private static func holds(_ folder: borrowing Folder, _ files: [ReportFile]) throws(PublishFailure) -> Bool {
+        guard try folder.names() == files.map(\.name).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+        else { return false }
+        for file in files where try !folder.holds(file.name, file.bytes) { return false }
+        return true
+    }
+}

@@ -1,0 +1,44 @@
+/// The version, as `outlay --version` says it and runs keep it.
+let outlayVersion = "0.1.0"
+
+/// Understands the command line, does what it asks for and says how it ended.
+func start(_ arguments: [String]) -> ExitStatus {
+    let invocation: Invocation
+    do throws(UsageError) {
+        invocation = try parseCommandLine(arguments)
+    } catch {
+        Console(GlobalOptions()).say(error.description)
+        return .usage
+    }
+    let console = Console(invocation.globals)
+    switch invocation.command {
+    case .help(let text):
+        console.put(text)
+        return .done
+    case .version:
+        console.put("outlay \(outlayVersion)\n")
+        return .done
+    default: break
+    }
+    do throws(CommandFailure) {
+        return try perform(invocation.command, Workplace(invocation.globals, console))
+    } catch {
+        console.fail(error.message, hint: error.hint)
+        return error.status
+    }
+}
+
+private func perform(_ command: Command, _ place: Workplace) throws(CommandFailure) -> ExitStatus {
+    switch command {
+    case .run(let failOn): try runCommand(place, failOn: failOn)
+    case .ingest(let paths, let source): try ingestCommand(place, paths: paths, source: source)
+    case .report(let month, let asOf): try reportCommand(place, month: month, asOf: asOf)
+    case .query(let query): try queryCommand(place, query)
+    case .verify: try verifyCommand(place)
+    case .planShow(let month): try planShowCommand(place, month: month)
+    case .mapTest: try mapTestCommand(place)
+    case .mapSuggest: try mapSuggestCommand(place)
+    case .alertsList: try alertsListCommand(place)
+    case .help, .version: .done
+    }
+}

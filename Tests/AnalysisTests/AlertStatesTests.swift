@@ -1,0 +1,67 @@
+import Billing
+import Testing
+
+@testable import Analysis
+
+@Suite struct AlertStatesTests {
+    private func level(_ percent: String, backfill: Bool = false) -> BudgetMonth {
+        BudgetMonth(
+            budget: "b", system: nil, period: "2026-10", currency: usd, amount: Amount(200),
+            actual: amount(percent) + amount(percent),
+            owner: nil, thresholds: [50, 80, 100], isBackfill: backfill)
+    }
+
+    /// What each level of a month in turn makes be said, as `raised 50`.
+    private func told(_ levels: [String], before: [AlertMemory] = []) -> [[String]] {
+        var memory = before
+        return levels.map { percent in
+            let alerts = budgetAlerts([level(percent)], memory)
+            for alert in alerts {
+                memory.removeAll { $0.threshold == alert.threshold }
+                memory.append(
+                    AlertMemory(budget: "b", period: "2026-10", threshold: alert.threshold, isSaid: alert.state != .corrected))
+            }
+            return alerts.map { "\($0.state.rawValue) \($0.threshold)" }
+        }
+    }
+
+    @Test func eachThresholdIsSaidOnceUntilItIsCorrected() {
+        #expect(
+            told(["46", "53", "81", "102", "99", "101", "96", "101"])
+                == [[], ["raised 50"], ["raised 80"], ["raised 100"], [], [], ["corrected 100"], ["raised 100"]])
+    }
+
+    @Test func aJumpRaisesOnlyTheHighestAndPassesTheOthers() {
+        #expect(
+            told(["120", "120", "40"]) == [
+                ["passed 50", "passed 80", "raised 100"], [], ["corrected 50", "corrected 80", "corrected 100"],
+            ])
+    }
+
+    @Test func aThresholdIsReachedExactlyAtItsPercentage() {
+        #expect(told(["49.999999999999", "50"]) == [[], ["raised 50"]])
+        #expect(told(["50", "48", "47.999999999999"]) == [["raised 50"], [], ["corrected 50"]])
+    }
+
+    @Test func aThresholdAddedBelowTheLevelIsPassed() {
+        let said = [80, 100].map { AlertMemory(budget: "b", period: "2026-10", threshold: $0, isSaid: true) }
+        #expect(told(["101"], before: said) == [["passed 50"]])
+    }
+
+    @Test func anotherPeriodsMemoryDoesNotCount() {
+        let memory = [AlertMemory(budget: "b", period: "2026-09", threshold: 50, isSaid: true)]
+        #expect(budgetAlerts([level("60")], memory).map(\.state) == [.raised])
+    }
+
+    @Test func anOldMonthSeenForTheFirstTimeRaisesNothing() {
+        let budget = level("120", backfill: true)
+        #expect(budgetAlerts([budget], []).isEmpty)
+        #expect(budget.state == "would have raised 100 %")
+    }
+
+    @Test func aBudgetOfNothingNeverAlerts() {
+        var budget = level("120")
+        budget.amount = .zero
+        #expect(budgetAlerts([budget], []).isEmpty)
+    }
+}

@@ -1,0 +1,89 @@
+#!/usr/bin/env bash
+# Times `outlay ingest` beside `sqlite3 .import` (and DuckDB, where Python has it) on the same generated bill, in turns.
+# LINES: records of the bill, ROUNDS: turns. Prints the best of each, its peak memory and the ratios.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+lines=${LINES:-500000}
+rounds=${ROUNDS:-3}
+
+swift build --configuration release --product outlay >&2
+swift build --configuration release --product outlay-sample >&2
+outlay=$PWD/.build/release/outlay
+
+folder=$(mktemp -d "${TMPDIR:-/tmp}/outlay-bench.XXXXXX")
+trap 'rm -rf "$folder"' EXIT
+bill=$folder/Inputs/exports/bench/focus_2026-08.csv
+mkdir -p "$(dirname "$bill")"
+.build/release/outlay-sample --bench "$lines" "$bill"
+bytes=$(stat --format=%s "$bill")
+echo "$lines records, $((bytes / 1000000)) MB"
+
+# Runs a command; appends "seconds peak-kilobytes" to the record of its name (0 where the peak is not known).
+timed() {
+    local name=$1
+    shift
+    if [ -x /usr/bin/time ]; then
+        /usr/bin/time --format='%e %M' --output="$folder/$name.once" "$@" >"$folder/$name.log" 2>&1 ||
+            { cat "$folder/$name.log" >&2; return 1; }
+        tail -n 1 "$folder/$name.once" >>"$folder/$name.times"
+    else
+        local start=$EPOCHREALTIME
+        "$@" >"$folder/$name.log" 2>&1 || { cat "$folder/$name.log" >&2; return 1; }
+        awk -v from="$start" -v to="$EPOCHREALTIME" 'BEGIN { printf "%.2f 0\n", to - from }' >>"$folder/$name.times"
+    fi
+}
+
+best() { sort --general-numeric-sort "$folder/$1.times" | head -n 1; }
+
+show() {
+    best "$1" | awk -v name="$1" -v bytes="$bytes" '{
+        printf "%-16s %8.2f s  %8.1f MB/s  ", name, $1, bytes / 1e6 / ($1 > 0 ? $1 : 0.01)
+        if ($2 > 0) printf "%7.1f MB peak\n", $2 * 1024 / 1e6; else print "peak not measured"
+    }'
+}
+
+ratio() {
+    awk -v one="$(best "$1" | cut -d' ' -f1)" -v other="$(best "$2" | cut -d' ' -f1)" -v names="$1 / $2" 'BEGIN {
+        printf "%-32s %.3f\n", names, one / (other > 0 ? other : 0.01)
+    }'
+}
+
+duckdb=
+python3 -c 'import duckdb' 2>/dev/null && duckdb=yes
+cat "$bill" >/dev/null
+for _ in $(seq "$rounds"); do
+    rm -rf "$folder/Output" "$folder/plain.sqlite"*
+    mkdir "$folder/Output"
+    timed outlay "$outlay" ingest --inputs "$folder/Inputs" --output "$folder/Output" --today 2026-11-21
+    timed sqlite3 sqlite3 -batch -csv "$folder/plain.sqlite" ".import '$bill' focus"
+    if [ -n "$duckdb" ]; then
+        rm -f "$folder/plain.duckdb"
+        timed duckdb python3 -c "import duckdb, sys
+duckdb.connect(sys.argv[1]).execute(\"create table focus as select * from read_csv(?, header = true, nullstr = 'NULL')\", [sys.argv[2]])" \
+            "$folder/plain.duckdb" "$bill"
+    fi
+done
+
+# Fast and wrong does not count: every record has arrived, and every cent.
+taken=$(sqlite3 -readonly "$folder/Output/history.sqlite" 'SELECT SUM(x_LineCount) FROM focus')
+[ "$taken" = "$lines" ] || { echo "outlay took $taken of $lines records" >&2; exit 1; }
+loaded=$(sqlite3 -readonly "$folder/plain.sqlite" 'SELECT COUNT(*) FROM focus')
+[ "$loaded" = "$lines" ] || { echo "sqlite3 loaded $loaded of $lines records" >&2; exit 1; }
+# Both as whole micros and what is left in units of 1e-11, the bill's last digit: sums of integers, so exact.
+expected=$(sqlite3 -readonly "$folder/plain.sqlite" "
+    WITH part AS (
+        SELECT SUM(CAST(BilledCost AS INTEGER)) AS whole,
+            SUM(CAST(SUBSTR(BilledCost, INSTR(BilledCost, '.') + 1) AS INTEGER)) AS fraction
+        FROM focus)
+    SELECT whole * 1000000 + fraction / 100000, fraction % 100000 FROM part")
+stored=$(sqlite3 -readonly "$folder/Output/history.sqlite" '
+    WITH part AS (SELECT SUM(x_BilledCostMicros) AS micros, SUM(x_BilledCostFemtos) AS femtos FROM focus)
+    SELECT micros + femtos / 1000000000, femtos % 1000000000 / 10000 FROM part')
+[ "$stored" = "$expected" ] || { echo "outlay holds $stored, the bill $expected (micros and 1e-11)" >&2; exit 1; }
+
+show outlay
+show sqlite3
+[ -z "$duckdb" ] || show duckdb
+ratio outlay sqlite3
+[ -z "$duckdb" ] || ratio outlay duckdb

@@ -1,0 +1,185 @@
+import Billing
+import Testing
+
+@testable import outlay
+
+/// A command line as a shell would split it.
+private func words(_ line: String) -> [String] { line.split(separator: " ").map(String.init) }
+
+@Suite struct CommandLineTests {
+    @Test(
+        arguments: [
+            ("run", .run(failOn: nil)),
+            ("run --fail-on 80", .run(failOn: 80)),
+            ("ingest", .ingest(paths: [], source: nil)),
+            ("ingest a.csv b --source aws", .ingest(paths: ["a.csv", "b"], source: "aws")),
+            ("ingest -- --odd.csv -", .ingest(paths: ["--odd.csv", "-"], source: nil)),
+            ("report", .report(month: nil, asOf: nil)),
+            ("report --month 2026-10", .report(month: Month(year: 2026, month: 10), asOf: nil)),
+            ("report --as-of=7 --output then", .report(month: nil, asOf: 7)),
+            ("query -", .query(QueryOptions(statement: .standardInput))),
+            ("query --saved margin", .query(QueryOptions(statement: .saved("margin")))),
+            ("verify", .verify),
+            ("plan show", .planShow(month: nil)),
+            ("plan --quiet show --month=2026-09", .planShow(month: Month(year: 2026, month: 9))),
+            ("map test", .mapTest),
+            ("map suggest", .mapSuggest),
+            ("alerts list", .alertsList),
+            ("--version", .version),
+            ("run --version", .version),
+        ] as [(String, Command)])
+    func aCommandLineIsUnderstood(_ line: String, _ command: Command) throws {
+        #expect(try parseCommandLine(words(line)).command == command)
+    }
+
+    @Test(arguments: [
+        "--inputs in --output=out --history h --config c --today 2026-11-21 --verbose --color never run",
+        "run --inputs in --output=out --history h --config c --today 2026-11-21 --verbose --color never",
+        "--inputs x --quiet run --inputs=in --output out --verbose --history=h --config=c --today=2026-11-21 --color=never",
+    ])
+    func globalOptionsStandAnywhereAndTheLastCounts(_ line: String) throws {
+        var expected = GlobalOptions()
+        expected.inputs = "in"
+        expected.output = "out"
+        expected.history = "h"
+        expected.config = "c"
+        expected.today = Day(year: 2026, month: 11, day: 21)
+        expected.verbosity = .verbose
+        expected.color = .never
+        #expect(try parseCommandLine(words(line)).globals == expected)
+    }
+
+    @Test func aQueryTakesParametersWithEqualsSignsAndSpaces() throws {
+        let parsed = try parseCommandLine([
+            "query", "SELECT :a = '--x'", "--param", "a=b=c d", "--param=e=", "--format", "json", "--limit", "0", "--timeout=5",
+        ])
+        var expected = QueryOptions(statement: .sql("SELECT :a = '--x'"))
+        expected.parameters = [.init(name: "a", value: "b=c d"), .init(name: "e", value: "")]
+        expected.format = .json
+        expected.limit = 0
+        expected.timeout = 5
+        #expect(parsed.command == .query(expected))
+    }
+
+    @Test(
+        arguments: [
+            ("report --mont 2026-10", "unknown option '--mont'", "did you mean '--month'?", "outlay report"),
+            ("report --mnoth 2026-10", "unknown option '--mnoth'", "did you mean '--month'?", "outlay report"),
+            ("--month 2026-10 report", "unknown option '--month'", "'--month' comes after 'outlay report'", "outlay"),
+            ("run -x", "unknown option '-x'", nil, "outlay run"),
+            ("rnu", "unknown command 'rnu'", "did you mean 'run'?", "outlay"),
+            ("dance", "unknown command 'dance'", nil, "outlay"),
+            ("plan shwo", "unknown command 'shwo'", "did you mean 'show'?", "outlay plan"),
+            ("verify now", "unexpected argument 'now'", nil, "outlay verify"),
+            ("report --month", "option '--month' needs a value, expected --month YYYY-MM", nil, "outlay report"),
+            ("report --month --quiet", "option '--month' needs a value, expected --month YYYY-MM", nil, "outlay report"),
+            ("report --month 2026-13", "option '--month' has '2026-13', expected a month as YYYY-MM", nil, "outlay report"),
+            ("run --today 2026-02-30", "option '--today' has '2026-02-30', expected a day as YYYY-MM-DD", nil, "outlay run"),
+            ("run --quiet=yes", "option '--quiet' takes no value, found 'yes'", nil, "outlay run"),
+            ("run --fail-on 80%", "option '--fail-on' has '80%', expected a whole number from 1", nil, "outlay run"),
+            ("run --fail-on +80", "option '--fail-on' has '+80', expected a whole number from 1", nil, "outlay run"),
+            ("run --inputs=", "option '--inputs' has an empty value", nil, "outlay run"),
+            (
+                "run --color alwys", "option '--color' has 'alwys', expected auto, always, never",
+                "did you mean 'always'?", "outlay run"
+            ),
+            (
+                "report --as-of 3", "option '--as-of' needs an --output other than the published one",
+                "add --output DIR, so that no published report is overwritten", "outlay report"
+            ),
+            (
+                "query", "nothing to ask, expected SQL, '-' for standard input, or --saved NAME", nil, "outlay query"
+            ),
+            ("query x --saved y", "both SQL and --saved, expected one of them", nil, "outlay query"),
+            ("query x --param y", "option '--param' has 'y', expected NAME=VALUE", nil, "outlay query"),
+            ("query x y", "unexpected argument 'y'", nil, "outlay query"),
+        ] as [(String, String, String?, String)])
+    func aMistakeSaysWhatWasExpected(_ line: String, _ message: String, _ hint: String?, _ command: String) {
+        let error = #expect(throws: UsageError.self) { try parseCommandLine(words(line)) }
+        #expect(error?.message == message)
+        #expect(error?.hint == hint)
+        #expect(error?.command == command)
+    }
+
+    @Test func aUsageErrorIsToldInFourLines() {
+        let error = #expect(throws: UsageError.self) { try parseCommandLine(["report", "--mont", "2026-10"]) }
+        #expect(
+            error?.description == """
+                outlay: unknown option '--mont'
+                hint: did you mean '--month'?
+                usage: outlay report [--month <YYYY-MM>] [--as-of <SEQUENCE>]
+                  See 'outlay report --help' for more information.
+                """)
+    }
+
+    @Test(arguments: ["plan show --help", "plan --help show", "--help plan show", "plan show -h --bogus", "help plan show"])
+    func helpIsThatOfTheCommandWhereverItIsAsked(_ line: String) throws {
+        #expect(
+            try parseCommandLine(words(line)).command
+                == .help(
+                    """
+                    OVERVIEW: Show the plans in force in a month.
+
+                    USAGE: outlay plan show [--month <YYYY-MM>]
+
+                    OPTIONS:
+                      --month <YYYY-MM>       The month. (default: the month of today)
+
+                    GLOBAL OPTIONS:
+                      --inputs <DIR>          Where exports, plans and sheets lie. (default: Inputs)
+                      --output <DIR>          Where reports go. (default: Output)
+                      --history <FILE>        The history. (default: history.sqlite in the output
+                                              folder)
+                      --config <FILE>         The settings. (default: outlay.yaml in the inputs
+                                              folder)
+                      --today <YYYY-MM-DD>    The date to take for today. (default: the date in UTC)
+                      --quiet                 Say only what needs attention.
+                      --verbose               Say what is being done.
+                      --color <WHEN>          Whether to colour messages. (values: auto, always,
+                                              never; default: auto)
+                      --version               Show the version.
+                      -h, --help              Show help information.
+                    """))
+    }
+
+    @Test(arguments: ["", "--help", "help", "--quiet"])
+    func withoutACommandThereIsHelp(_ line: String) throws {
+        let command = try parseCommandLine(words(line)).command
+        guard case .help(let text) = command else {
+            Issue.record("\(command)")
+            return
+        }
+        #expect(text.hasPrefix("OVERVIEW: Did we spend"))
+        #expect(text.contains("\nSUBCOMMANDS:\n  run                     Ingest what is new"))
+        #expect(text.hasSuffix("  See 'outlay help <subcommand>' for detailed help."))
+    }
+
+    @Test func everyCommandHasHelpThatFitsATerminalAndNamesItsOptions() throws {
+        func walk(_ syntax: CommandSyntax) throws {
+            let path = words(syntax.path).dropFirst()
+            guard case .help(let text) = try parseCommandLine(path + ["--help"]).command else {
+                Issue.record("no help for \(syntax.path)")
+                return
+            }
+            #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(syntax.path)")
+            for option in syntax.options { #expect(text.contains("  " + option.label), "\(syntax.path)") }
+            for argument in syntax.arguments { #expect(text.contains("  <\(argument.name)>"), "\(syntax.path)") }
+            for inner in syntax.subcommands {
+                #expect(text.contains("\n  \(inner.name) "), "\(syntax.path)")
+                try walk(inner)
+            }
+        }
+        try walk(.outlay)
+    }
+
+    @Test func everyCommandThatTheHelpNamesIsUnderstood() throws {
+        func walk(_ syntax: CommandSyntax) throws {
+            try syntax.subcommands.forEach(walk)
+            guard syntax.subcommands.isEmpty else { return }
+            let needed = syntax.path == "outlay query" ? ["-"] : []
+            let command = try parseCommandLine(words(syntax.path).dropFirst() + needed).command
+            if case .help = command { Issue.record("\(syntax.path) only gives help") }
+        }
+        try walk(.outlay)
+    }
+}

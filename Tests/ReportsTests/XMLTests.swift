@@ -1,0 +1,74 @@
+import Analysis
+import Billing
+import Testing
+
+@testable import Reports
+
+@Test func theReportIsWhatTheSchemaSays() throws {
+    _ = try Fixture.report().files()
+    let empty = Report(analysis: .init(month: Fixture.month), context: Fixture.context())
+    _ = try empty.files()
+}
+
+@Test(arguments: [
+    ("<amount scenario=\"plan\"", "<amount scenario=\"budget\""),
+    (">230</amount>", ">1,230</amount>"),
+    (" sequence=\"42\"", ""),
+    ("<systems>", "<systems><invented/>"),
+    ("month=\"2026-10\"", "month=\"2026-13\""),
+    ("https://outlay.example/ns/report/1", "https://outlay.example/ns/report/2"),
+    ("</report>", ""),
+    ("<report ", "<!DOCTYPE report [<!ENTITY a \"b\">]><report "),
+])
+func aReportThatTheSchemaDoesNotAllowIsRefused(_ found: String, _ replacement: String) throws {
+    let valid = try Fixture.text(Fixture.report(), "report.xml")
+    let parts = valid.components(by: found)
+    #expect(parts.count > 1)
+    let broken = parts.joined(separator: replacement)
+    let failure = #expect(throws: ReportFailure.self) { try validate(Array(broken.utf8), against: Report.schema) }
+    if case .document(_, let message) = failure {
+        #expect(!message.isEmpty)
+    } else {
+        Issue.record("\(String(describing: failure))")
+    }
+}
+
+@Test func aBrokenSchemaIsToldApartFromABrokenReport() {
+    let failure = #expect(throws: ReportFailure.self) { try validate(Array("<a/>".utf8), against: Array("<b/>".utf8)) }
+    if case .schema = failure {} else { Issue.record("\(String(describing: failure))") }
+}
+
+@Test func xmlAndTablesHaveTheSameAmounts() throws {
+    let report = Fixture.report()
+    let xml = try Fixture.text(report, "report.xml")
+    for table in report.tables where table.name != "unit_month" {
+        for row in table.rows {
+            for (cell, column) in zip(row, table.columns) {
+                guard case .amount(let amount, let currency) = cell else { continue }
+                #expect(xml.contains("currency=\"\(currency)\">\(amount)</"), "\(table.name).\(column.name)")
+            }
+        }
+    }
+}
+
+@Test func charactersThatXMLDoesNotHaveAreReplacedAndCounted() throws {
+    var analysis = Fixture.analysis()
+    analysis.unmapped[0].serviceName = "a\u{0}b\u{8}c\u{FFFE}d\u{202E}e\u{2066}f\u{85}g"
+    let report = Report(analysis: analysis, context: Fixture.context())
+    let xml = try Fixture.text(report, "report.xml")
+    #expect(xml.contains("service=\"a\u{FFFD}b\u{FFFD}c\u{FFFD}d\u{FFFD}e\u{FFFD}f\u{FFFD}g\""))
+    #expect(xml.contains("replacedCharacters=\"6\""))
+}
+
+@Test func unpairedSurrogatesNeverReachAText() {
+    let text = String(decoding: [0x61, 0xED, 0xA0, 0x80, 0x62] as [UInt8], as: UTF8.self)
+    #expect(SafeText(text).text.unicodeScalars.allSatisfy { !(0xD800...0xDFFF).contains($0.value) })
+    #expect(SafeText(text).text.hasPrefix("a\u{FFFD}"))
+}
+
+extension String {
+    /// Its pieces between the occurrences of `separator`.
+    func components(by separator: String) -> [String] {
+        split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+    }
+}
