@@ -50,7 +50,7 @@ let package = Package(
         tests("HistoryTests", ["History", "Formats", "Billing"]),
         tests("AnalysisTests", ["Analysis", "Billing"]),
         tests("ReportsTests", ["Reports", "Analysis", "Billing"]),
-        tests("OutlayTests", ["outlay", "outlay-sample"]),
+        tests("OutlayTests", ["outlay", "outlay-sample", "Billing", "Formats", "History"]),
         tests("ArchitectureTests", []),
     ],
     swiftLanguageModes: [.v6]

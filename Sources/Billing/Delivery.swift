@@ -18,6 +18,8 @@ package struct DeliveryOrigin: Hashable, Sendable {
     package var file: String
     /// What its successors share with it: the path without date stamps.
     package var series: String
+    /// The day that the file's name says it was made on; nil where it says none.
+    package var stamp: Day?
     /// Replace or append.
     package var mode: Settings.Mode
     /// Believe it when it drops most of what was there.
@@ -35,12 +37,13 @@ package struct DeliveryOrigin: Hashable, Sendable {
 
     /// The origin of a delivery.
     package init(
-        source: String, file: String, series: String, mode: Settings.Mode, confirmShrink: Bool, inode: Int64, size: Int64,
+        source: String, file: String, series: String, stamp: Day?, mode: Settings.Mode, confirmShrink: Bool, inode: Int64, size: Int64,
         modified: Int64, run: Int, today: Day, receivedAt: String
     ) {
         self.source = source
         self.file = file
         self.series = series
+        self.stamp = stamp
         self.mode = mode
         self.confirmShrink = confirmShrink
         self.inode = inode

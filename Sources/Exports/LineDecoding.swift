@@ -26,15 +26,14 @@ enum LineDecoding {
             }
             var value: [UInt8] = []
             value.reserveCapacity(text.count)
-            for at in text.indices {
-                // A doubled quote stands for one.
-                if fields.escaped[column], text[at] == UInt8(ascii: "\""), at + 1 < text.count, text[at + 1] == UInt8(ascii: "\"") {
-                    continue
-                }
+            var at = 0
+            while at < text.count {
                 if text[at] == 0 {
                     return FieldRefusal(column: column, reason: "\(dimension.name) has a NUL byte, expected text", hint: "")
                 }
                 value.append(text[at])
+                // Of a field in quotes every quote is doubled: the second one goes.
+                at += fields.escaped[column] && text[at] == UInt8(ascii: "\"") ? 2 : 1
             }
             if let refusal = check(dimension, column, &value, text) { return refusal }
             values.append(value.span)

@@ -50,6 +50,8 @@ package struct ByteSource: ~Copyable {
     /// Reads up to `count` bytes and appends them to `buffer`; false at the end of the file.
     package mutating func read(_ count: Int, appendingTo buffer: inout [UInt8]) throws(ReadFailure) -> Bool {
         let start = buffer.count
+        // No more room than a plain file has left, and one byte to notice that it grew.
+        let count = inflater == nil ? min(count, Int(max(0, identity.size - consumed)) + 1) : count
         buffer.append(contentsOf: repeatElement(0, count: count))
         let got: Int
         if inflater != nil {

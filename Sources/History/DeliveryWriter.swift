@@ -207,12 +207,12 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
     private func rememberFile(_ contents: [Int64: String], sequence: Int64) throws(HistoryError) {
         try connection.run(
             """
-            INSERT INTO file (path, source, series, inode, size, modified, sequence) VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (path) DO UPDATE SET source = excluded.source, series = excluded.series, inode = excluded.inode,
+            INSERT INTO file (path, source, series, stamp, inode, size, modified, sequence) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (path) DO UPDATE SET source = excluded.source, series = excluded.series, stamp = excluded.stamp, inode = excluded.inode,
                 size = excluded.size, modified = excluded.modified, sequence = excluded.sequence
             """,
-            .text(origin.file), .text(origin.source), .text(origin.series), .integer(origin.inode), .integer(origin.size),
-            .integer(origin.modified), .integer(sequence))
+            .text(origin.file), .text(origin.source), .text(origin.series), .optional(origin.stamp.map { Int64($0.number) }),
+            .integer(origin.inode), .integer(origin.size), .integer(origin.modified), .integer(sequence))
         let file = try connection.integer("SELECT file FROM file WHERE path = ?", .text(origin.file)) ?? 0
         try connection.run("DELETE FROM file_scope WHERE file = ?", .integer(file))
         for (scope, content) in contents.sorted(by: { $0.key < $1.key }) {

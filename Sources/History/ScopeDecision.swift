@@ -4,6 +4,7 @@ import Billing
 ///
 /// - Content equal to the one in force: nothing.
 /// - Content that was in force before: counts only where the very file of the delivery in force was rewritten with it.
+/// - A file that its name dates before the file in force of its series: nothing, whenever it arrives.
 /// - Anything else replaces what is there. So does the absence of a scope that the file itself held and that is still in force
 ///   from it, or, of a new file, that its predecessor in the series held for a period that the new one covers too. Periods older
 ///   than everything in the file are left alone (a file that moves on with the months), unless the source confirms that
@@ -30,8 +31,11 @@ struct ScopeDecision {
         let nothing = Hash128.zero.description
         for row in try ScopeDecision.staged(connection) { contents[row.scope] = row.content }
         let staged = contents
+        let stamp = writer.origin.stamp.map { Int64($0.number) }
         let own = try ScopeDecision.held("path = ?1", writer)
-        let before = own.isEmpty ? try ScopeDecision.held("source = ?2 AND series = ?3", writer) : own
+        // An empty file that was made before the series' newest says nothing about it.
+        let age = "AND (\(stamp == nil ? "modified" : "stamp") <= \(stamp ?? writer.origin.modified) OR \(!contents.isEmpty))"
+        let before = own.isEmpty ? try ScopeDecision.held("source = ?2 AND series = ?3 \(age)", writer) : own
         if staged.isEmpty, before.isEmpty {
             held = "has no record, and no earlier file of its series says which bill it empties"
             return
@@ -42,6 +46,10 @@ struct ScopeDecision {
         for (scope, content) in staged.sorted(by: { $0.key < $1.key }) {
             let inForce = try ScopeDecision.inForce(scope, connection)
             if content == inForce { continue }
+            if let stamp, try ScopeDecision.newestStamp(scope, writer) ?? stamp > stamp {
+                hasOlder = true
+                continue
+            }
             let seen = try connection.integer(
                 "SELECT 1 FROM scope_delivery WHERE scope = ? AND content_hash = ? LIMIT 1", .integer(scope), .text(content))
             if seen != nil, writer.origin.mode == .append || ownContents[scope] != inForce {
@@ -101,13 +109,22 @@ struct ScopeDecision {
         ) { $0.text(0) }.first
     }
 
+    /// The day that the name of the file in force says, where it is of the same series.
+    private static func newestStamp(_ scope: Int64, _ writer: DeliveryWriter) throws(HistoryError) -> Int64? {
+        try writer.connection.integer(
+            """
+            SELECT f.stamp FROM file f WHERE f.source = ?2 AND f.series = ?3 AND f.path <> ?4
+                AND f.path = (SELECT file FROM scope_delivery WHERE scope = ?1 ORDER BY sequence DESC LIMIT 1)
+            """, .integer(scope), .text(writer.origin.source), .text(writer.origin.series), .text(writer.origin.file))
+    }
+
     /// What the newest file by `condition` held.
     private static func held(_ condition: String, _ writer: DeliveryWriter) throws(HistoryError) -> [Held] {
         try writer.connection.rows(
             """
             SELECT h.scope, h.content_hash, s.period_start, s.period_end
             FROM file_scope h JOIN scope s ON s.scope = h.scope
-            WHERE h.file = (SELECT file FROM file WHERE \(condition) AND coalesce(?2, ?3) NOTNULL
+            WHERE h.file = (SELECT file FROM file WHERE \(condition) AND ?1 || ?2 || ?3 NOTNULL
                 ORDER BY sequence DESC, file DESC LIMIT 1)
             ORDER BY h.scope
             """,

@@ -79,6 +79,7 @@ CREATE TABLE file (
     path TEXT NOT NULL UNIQUE,
     source TEXT NOT NULL,
     series TEXT NOT NULL,
+    stamp INTEGER,
     inode INTEGER NOT NULL,
     size INTEGER NOT NULL,
     modified INTEGER NOT NULL,

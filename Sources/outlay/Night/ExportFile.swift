@@ -23,6 +23,9 @@ struct ExportFile {
         return (dates.days.last ?? dates.months.last?.first ?? written, modified, name)
     }
 
+    /// The day that its name says it was made on; nil where it says none.
+    var stamp: Day? { NameDates((name as NSString).lastPathComponent).days.last }
+
     /// What its successors share with it: the name without full dates, which say when a file was made, and without `.gz`. A month
     /// stays, since it says what the file is about.
     var series: String {

@@ -83,7 +83,7 @@ struct Ingestion {
             return
         }
         let origin = DeliveryOrigin(
-            source: file.source, file: file.name, series: file.series, mode: settings.mode, confirmShrink: settings.confirmShrink,
+            source: file.source, file: file.name, series: file.series, stamp: file.stamp, mode: settings.mode, confirmShrink: settings.confirmShrink,
             inode: csv.identity.inode, size: csv.identity.size, modified: csv.identity.modified, run: run, today: place.today,
             receivedAt: Workplace.now())
         let writer: DeliveryWriter
