@@ -184,7 +184,7 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
             // Lines and scopes that were only staged go; that the file has been seen stays.
             try history.rollback()
             try history.begin()
-            try rememberFile(decision.contents, sequence: Int64(history.sequence))
+            try rememberFile(decision.contents, sequence: nil)
             try history.commit()
             return decision.hasOlder ? .older : .unchanged
         }
@@ -203,16 +203,17 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
         return numbered
     }
 
-    /// Notes the file's state and what it holds, so that it need not be read again and its successors know what they follow.
-    private func rememberFile(_ contents: [Int64: String], sequence: Int64) throws(HistoryError) {
+    /// Notes the file's state and what it holds, so that it need not be read again and its successors know what they follow;
+    /// without a sequence it changed nothing and no successor follows it.
+    private func rememberFile(_ contents: [Int64: String], sequence: Int64?) throws(HistoryError) {
         try connection.run(
             """
             INSERT INTO file (path, source, series, stamp, inode, size, modified, sequence) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (path) DO UPDATE SET source = excluded.source, series = excluded.series, stamp = excluded.stamp, inode = excluded.inode,
-                size = excluded.size, modified = excluded.modified, sequence = excluded.sequence
+                size = excluded.size, modified = excluded.modified, sequence = coalesce(excluded.sequence, sequence)
             """,
             .text(origin.file), .text(origin.source), .text(origin.series), .optional(origin.stamp.map { Int64($0.number) }),
-            .integer(origin.inode), .integer(origin.size), .integer(origin.modified), .integer(sequence))
+            .integer(origin.inode), .integer(origin.size), .integer(origin.modified), .optional(sequence))
         let file = try connection.integer("SELECT file FROM file WHERE path = ?", .text(origin.file)) ?? 0
         try connection.run("DELETE FROM file_scope WHERE file = ?", .integer(file))
         for (scope, content) in contents.sorted(by: { $0.key < $1.key }) {

@@ -33,9 +33,12 @@ struct ScopeDecision {
         let staged = contents
         let stamp = writer.origin.stamp.map { Int64($0.number) }
         let own = try ScopeDecision.held("path = ?1", writer)
-        // An empty file that was made before the series' newest says nothing about it.
-        let age = "AND (\(stamp == nil ? "modified" : "stamp") <= \(stamp ?? writer.origin.modified) OR \(!contents.isEmpty))"
-        let before = own.isEmpty ? try ScopeDecision.held("source = ?2 AND series = ?3 \(age)", writer) : own
+        if staged.isEmpty, own.isEmpty, let stamp, try ScopeDecision.newestStamp(writer) ?? stamp > stamp {
+            // An empty file that was made before the series' newest says nothing about it.
+            hasOlder = true
+            return
+        }
+        let before = own.isEmpty ? try ScopeDecision.held("source = ?2 AND series = ?3 AND sequence NOTNULL", writer) : own
         if staged.isEmpty, before.isEmpty {
             held = "has no record, and no earlier file of its series says which bill it empties"
             return
@@ -118,6 +121,12 @@ struct ScopeDecision {
             """, .integer(scope), .text(writer.origin.source), .text(writer.origin.series), .text(writer.origin.file))
     }
 
+    /// The latest day that the name of a file of the series says.
+    private static func newestStamp(_ writer: DeliveryWriter) throws(HistoryError) -> Int64? {
+        try writer.connection.integer(
+            "SELECT max(stamp) FROM file WHERE source = ? AND series = ?", .text(writer.origin.source), .text(writer.origin.series))
+    }
+
     /// What the newest file by `condition` held.
     private static func held(_ condition: String, _ writer: DeliveryWriter) throws(HistoryError) -> [Held] {
         try writer.connection.rows(
@@ -125,7 +134,7 @@ struct ScopeDecision {
             SELECT h.scope, h.content_hash, s.period_start, s.period_end
             FROM file_scope h JOIN scope s ON s.scope = h.scope
             WHERE h.file = (SELECT file FROM file WHERE \(condition) AND ?1 || ?2 || ?3 NOTNULL
-                ORDER BY sequence DESC, file DESC LIMIT 1)
+                ORDER BY sequence DESC LIMIT 1)
             ORDER BY h.scope
             """,
             [.text(writer.origin.file), .text(writer.origin.source), .text(writer.origin.series)]

@@ -77,19 +77,21 @@ struct DeliveryModel {
     private(set) var inForce: [BillScope: Bill] = [:]
     private var past: [BillScope: [Bill]] = [:]
     private var lastOf: [String: [BillScope: Bill]] = [:]
-    private var newest: [String: (path: String, made: Int)] = [:]
+    private var newest: [String: String] = [:]
+    private var newestStamp: [String: Day] = [:]
     private var fileInForce: [BillScope: (series: String, path: String, stamp: Day?)] = [:]
 
     static func sorted(_ records: [BillRecord]) -> Bill { records.map { ($0.text, $0) }.sorted { $0.0 < $1.0 }.map(\.1) }
 
-    /// Takes a file; false where it waits. `made` orders the files of a series.
-    mutating func deliver(_ path: String, series: String, stamp: Day?, made: Int, _ records: [BillRecord]) -> Bool {
+    /// Takes a file; false where it waits.
+    mutating func deliver(_ path: String, series: String, stamp: Day?, _ records: [BillRecord]) -> Bool {
         let content = Dictionary(grouping: records, by: \.scope).mapValues(DeliveryModel.sorted)
         let own = lastOf[path]
-        let follows = newest[series].flatMap { records.isEmpty && $0.made > made ? nil : $0.path }
-        let before = own ?? follows.flatMap { lastOf[$0] } ?? [:]
+        if records.isEmpty, own == nil, let stamp, let newer = newestStamp[series], newer > stamp { return true }
+        let before = own ?? newest[series].flatMap { lastOf[$0] } ?? [:]
         if records.isEmpty, before.isEmpty { return false }
         var kept = content
+        var changed = false
         for (scope, bill) in content where bill != inForce[scope] {
             if let stamp, let other = fileInForce[scope], other.series == series, other.path != path, let newer = other.stamp,
                 newer > stamp
@@ -100,6 +102,7 @@ struct DeliveryModel {
             if isOld, own?[scope] != inForce[scope] || own?[scope] == nil { continue }
             put(scope, bill)
             fileInForce[scope] = (series, path, stamp)
+            changed = true
         }
         let first = content.keys.map(\.billingPeriod.start).min()
         for (scope, bill) in before where content[scope] == nil {
@@ -116,10 +119,12 @@ struct DeliveryModel {
             }
             put(scope, [])
             fileInForce[scope] = (series, path, stamp)
+            changed = true
             kept[scope] = []
         }
         lastOf[path] = kept
-        newest[series] = (path, made)
+        if changed { newest[series] = path }
+        newestStamp[series] = [newestStamp[series], stamp].compactMap { $0 }.max()
         return true
     }
 

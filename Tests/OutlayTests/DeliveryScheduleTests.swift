@@ -154,8 +154,7 @@ private final class Schedule {
         for file in files {
             let name = (file.path as NSString).lastPathComponent
             guard waiting.contains(name) else { continue }
-            let made = file.stamp.map { Int($0.number) } ?? Int(file.modified)
-            if model.deliver(name, series: file.series, stamp: file.stamp, made: made, contents[name] ?? []) { waiting.remove(name) }
+            if model.deliver(name, series: file.series, stamp: file.stamp, contents[name] ?? []) { waiting.remove(name) }
         }
         everDelivered.append(records)
     }

@@ -74,6 +74,7 @@ CREATE TABLE scope_delivery (
 ) STRICT;
 
 -- One row per file below Inputs/exports that has been read to its end; as long as inode, size and time stay, it is not read again.
+-- `stamp` is the day in its name, `sequence` its last delivery that changed anything.
 CREATE TABLE file (
     file INTEGER PRIMARY KEY,
     path TEXT NOT NULL UNIQUE,
@@ -83,7 +84,7 @@ CREATE TABLE file (
     inode INTEGER NOT NULL,
     size INTEGER NOT NULL,
     modified INTEGER NOT NULL,
-    sequence INTEGER NOT NULL
+    sequence INTEGER REFERENCES change
 ) STRICT;
 CREATE INDEX file_series ON file (source, series, sequence);
 
