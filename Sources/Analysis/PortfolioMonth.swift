@@ -12,6 +12,8 @@ package struct PortfolioMonth: Hashable, Sendable {
     package var plan: Amount?
     /// Sum of the plans to date of the systems whose variance is known; nil where there is none or one has a range.
     package var planToDate: Amount?
+    /// Sum of the actuals of the systems whose variance is known, which is what `variance` is about; nil where none is.
+    package var comparedActual: Amount?
     /// Sum of the variances known; nil where none is.
     package var variance: Amount?
     /// Of the plans to date of the systems whose variance is known; nil where that is zero or one of them has a range.
@@ -41,6 +43,7 @@ package struct PortfolioMonth: Hashable, Sendable {
         plan = PortfolioMonth.sum(systems.map(\.plan))
         variance = PortfolioMonth.sum(systems.map(\.variance))
         let compared = systems.filter { $0.variance != nil }
+        comparedActual = PortfolioMonth.sum(compared.map(\.actual))
         planToDate = compared.allSatisfy { $0.planToDate != nil } ? PortfolioMonth.sum(compared.map(\.planToDate)) : nil
         if let variance, let planToDate { variancePercent = (variance * Amount(100)).divided(by: planToDate) }
         effect = variance.map { variance in

@@ -51,9 +51,12 @@ package enum Dimension: Int, CaseIterable, Sendable {
     case source = 44
 
     /// The column's name in FOCUS and in the view `focus`.
-    package var name: String {
-        if self == .source { return "x_Source" }
-        let name = "\(self)"
+    package var name: String { Dimension.names[rawValue] }
+
+    /// The names by raw value, made once.
+    private static let names: [String] = allCases.map { dimension in
+        if dimension == .source { return "x_Source" }
+        let name = "\(dimension)"
         return name.prefix(1).uppercased() + name.dropFirst()
     }
 }

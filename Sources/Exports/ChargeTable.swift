@@ -14,7 +14,9 @@ struct ChargeTable {
             var mixed = UInt64(UInt32(bitPattern: line)) &* 0x9E37_79B9_7F4A_7C15
             mixed = (mixed ^ UInt64(UInt32(bitPattern: start))) &* 0xC2B2_AE3D_27D4_EB4F
             mixed = (mixed ^ (mixed >> 29) ^ UInt64(UInt32(bitPattern: end))) &* 0x9E37_79B9_7F4A_7C15
-            mixed = (mixed ^ (mixed >> 32) ^ UInt64(UInt32(bitPattern: scope)) << 8 ^ UInt64(UInt32(bitPattern: invoice))) &* 0xC2B2_AE3D_27D4_EB4F
+            mixed =
+                (mixed ^ (mixed >> 32) ^ UInt64(UInt32(bitPattern: scope)) << 8 ^ UInt64(UInt32(bitPattern: invoice)))
+                &* 0xC2B2_AE3D_27D4_EB4F
             return Int(truncatingIfNeeded: mixed >> 20)
         }
     }

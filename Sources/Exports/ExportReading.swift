@@ -23,12 +23,16 @@ package struct ExportReading: Sendable {
     package var notes: [String] = []
     /// Σ BilledCost of refused records whose amount could be read.
     package var refusedCost = Amount.zero
+    /// Whether the file ends inside its last record, or where no record's end could be found: what follows may still be coming.
+    package var isCut = false
 
     /// Nothing read yet.
     package init() {}
 
-    mutating func refuse(_ refusal: Refusal) {
+    /// Counts a record that is not taken; `cost` is its BilledCost where that can be read.
+    mutating func refuse(_ refusal: Refusal, cost: Amount? = nil) {
         refused += 1
+        refusedCost += cost ?? .zero
         if refusals.count < 100 { refusals.append(refusal) }
     }
 }
@@ -66,10 +70,15 @@ struct FieldRefusal: Error {
 extension CSVReader {
     /// A refusal that points at a field of the current record.
     func refusal(_ file: String, _ field: FieldRefusal) -> Refusal {
-        let width = field.column < count ? max(1, text(field.column).count) : 1
+        let place = place(field.column)
         return Refusal(
-            at: Origin(file: file, line: line, column: column(field.column)), field.reason, text: lineText(), width: width,
-            hint: field.hint)
+            at: Origin(file: file, line: place.line, column: place.column), field.reason, text: lineText(field.column),
+            width: place.width, hint: field.hint)
+    }
+
+    /// A refusal of what is no CSV, as `next` has just told.
+    func refusal(_ file: String, _ defect: Defect, line: Int, column: Int) -> Refusal {
+        Refusal(at: Origin(file: file, line: line, column: column), defect.reason, text: defectText())
     }
 
     /// A refusal of the current record as a whole for having more or fewer fields than the header.
@@ -77,9 +86,12 @@ extension CSVReader {
         let cut = endsWithoutLineEnd && count < expected
         return Refusal(
             at: Origin(file: file, line: line, column: 1),
-            "the record has \(count) fields, expected \(expected) as in the header" + (cut ? "; the file ends inside it" : ""),
-            text: lineText(),
-            hint: cut ? "deliver the file again when it is complete" : "look for a comma that is not in quotes, or a quote that is not closed")
+            "the record has \(count) field\(count == 1 ? "" : "s"), expected \(expected) as in the header"
+                + (cut ? "; the file ends inside it" : ""),
+            text: lineText(0),
+            hint: cut
+                ? "deliver the file again when it is complete"
+                : "look for a comma that is not in quotes, or a quote that is not closed")
     }
 
     /// Whether the record was ended by the end of the file.

@@ -15,8 +15,8 @@ struct FocusHeader {
     private(set) var runs: [Range<Int>] = []
     /// What is assumed for columns that the file lacks, for people.
     private(set) var notes: [String] = []
-    /// A column of FOCUS that the file has twice; nil where none is.
-    private(set) var duplicate: String?
+    /// Why no record of the file can be taken; nil where nothing stands against it.
+    private(set) var problem: String?
 
     /// Whether a header is FOCUS: it has a cost and the day of the charge.
     static func recognises(_ names: [String]) -> Bool {
@@ -29,9 +29,18 @@ struct FocusHeader {
         var columns: [String: Int] = [:]
         let known = Set(
             (Dimension.allCases.filter { $0 != .source }.map(\.name) + Measure.allCases.map(\.name)
-                + ["BillingPeriodStart", "BillingPeriodEnd", "ChargePeriodStart", "ChargePeriodEnd", "InvoiceId"]).map { $0.lowercased() })
-        for (column, name) in names.enumerated() where known.contains(name.lowercased()) {
-            if columns.updateValue(column, forKey: name.lowercased()) != nil { duplicate = name }
+                + ["BillingPeriodStart", "BillingPeriodEnd", "ChargePeriodStart", "ChargePeriodEnd", "InvoiceId"]).map {
+                    $0.lowercased()
+                })
+        for (column, name) in names.enumerated() {
+            let plain = name.lowercased().filter { $0 != "," && $0 != "\"" }
+            guard known.contains(plain) else { continue }
+            if plain.count < name.count {
+                // Left aside as unknown, the column would be missed without a word.
+                problem = "the header names \(name), expected the column's name without commas and quotes"
+            } else if columns.updateValue(column, forKey: plain) != nil {
+                problem = "the header names \(name) twice, expected each column once"
+            }
         }
         for dimension in Dimension.allCases where dimension != .source {
             dimensions[dimension.rawValue] = columns[dimension.name.lowercased()]
@@ -57,8 +66,12 @@ struct FocusHeader {
     private mutating func assume(_ columns: [String: Int]) {
         if columns["effectivecost"] == nil { notes.append("EffectiveCost is missing: BilledCost is taken for it") }
         if columns["billedcost"] == nil { notes.append("BilledCost is missing: EffectiveCost is taken for it") }
-        if billingPeriodStart == nil { notes.append("BillingPeriodStart is missing: the month of ChargePeriodStart is taken for it") }
-        if columns["billingcurrency"] == nil { notes.append("BillingCurrency is missing: the reporting currency is taken for it") }
+        if billingPeriodStart == nil {
+            notes.append("BillingPeriodStart is missing: the month of ChargePeriodStart is taken for it")
+        }
+        if columns["billingcurrency"] == nil {
+            notes.append("BillingCurrency is missing: the reporting currency is taken for it")
+        }
         if columns["chargecategory"] == nil { notes.append("ChargeCategory is missing: every charge is taken for Usage") }
     }
 

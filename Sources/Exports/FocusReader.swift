@@ -7,6 +7,7 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
     private let file: String
     private let source: String
     private let currency: Currency
+    private let memory: Int
     private let header: FocusHeader
     private let billed: Int?
     private let effective: Int?
@@ -23,27 +24,35 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
     private var linesByBytes = HashIndex()
     private var linesByIdentity = HashIndex()
     private var accounts: [String] = []
-    private var scopes: [Bill] = []
-    private var lastScope = 0
+    private var accountNumbers: [String: Int] = [:]
+    private var bills: [Bill] = []
+    private var billsByScope: [Scope: Int] = [:]
+    private var lastBill = 0
     private var invoicesByBytes = HashIndex()
     private var raw: [UInt8] = []
     private var values = LineValues()
     private var sums: [Int128]
 
-    /// A bill of this file: its number in the history and what was counted of it.
-    private struct Bill {
+    /// The account of a bill, by its number in this file, and its billing period.
+    private struct Scope: Hashable {
         var account: Int
         var period: Period
+    }
+
+    /// A bill of this file: its number in the history and what was counted of it.
+    private struct Bill {
+        var scope: Scope
         var number: Int32
         var total = ControlTotal()
     }
 
-    /// How much memory the sums may take before they are handed over in parts, in bytes.
-    private static var budget: Int { 64 << 20 }
-
-    /// A reader of a file whose header has been read; `currency` is taken where the file names none.
-    package init(_ sink: Sink, header names: [String], file: String, source: String, currency: Currency) {
+    /// A reader of a file whose header has been read; `currency` is taken where the file names none. Sums that take more than
+    /// `memory` bytes are handed over in parts.
+    package init(
+        _ sink: Sink, header names: [String], file: String, source: String, currency: Currency, memory: Int = 64 << 20
+    ) {
         self.sink = sink
+        self.memory = memory
         self.file = file
         self.source = source
         self.currency = currency
@@ -60,8 +69,10 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
 
     /// Reads the rest of the file. Refused records are counted and left out; the caller decides whether that spoils the file.
     package consuming func read(_ csv: inout CSVReader) throws(ExportFailure<Sink.Failure>) -> ExportReading {
-        if let duplicate = header.duplicate {
-            reading.refuse(Refusal(at: Origin(file: file, line: 1), "the header names \(duplicate) twice, expected each column once"))
+        if let problem = header.problem {
+            // The header is all that is read, so it counts as the one record, and nothing of the file is taken.
+            reading.records += 1
+            reading.refuse(Refusal(at: Origin(file: file, line: 1), problem))
             return reading
         }
         while true {
@@ -70,23 +81,29 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
             switch step {
             case .end:
                 do { try table.drain(into: sink) } catch { throw .store(error) }
-                for scope in scopes {
-                    reading.totals[BillScope(billingAccount: accounts[scope.account], billingPeriod: scope.period)] = scope.total
+                for bill in bills {
+                    reading.totals[BillScope(billingAccount: accounts[bill.scope.account], billingPeriod: bill.scope.period)] =
+                        bill.total
                 }
                 return reading
             case .defect(let defect, let line, let column):
                 reading.records += 1
-                reading.refuse(Refusal(at: Origin(file: file, line: line, column: column), defect.reason))
+                reading.refuse(csv.refusal(file, defect, line: line, column: column))
+                if defect == .endsInQuotes || defect == .tooLong { reading.isCut = true }
             case .record:
                 reading.records += 1
                 guard csv.count == header.count else {
                     reading.refuse(csv.wrongCount(file, expected: header.count))
+                    if csv.endsWithoutLineEnd { reading.isCut = true }
                     continue
                 }
                 let refused: FieldRefusal?
                 do { refused = try take(csv.buffer.span, csv.fields) } catch { throw .store(error) }
-                if let refused { reading.refuse(csv.refusal(file, refused)) }
-                if table.size > FocusReader.budget {
+                if let refused {
+                    reading.refuse(csv.refusal(file, refused), cost: billedCost(csv))
+                    if csv.endsWithoutLineEnd { reading.isCut = true }
+                }
+                if table.size > memory {
                     do { try table.drain(into: sink) } catch { throw .store(error) }
                 }
             }
@@ -100,7 +117,7 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
         var effectiveCost: ParsedDecimal?
         for index in header.measures.indices {
             let column = header.measures[index].column
-            let text = bytes.extracting(Int(fields.starts[column])..<Int(fields.ends[column]))
+            let text = bytes.extracting(fields.range(column))
             let measure = header.measures[index].measure
             if isAbsent(text) {
                 sums[index] = 0
@@ -118,7 +135,8 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
             }
         }
         // FOCUS wants both costs; where a file has only one it stands for the other.
-        guard let billedCost = billedCost ?? effectiveCost, let effectiveCost = effectiveCost ?? billedCost as ParsedDecimal? else { return nil }
+        guard let billedCost = billedCost ?? effectiveCost, let effectiveCost = effectiveCost ?? billedCost as ParsedDecimal?
+        else { return nil }
         if header.measures.count < sums.count {
             sums[header.measures.count] = billed == nil ? billedCost.amount.femtos : effectiveCost.amount.femtos
             mask |= 1 << UInt8(header.measures.count)
@@ -126,7 +144,7 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
 
         let charge: Period
         let billing: Period
-        switch periods(bytes, fields) {
+        switch header.periods(bytes, fields) {
         case .success(let periods): (charge, billing) = periods
         case .failure(let refusal): return refusal
         }
@@ -135,14 +153,25 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
         case .success(let index): line = index
         case .failure(let refusal): return refusal
         }
-        let invoice = try invoiceNumber(bytes, fields)
-        let scope = try scopeIndex(lines[line].account, billing)
-        scopes[scope].total.add(billed: billedCost, effective: effectiveCost)
+        let invoice: Int32
+        switch try invoiceNumber(bytes, fields) {
+        case .success(let number): invoice = number
+        case .failure(let refusal): return refusal
+        }
+        let bill = try billIndex(Scope(account: lines[line].account, period: billing))
+        bills[bill].total.add(billed: billedCost, effective: effectiveCost)
         table.add(
             ChargeTable.Key(
-                scope: scopes[scope].number, line: lines[line].number, start: charge.start.number, end: charge.end.number,
+                scope: bills[bill].number, line: lines[line].number, start: charge.start.number, end: charge.end.number,
                 invoice: invoice), sums, mask: mask)
         return nil
+    }
+
+    /// The BilledCost of the current record; nil where it cannot be read.
+    private func billedCost(_ csv: borrowing CSVReader) -> Amount? {
+        guard let index = billed ?? effective else { return nil }
+        let text = csv.buffer.span.extracting(csv.fields.range(header.measures[index].column))
+        do { return try ParsedDecimal(text).amount } catch { return nil }
     }
 
     private func numberRefusal(_ refusal: NumberRefusal, _ column: Int, _ text: Span<UInt8>, _ measure: Measure) -> FieldRefusal {
@@ -152,80 +181,36 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
             hint: refusal == .thousandsSeparator ? "write it without the comma" : "")
     }
 
-    private func timestamp(
-        _ name: StaticString, _ column: Int, _ bytes: Span<UInt8>, _ fields: borrowing CSVFields
-    ) -> Result<Timestamp, FieldRefusal> {
-        let text = bytes.extracting(Int(fields.starts[column])..<Int(fields.ends[column]))
-        if let moment = Timestamp(text) { return .success(moment) }
-        return .failure(
-            FieldRefusal(
-                column: column, reason: "\(name) \(shown(text)) is not a date, expected 2026-08-01 or 2026-08-01T00:00:00Z",
-                hint: "dates are ISO 8601, in UTC"))
-    }
-
-    /// The charge period and the billing period, in whole days.
-    private func periods(_ bytes: Span<UInt8>, _ fields: borrowing CSVFields) -> Result<(Period, Period), FieldRefusal> {
-        let start: Timestamp
-        switch timestamp("ChargePeriodStart", header.chargePeriodStart, bytes, fields) {
-        case .success(let moment): start = moment
-        case .failure(let refusal): return .failure(refusal)
-        }
-        var end = start.day.advanced(by: 1)
-        if let column = header.chargePeriodEnd {
-            switch timestamp("ChargePeriodEnd", column, bytes, fields) {
-            case .success(let moment):
-                if (moment.day, moment.second) < (start.day, start.second) {
-                    return .failure(
-                        FieldRefusal(column: column, reason: "ChargePeriodEnd is before ChargePeriodStart, expected the moment after the last", hint: ""))
-                }
-                end = max(end, moment.dayRoundedUp)
-            case .failure(let refusal): return .failure(refusal)
-            }
-        }
-        var billing = start.day.month.period
-        if let column = header.billingPeriodStart {
-            switch timestamp("BillingPeriodStart", column, bytes, fields) {
-            case .success(let moment): billing = Period(start: moment.day, end: moment.day.month.end)
-            case .failure(let refusal): return .failure(refusal)
-            }
-        }
-        if let column = header.billingPeriodEnd {
-            switch timestamp("BillingPeriodEnd", column, bytes, fields) {
-            case .success(let moment):
-                guard moment.dayRoundedUp > billing.start else {
-                    return .failure(
-                        FieldRefusal(column: column, reason: "BillingPeriodEnd is not after BillingPeriodStart, expected the day after the last", hint: ""))
-                }
-                billing.end = moment.dayRoundedUp
-            case .failure(let refusal): return .failure(refusal)
-            }
-        }
-        return .success((Period(start: start.day, end: end), billing))
-    }
-
-    private mutating func scopeIndex(_ account: Int, _ period: Period) throws(Sink.Failure) -> Int {
-        if lastScope < scopes.count, scopes[lastScope].account == account, scopes[lastScope].period == period { return lastScope }
-        if let index = scopes.firstIndex(where: { $0.account == account && $0.period == period }) {
-            lastScope = index
+    private mutating func billIndex(_ scope: Scope) throws(Sink.Failure) -> Int {
+        if lastBill < bills.count, bills[lastBill].scope == scope { return lastBill }
+        if let index = billsByScope[scope] {
+            lastBill = index
             return index
         }
-        let number = try sink.scope(BillScope(billingAccount: accounts[account], billingPeriod: period))
-        scopes.append(Bill(account: account, period: period, number: number))
-        lastScope = scopes.count - 1
-        return lastScope
+        let number = try sink.scope(BillScope(billingAccount: accounts[scope.account], billingPeriod: scope.period))
+        bills.append(Bill(scope: scope, number: number))
+        lastBill = bills.count - 1
+        billsByScope[scope] = lastBill
+        return lastBill
     }
 
-    private mutating func invoiceNumber(_ bytes: Span<UInt8>, _ fields: borrowing CSVFields) throws(Sink.Failure) -> Int32 {
-        guard let column = header.invoice else { return 0 }
-        let text = bytes.extracting(Int(fields.starts[column])..<Int(fields.ends[column]))
-        if isAbsent(text) { return 0 }
+    private mutating func invoiceNumber(
+        _ bytes: Span<UInt8>, _ fields: borrowing CSVFields
+    ) throws(Sink.Failure) -> Result<Int32, FieldRefusal> {
+        guard let column = header.invoice else { return .success(0) }
+        let text = bytes.extracting(fields.range(column))
+        if isAbsent(text) { return .success(0) }
         let hash = xxh3(text)
-        if let number = invoicesByBytes.find(hash) { return number }
-        var copy: [UInt8] = []
-        for at in text.indices { copy.append(text[at]) }
-        let number = try sink.invoice(String(decoding: copy, as: UTF8.self))
+        if let number = invoicesByBytes.find(hash) { return .success(number) }
+        let invoice: String
+        switch LineDecoding.text(bytes, fields[column]) {
+        case .success(let text): invoice = text
+        case .failure(let flaw):
+            return .failure(FieldRefusal(column: column, reason: "InvoiceId \(shown(text)) \(flaw.found)", hint: flaw.hint))
+        }
+        let number = try sink.invoice(invoice)
         invoicesByBytes.add(hash, number)
-        return number
+        return .success(number)
     }
 
     /// The line of the record, by its raw bytes or else by its decoded values.
@@ -234,7 +219,9 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
     ) throws(Sink.Failure) -> Result<Int, FieldRefusal> {
         raw.removeAll(keepingCapacity: true)
         for run in header.runs {
-            let range = Int(fields.starts[run.lowerBound])..<Int(fields.ends[run.upperBound - 1])
+            // With the opening quote, or `a,",b"` and `"a,",b` would look alike.
+            let first = fields[run.lowerBound]
+            let range = first.range.lowerBound - (first.isQuoted ? 1 : 0)..<fields.range(run.upperBound - 1).upperBound
             unsafe bytes.extracting(range).withUnsafeBufferPointer { part in unsafe raw.append(contentsOf: part) }
             raw.append(0)
         }
@@ -249,8 +236,12 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
             return .success(Int(index))
         }
         let account = values[.billingAccountId] ?? ""
-        if accounts.last != account, !accounts.contains(account) { accounts.append(account) }
-        lines.append(KnownLine(number: try sink.line(identity, values), account: accounts.firstIndex(of: account) ?? 0))
+        let number = accountNumbers[account] ?? accounts.count
+        if number == accounts.count {
+            accounts.append(account)
+            accountNumbers[account] = number
+        }
+        lines.append(KnownLine(number: try sink.line(identity, values), account: number))
         let index = Int32(lines.count - 1)
         linesByIdentity.add(identity, index)
         linesByBytes.add(cached, index)

@@ -15,7 +15,8 @@ enum LineDecoding {
                 values.append(assumed.span)
                 continue
             }
-            let text = bytes.extracting(Int(fields.starts[column])..<Int(fields.ends[column]))
+            let text = bytes.extracting(fields.range(column))
+            let isEscaped = fields[column].isEscaped
             if isAbsent(text) {
                 if dimension == .billingCurrency {
                     return FieldRefusal(column: column, reason: "BillingCurrency is empty, expected a code as in USD", hint: "")
@@ -33,12 +34,37 @@ enum LineDecoding {
                 }
                 value.append(text[at])
                 // Of a field in quotes every quote is doubled: the second one goes.
-                at += fields.escaped[column] && text[at] == UInt8(ascii: "\"") ? 2 : 1
+                at += isEscaped && text[at] == UInt8(ascii: "\"") ? 2 : 1
             }
             if let refusal = check(dimension, column, &value, text) { return refusal }
             values.append(value.span)
         }
         return nil
+    }
+
+    /// What a text may not have.
+    enum Flaw: Error {
+        case nul
+        case notUTF8
+
+        /// As the end of a sentence.
+        var found: String { self == .nul ? "has a NUL byte, expected text" : "is not UTF-8" }
+        /// What to do about it.
+        var hint: String { self == .nul ? "" : "convert the file: iconv -f latin1 -t utf-8" }
+    }
+
+    /// A field's value, its doubled quotes undone.
+    static func text(_ bytes: Span<UInt8>, _ field: CSVFields.Field) -> Result<String, Flaw> {
+        var value: [UInt8] = []
+        var at = field.range.lowerBound
+        while at < field.range.upperBound {
+            if bytes[at] == 0 { return .failure(.nul) }
+            value.append(bytes[at])
+            // Of a field in quotes every quote is doubled: the second one goes.
+            at += field.isEscaped && bytes[at] == UInt8(ascii: "\"") ? 2 : 1
+        }
+        guard let text = String(validating: value, as: UTF8.self) else { return .failure(.notUTF8) }
+        return .success(text)
     }
 
     private static func assumed(_ dimension: Dimension, source: String, currency: Currency) -> [UInt8] {
@@ -56,7 +82,8 @@ enum LineDecoding {
     ) -> FieldRefusal? {
         guard String(validating: value, as: UTF8.self) != nil else {
             return FieldRefusal(
-                column: column, reason: "\(dimension.name) \(shown(text)) is not UTF-8", hint: "convert the file: iconv -f latin1 -t utf-8")
+                column: column, reason: "\(dimension.name) \(shown(text)) is not UTF-8",
+                hint: "convert the file: iconv -f latin1 -t utf-8")
         }
         switch dimension {
         case .chargeCategory:
@@ -67,12 +94,13 @@ enum LineDecoding {
             }
             value = Array(category.rawValue.utf8)
         case .tags:
-            guard let tags = TagsText.normalised(value) else {
+            do {
+                let tags = try TagsText.normalised(value)
+                value = tags.count == 2 ? [] : tags
+            } catch {
                 return FieldRefusal(
-                    column: column, reason: "Tags \(shown(text)) is not a JSON object, expected {\"key\":\"value\"}",
-                    hint: "look for a quote that is not doubled")
+                    column: column, reason: "Tags \(shown(text)) \(error.found), \(error.expected)", hint: error.hint)
             }
-            value = tags.count == 2 ? [] : tags
         default: break
         }
         return nil
@@ -81,15 +109,17 @@ enum LineDecoding {
     /// The line's identity: a hash over the names and values of the columns that have one, in fixed order.
     static func identity(_ values: LineValues) -> Hash128 {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(values.bytes.count + 512)
-        for dimension in Dimension.allCases {
+        bytes.reserveCapacity(values.bytes.count + 1024)
+        for (dimension, name) in names {
             let range = values.range(dimension)
             if range.isEmpty { continue }
-            bytes.append(contentsOf: dimension.name.utf8)
-            bytes.append(0)
+            bytes.append(contentsOf: name)
             bytes.append(contentsOf: values.bytes[range])
             bytes.append(0)
         }
         return xxh3(bytes.span)
     }
+
+    /// Every column with the bytes of its name, ended by a zero.
+    private static let names: [(Dimension, [UInt8])] = Dimension.allCases.map { ($0, Array($0.name.utf8) + [0]) }
 }

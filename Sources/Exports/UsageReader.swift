@@ -8,6 +8,8 @@ struct UsageHeader {
     ]
     let count: Int
     private let columns: [String: Int]
+    /// A column that the file has twice; nil where none is.
+    let duplicate: String?
 
     static func recognises(_ header: [String]) -> Bool {
         let found = Set(header.map { $0.lowercased() })
@@ -16,7 +18,13 @@ struct UsageHeader {
 
     init(_ header: [String]) {
         count = header.count
-        columns = Dictionary(header.enumerated().map { ($1.lowercased(), $0) }) { first, _ in first }
+        var columns: [String: Int] = [:]
+        var duplicate: String?
+        for (column, name) in header.enumerated() where UsageHeader.names.contains(name.lowercased()) {
+            if columns.updateValue(column, forKey: name.lowercased()) != nil { duplicate = name }
+        }
+        self.columns = columns
+        self.duplicate = duplicate
     }
 
     subscript(name: String) -> Int? { columns[name] }
@@ -45,6 +53,13 @@ package struct UsageReader<Sink: UsageSink>: ~Copyable {
 
     /// Reads the rest of the file. Refused records are counted and left out; the caller decides whether that spoils the file.
     package consuming func read(_ csv: inout CSVReader) throws(ExportFailure<Sink.Failure>) -> ExportReading {
+        if let duplicate = header.duplicate {
+            // The header is all that is read, so it counts as the one record, and nothing of the file is taken.
+            reading.records += 1
+            reading.refuse(
+                Refusal(at: Origin(file: file, line: 1), "the header names \(duplicate) twice, expected each column once"))
+            return reading
+        }
         while true {
             let step: CSVReader.Step
             do { step = try csv.next() } catch { throw .read(error) }
@@ -52,11 +67,13 @@ package struct UsageReader<Sink: UsageSink>: ~Copyable {
             case .end: return reading
             case .defect(let defect, let line, let column):
                 reading.records += 1
-                reading.refuse(Refusal(at: Origin(file: file, line: line, column: column), defect.reason))
+                reading.refuse(csv.refusal(file, defect, line: line, column: column))
+                if defect == .endsInQuotes || defect == .tooLong { reading.isCut = true }
             case .record:
                 reading.records += 1
                 guard csv.count == header.count else {
                     reading.refuse(csv.wrongCount(file, expected: header.count))
+                    if csv.endsWithoutLineEnd { reading.isCut = true }
                     continue
                 }
                 switch take(csv) {
@@ -64,6 +81,7 @@ package struct UsageReader<Sink: UsageSink>: ~Copyable {
                     do { try sink.add(usage) } catch { throw .store(error) }
                 case .failure(let refusal):
                     reading.refuse(csv.refusal(file, refusal))
+                    if csv.endsWithoutLineEnd { reading.isCut = true }
                 }
             }
         }
@@ -71,7 +89,7 @@ package struct UsageReader<Sink: UsageSink>: ~Copyable {
 
     private mutating func take(_ csv: borrowing CSVReader) -> Result<UsageDay, FieldRefusal> {
         let bytes = csv.buffer.span
-        func field(_ column: Int) -> Range<Int> { Int(csv.fields.starts[column])..<Int(csv.fields.ends[column]) }
+        func field(_ column: Int) -> Range<Int> { csv.fields.range(column) }
 
         let dayColumn = header["day"] ?? 0
         let dayText = bytes.extracting(field(dayColumn))
@@ -87,7 +105,8 @@ package struct UsageReader<Sink: UsageSink>: ~Copyable {
         } catch {
             return .failure(
                 FieldRefusal(
-                    column: quantityColumn, reason: "quantity \(shown(quantityText)) \(error.found), \(error.expected)", hint: ""))
+                    column: quantityColumn, reason: "quantity \(shown(quantityText)) \(error.found), \(error.expected)", hint: "")
+            )
         }
         raw.removeAll(keepingCapacity: true)
         for column in labels {
@@ -116,6 +135,13 @@ package struct UsageReader<Sink: UsageSink>: ~Copyable {
 
     /// The labels of the current record as a row without day and quantity.
     private func decode(_ csv: borrowing CSVReader) -> Result<UsageDay, FieldRefusal> {
+        for name in UsageHeader.names {
+            guard let column = header[name] else { continue }
+            if case .failure(let flaw) = LineDecoding.text(csv.buffer.span, csv.fields[column]) {
+                let found = shown(csv.buffer.span.extracting(csv.fields.range(column)))
+                return .failure(FieldRefusal(column: column, reason: "\(name) \(found) \(flaw.found)", hint: flaw.hint))
+            }
+        }
         func value(_ name: String) -> String? {
             guard let column = header[name] else { return nil }
             let text = csv.text(column)
@@ -123,7 +149,8 @@ package struct UsageReader<Sink: UsageSink>: ~Copyable {
         }
         let metricColumn = header["metric"] ?? 0
         guard let metric = value("metric") else {
-            return .failure(FieldRefusal(column: metricColumn, reason: "metric is empty, expected a name as in requests", hint: ""))
+            return .failure(
+                FieldRefusal(column: metricColumn, reason: "metric is empty, expected a name as in requests", hint: ""))
         }
         var kind = MetricKind.usual(for: metric)
         if let text = value("kind") {

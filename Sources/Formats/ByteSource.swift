@@ -69,8 +69,7 @@ package struct ByteSource: ~Copyable {
         var got = 0
         while got == 0 {
             if inflater.needsInput {
-                var block: [UInt8] = []
-                block.append(contentsOf: repeatElement(0, count: 256 << 10))
+                var block = [UInt8](repeating: 0, count: 256 << 10)
                 let size = try readBlock(into: &block, from: 0, count: block.count)
                 block.removeLast(block.count - size)
                 guard size > 0 else {

@@ -1,16 +1,35 @@
 /// Where the fields of one CSV record lie in a buffer.
 package struct CSVFields: Sendable {
-    /// Where each field begins.
-    package private(set) var starts: [Int32] = []
-    /// Where each field ends; a quoted field ends before its closing quote.
-    package private(set) var ends: [Int32] = []
-    /// Whether a field has doubled quotes inside, so that its bytes are not yet its value.
-    package private(set) var escaped: [Bool] = []
-    /// Whether the record was ended by the end of the file instead of a line end.
-    package private(set) var endsWithoutLineEnd = false
+    /// Where one field lies.
+    package struct Field: Sendable {
+        var start: Int32 = 0
+        var end: Int32 = 0
+        /// Whether it stands in quotes, which lie just outside of its range.
+        package var isQuoted = false
+        /// Whether it has doubled quotes inside, so that its bytes are not yet its value.
+        package var isEscaped = false
+
+        /// Its bytes in the buffer, the quotes around it left off.
+        package var range: Range<Int> { Int(start)..<Int(end) }
+    }
 
     /// How many fields there are.
-    package var count: Int { starts.count }
+    package private(set) var count = 0
+    /// Whether the record was ended by the end of the file instead of a line end.
+    package private(set) var endsWithoutLineEnd = false
+    /// The fields, and room for more.
+    private var fields: [Field]
+
+    /// No fields, and room for those of most files.
+    package init() { fields = [Field](repeating: Field(), count: 128) }
+    private init(fields: [Field]) { self.fields = fields }
+    /// No fields and no room, to stand in for others.
+    static let none = CSVFields(fields: [])
+
+    /// A field of the record, from 0; below `count`.
+    package subscript(field: Int) -> Field { fields[field] }
+    /// The bytes of a field, the quotes around it left off.
+    package func range(_ field: Int) -> Range<Int> { fields[field].range }
 
     /// What was found from the beginning of a record on.
     enum Scan {
@@ -18,72 +37,134 @@ package struct CSVFields: Sendable {
         case record(next: Int, lines: Int)
         /// The bytes end inside the record.
         case more
-        /// No CSV at the offset.
-        case defect(CSVReader.Defect, at: Int)
+        /// No CSV at an offset, in the field that begins at `field`.
+        case defect(CSVReader.Defect, at: Int, field: Int)
     }
 
-    /// Finds the fields of the record that begins at `recordStart`; `.more` asks for the same again with more bytes.
-    mutating func scan(_ bytes: borrowing Span<UInt8>, from recordStart: Int, atEnd: Bool) -> Scan {
-        starts.removeAll(keepingCapacity: true)
-        ends.removeAll(keepingCapacity: true)
-        escaped.removeAll(keepingCapacity: true)
-        endsWithoutLineEnd = false
-        let count = bytes.count
-        var position = recordStart
-        var lines = 0
-        if position == count { return .more }
+    /// Finds the fields of the record that begins at `start`; `.more` asks for the same again with more bytes.
+    mutating func scan(_ bytes: borrowing Span<UInt8>, from start: Int, atEnd: Bool) -> Scan {
         while true {
-            var isEscaped = false
-            var start = position
-            var end = position
-            if position < count, bytes[position] == UInt8(ascii: "\"") {
-                start += 1
+            if let found = find(bytes, from: start, atEnd: atEnd) { return found }
+            fields += [Field](repeating: Field(), count: max(128, fields.count))
+        }
+    }
+
+    /// As `scan`; nil where there is no room for all fields.
+    private mutating func find(_ bytes: borrowing Span<UInt8>, from recordStart: Int, atEnd: Bool) -> Scan? {
+        count = 0
+        endsWithoutLineEnd = false
+        let size = bytes.count
+        var position = recordStart
+        if position == size { return .more }
+        var slots = fields.mutableSpan
+        var found = 0
+        var lines = 0
+        while true {
+            let start = position
+            var field = Field()
+            if position < size, bytes[position] == UInt8(ascii: "\"") {
+                field.isQuoted = true
+                field.start = Int32(position + 1)
                 position += 1
                 while true {
-                    while position < count, bytes[position] != UInt8(ascii: "\"") {
-                        if bytes[position] == 10 { lines += 1 }
-                        position += 1
-                    }
-                    if position + 1 < count, bytes[position + 1] == UInt8(ascii: "\"") {
-                        isEscaped = true
-                        position += 2
-                        continue
-                    }
-                    break
+                    position = CSVFields.quote(bytes, from: position, &lines)
+                    guard position + 1 < size, bytes[position + 1] == UInt8(ascii: "\"") else { break }
+                    field.isEscaped = true
+                    position += 2
                 }
-                if position >= count { return atEnd ? .defect(.endsInQuotes, at: recordStart) : .more }
-                if position + 1 == count, !atEnd { return atEnd ? .defect(.endsInQuotes, at: recordStart) : .more }
-                end = position
+                if position >= size { return atEnd ? .defect(.endsInQuotes, at: start, field: start) : .more }
+                field.end = Int32(position)
                 position += 1
-                if position < count {
+                if position >= size, !atEnd { return .more }
+                if position < size {
                     let byte = bytes[position]
-                    let isLineEnd = byte == 10 || (byte == 13 && (position + 1 >= count || bytes[position + 1] == 10))
-                    if byte != UInt8(ascii: ","), !isLineEnd { return .defect(.textAfterQuote, at: position) }
-                    if byte == 13, position + 1 >= count, !atEnd { return atEnd ? .defect(.endsInQuotes, at: recordStart) : .more }
+                    if byte == 13, position + 1 >= size, !atEnd { return .more }
+                    let isLineEnd = byte == 10 || (byte == 13 && (position + 1 >= size || bytes[position + 1] == 10))
+                    if byte != UInt8(ascii: ","), !isLineEnd { return .defect(.textAfterQuote, at: position, field: start) }
                     if byte == 13 { position += 1 }
                 }
             } else {
-                while position < count {
-                    let byte = bytes[position]
-                    if byte == UInt8(ascii: ",") || byte == 10 { break }
-                    if byte == UInt8(ascii: "\"") { return .defect(.strayQuote, at: position) }
-                    position += 1
+                position = CSVFields.fieldEnd(bytes, from: position)
+                if position >= size, !atEnd { return .more }
+                if position < size, bytes[position] == UInt8(ascii: "\"") {
+                    return .defect(.strayQuote, at: position, field: start)
                 }
-                end = position
-                if position < count, bytes[position] == 10, end > start, bytes[end - 1] == 13 { end -= 1 }
-                if position == count, !atEnd { return atEnd ? .defect(.endsInQuotes, at: recordStart) : .more }
+                var end = position
+                let isLast = position >= size || bytes[position] == 10
+                if isLast, end > start, bytes[end - 1] == 13 { end -= 1 }
+                field.start = Int32(start)
+                field.end = Int32(end)
             }
-            if starts.count < CSVReader.fieldLimit {
-                starts.append(Int32(start))
-                ends.append(Int32(end))
-                escaped.append(isEscaped)
+            if found < CSVReader.fieldLimit {
+                guard found < slots.count else { return nil }
+                slots[found] = field
+                found += 1
             }
-            if position < count, bytes[position] == UInt8(ascii: ",") {
+            if position < size, bytes[position] == UInt8(ascii: ",") {
                 position += 1
                 continue
             }
-            endsWithoutLineEnd = position >= count
-            return .record(next: min(position + 1, count), lines: lines)
+            count = found
+            endsWithoutLineEnd = position >= size
+            return .record(next: min(position + 1, size), lines: lines)
         }
+    }
+
+    // Eight bytes are looked at at once: of a word that holds a byte in each place, `zeros` has the highest bit set of the
+    // lowest byte that is zero (and perhaps of some above it).
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
+    private static let quotes = ones &* 0x22
+    private static let commas = ones &* 0x2C
+    private static let lineFeeds = ones &* 0x0A
+
+    @inline(__always)
+    private static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & (ones << 7) }
+
+    @inline(__always)
+    private static func word(_ bytes: RawSpan, _ at: Int) -> UInt64 {
+        UInt64(littleEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+    }
+
+    /// The first quote from an offset on, or the end of the bytes; line ends on the way are counted.
+    @inline(__always)
+    private static func quote(_ bytes: borrowing Span<UInt8>, from start: Int, _ lines: inout Int) -> Int {
+        let raw = unsafe bytes.bytes
+        var at = start
+        while at + 8 <= bytes.count {
+            let word = word(raw, at)
+            let hits = zeros(word ^ quotes) | zeros(word ^ lineFeeds)
+            if hits == 0 {
+                at += 8
+                continue
+            }
+            at += hits.trailingZeroBitCount >> 3
+            if bytes[at] == UInt8(ascii: "\"") { return at }
+            lines += 1
+            at += 1
+        }
+        while at < bytes.count, bytes[at] != UInt8(ascii: "\"") {
+            if bytes[at] == 10 { lines += 1 }
+            at += 1
+        }
+        return at
+    }
+
+    /// The first comma, line end or quote from an offset on, or the end of the bytes.
+    @inline(__always)
+    private static func fieldEnd(_ bytes: borrowing Span<UInt8>, from start: Int) -> Int {
+        let raw = unsafe bytes.bytes
+        var at = start
+        while at + 8 <= bytes.count {
+            let word = word(raw, at)
+            let hits = zeros(word ^ commas) | zeros(word ^ lineFeeds) | zeros(word ^ quotes)
+            if hits != 0 { return at + hits.trailingZeroBitCount >> 3 }
+            at += 8
+        }
+        while at < bytes.count {
+            let byte = bytes[at]
+            if byte == UInt8(ascii: ",") || byte == 10 || byte == UInt8(ascii: "\"") { break }
+            at += 1
+        }
+        return at
     }
 }

@@ -8,7 +8,7 @@ package struct CSVReader: ~Copyable {
     package enum Step: Equatable, Sendable {
         /// A record, to be read from `buffer`.
         case record
-        /// Something else than CSV; the reader goes on after its line.
+        /// Something else than CSV; the reader goes on after the line that the record begins on.
         case defect(Defect, line: Int, column: Int)
         /// There is no further record.
         case end
@@ -56,6 +56,8 @@ package struct CSVReader: ~Copyable {
     private var source: ByteSource
     private var recordStart = 0
     private var at = 0
+    /// Where the defect lies of which `next` has told.
+    private var defectAt = 0
     private var nextLine = 1
     private var atEnd = false
     private var atStart = true
@@ -69,34 +71,68 @@ package struct CSVReader: ~Copyable {
     /// How many fields the current record has.
     package var count: Int { fields.count }
 
-    /// The decoded value of a field; empty for a field that the record lacks.
-    package func text(_ field: Int) -> String {
-        guard field < fields.count else { return "" }
-        let raw = String(decoding: buffer[Int(fields.starts[field])..<Int(fields.ends[field])], as: UTF8.self)
-        return fields.escaped[field] ? raw.replacing("\"\"", with: "\"") : raw
+    /// The decoded bytes of a field; empty for a field that the record lacks.
+    package func bytes(_ field: Int) -> [UInt8] {
+        guard field < fields.count else { return [] }
+        let raw = buffer[fields.range(field)]
+        guard fields[field].isEscaped else { return Array(raw) }
+        var value: [UInt8] = []
+        value.reserveCapacity(raw.count)
+        var at = raw.startIndex
+        while at < raw.endIndex {
+            value.append(raw[at])
+            // Of a field in quotes every quote is doubled: the second one goes.
+            at += raw[at] == UInt8(ascii: "\"") ? 2 : 1
+        }
+        return value
     }
 
-    /// The first line of the current record as it stands in the file, at most 200 bytes of it from `field` on.
-    package func lineText() -> String {
-        var end = recordStart
-        while end < buffer.count, end - recordStart < 4_000, buffer[end] != 10 { end += 1 }
-        if end > recordStart, buffer[end - 1] == 13 { end -= 1 }
-        return String(decoding: buffer[recordStart..<end], as: UTF8.self)
+    /// The decoded value of a field, what is no UTF-8 in it replaced; empty for a field that the record lacks.
+    package func text(_ field: Int) -> String { String(decoding: bytes(field), as: UTF8.self) }
+
+    /// Where a field begins, its opening quote included: line and column in characters from 1, and how many it takes in that line.
+    package func place(_ field: Int) -> (line: Int, column: Int, width: Int) {
+        guard field < fields.count else { return (line, 1, 1) }
+        let quote = fields[field].isQuoted ? 1 : 0
+        let range = fields.range(field)
+        let place = place(of: range.lowerBound - quote)
+        let raw = buffer[range.lowerBound - quote..<range.upperBound + quote]
+        return (place.line, place.column, max(1, String(decoding: raw.prefix { $0 != 10 && $0 != 13 }, as: UTF8.self).count))
     }
 
-    /// The column of a field in its record's first line, in characters from 1, after its opening quote's place.
-    package func column(_ field: Int) -> Int {
-        guard field < fields.count else { return 1 }
-        var start = Int(fields.starts[field])
-        if start > recordStart, buffer[start - 1] == UInt8(ascii: "\"") { start -= 1 }
-        return String(decoding: buffer[recordStart..<start], as: UTF8.self).count + 1
+    /// The line of the file that a field of the current record begins in, at most 4,000 bytes of it.
+    package func lineText(_ field: Int) -> String {
+        lineText(at: field < fields.count ? fields[field].range.lowerBound : recordStart)
+    }
+
+    /// The line of the file that the defect lies in of which `next` has told, at most 4,000 bytes of it.
+    package func defectText() -> String { lineText(at: defectAt) }
+
+    private func lineText(at place: Int) -> String {
+        let start = lineStart(place)
+        var end = start
+        while end < buffer.count, end - start < 4_000, buffer[end] != 10 { end += 1 }
+        if end > start, buffer[end - 1] == 13 { end -= 1 }
+        return String(decoding: buffer[start..<end], as: UTF8.self)
+    }
+
+    private func place(of offset: Int) -> (line: Int, column: Int) {
+        var before = 0
+        for at in recordStart..<offset where buffer[at] == 10 { before += 1 }
+        return (line + before, String(decoding: buffer[lineStart(offset)..<offset], as: UTF8.self).count + 1)
+    }
+
+    private func lineStart(_ offset: Int) -> Int {
+        var start = offset
+        while start > recordStart, buffer[start - 1] != 10 { start -= 1 }
+        return start
     }
 
     /// Goes to the next record.
     package mutating func next() throws(ReadFailure) -> Step {
         if atStart {
             atStart = false
-            try fill()
+            repeat { try fill() } while buffer.count < 3 && !atEnd
             if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
         }
         while true {
@@ -104,38 +140,54 @@ package struct CSVReader: ~Copyable {
             line = nextLine
             if at == buffer.count, atEnd { return .end }
             // Taken out while they are written, since the span of the buffer borrows all of self.
-            var taken = CSVFields()
+            var taken = CSVFields.none
             swap(&taken, &fields)
             let found = taken.scan(buffer.span, from: at, atEnd: atEnd)
             swap(&taken, &fields)
             switch found {
             case .record(let next, let lines):
+                if next - recordStart > CSVReader.recordLimit { return try skip(.tooLong, at: recordStart, field: recordStart) }
                 at = next
                 nextLine = line + lines + 1
                 // An empty line has one empty field that was not quoted.
-                if fields.count == 1, fields.starts[0] == fields.ends[0], buffer[recordStart] != UInt8(ascii: "\"") { continue }
+                if fields.count == 1, fields[0].range.isEmpty, !fields[0].isQuoted { continue }
                 return .record
             case .more:
-                if buffer.count - recordStart > CSVReader.recordLimit { return skipLine(.tooLong, column: 1) }
+                if buffer.count - recordStart > CSVReader.recordLimit {
+                    return try skip(.tooLong, at: recordStart, field: recordStart)
+                }
                 try fill()
-            case .defect(let defect, let place):
-                let column = String(decoding: buffer[recordStart..<max(recordStart, place)], as: UTF8.self).count + 1
-                return skipLine(defect, column: column)
+            case .defect(let defect, let place, let field):
+                return try skip(defect, at: place, field: field)
             }
         }
     }
 
-    private mutating func skipLine(_ defect: Defect, column: Int) -> Step {
-        at = recordStart
-        while at < buffer.count, buffer[at] != 10 { at += 1 }
-        at = min(at + 1, buffer.count)
-        // A record that never ends is not read further: what follows cannot be trusted.
-        if defect == .tooLong || defect == .endsInQuotes {
-            at = buffer.count
-            atEnd = true
+    /// Goes on behind the record's first line, since the rest may well be sound records but for a missing quote.
+    private mutating func skip(_ defect: Defect, at offset: Int, field: Int) throws(ReadFailure) -> Step {
+        // What a quoted field runs into in a later line is not wrong: the field's opening quote is what to look at.
+        defectAt = lineStart(offset) > field ? field : offset
+        var end = recordStart
+        while defect != .tooLong {
+            while end < buffer.count, buffer[end] != 10 { end += 1 }
+            if end < buffer.count || atEnd { break }
+            // The line goes on in the next block, before which the record moves to the front.
+            defectAt -= recordStart
+            end -= recordStart
+            try fill()
+            if buffer.count > CSVReader.recordLimit { return try skip(.tooLong, at: 0, field: 0) }
         }
+        let place = place(of: defectAt)
+        at = min(end + 1, buffer.count)
         nextLine = line + 1
-        return .defect(defect, line: line, column: column)
+        // A record that never ends is not read further: what follows cannot be trusted.
+        if defect == .tooLong || defect == .endsInQuotes { stop() }
+        return .defect(defect, line: place.line, column: place.column)
+    }
+
+    private mutating func stop() {
+        at = buffer.count
+        atEnd = true
     }
 
     /// Reads the next block behind what is left of the record.

@@ -13,6 +13,8 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
     private var usageScopes: [UsageScope: Int64] = [:]
     private var invoices: [String] = [""]
     private let lastLineBefore: Int64
+    private let lines: LineStore
+    private let stage: Statement
 
     private struct UsageScope: Hashable {
         var metric: String
@@ -47,6 +49,8 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
         self.origin = origin
         self.mapping = mapping
         self.usageSystem = usageSystem
+        lines = try LineStore(history.connection)
+        stage = try history.connection.kept(DeliveryWriter.stageCharge)
         try history.begin()
         lastLineBefore = try history.connection.integer("SELECT max(line) FROM line") ?? 0
         for table in ["staged_charge", "staged_usage", "target"] { try history.connection.run("DELETE FROM \(table)") }
@@ -85,21 +89,21 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
 
     /// The line's number in the history; it is stored at its first sight.
     package func line(_ identity: Hash128, _ values: LineValues) throws(HistoryError) -> Int32 {
-        if let line = try LineStore.find(identity, values, connection) { return Int32(line) }
-        return Int32(try LineStore.add(identity, values, connection))
+        Int32(try lines.line(identity, values))
     }
 
     /// Stages what a line was charged.
     package func add(_ charge: ChargeDay) throws(HistoryError) {
-        let insert = try connection.kept(DeliveryWriter.stageCharge)
+        let insert = stage
         insert.bind(0, Int64(charge.scope))
         insert.bind(1, Int64(charge.line))
         insert.bind(2, Int64(charge.period.start.number))
         insert.bind(3, Int64(charge.period.end.number))
         try insert.bind(4, invoices[Int(charge.invoice)])
-        for (index, column) in MeasureColumns.all.enumerated() {
+        for measure in Measure.allCases {
+            let index = measure.rawValue
             if let sum = charge.sums[index] {
-                let unit: Int128 = column.measure.isCost ? 1_000_000_000 : Amount.unit
+                let unit: Int128 = measure.isCost ? 1_000_000_000 : Amount.unit
                 let high = floorDivide(sum.femtos, unit)
                 insert.bind(5 + 2 * index, Int64(high))
                 insert.bind(6 + 2 * index, Int64(sum.femtos - high * unit))
@@ -108,7 +112,7 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
                 insert.bindNull(6 + 2 * index)
             }
         }
-        insert.bind(5 + MeasureColumns.names.count, charge.records)
+        insert.bind(5 + 2 * Measure.allCases.count, charge.records)
         try insert.run()
     }
 

@@ -16,8 +16,9 @@ package final class History {
         self.path = path
         lock = try Lock(path: path + ".lock")
         connection = try Connection(path: path, readOnly: false)
-        try History.configure(connection)
         // Before anything is written: a file of another program, or of a newer version, stays as it is.
+        try Migrations.check(connection, path: path)
+        try History.configure(connection)
         digest = try RowDigest(connection, hash: hash)
         try Migrations.apply(to: connection, path: path)
         tables = try Verification.tables(connection)
@@ -32,11 +33,7 @@ package final class History {
         digest = nil
         tables = []
         connection = try Connection(path: path, readOnly: true)
-        guard try connection.integer("PRAGMA application_id") == Migrations.applicationID else { throw .foreign(path: path) }
-        let version = try Int(connection.integer("PRAGMA user_version") ?? 0)
-        guard version <= Migrations.scripts.count else {
-            throw .newer(path: path, found: version, known: Migrations.scripts.count)
-        }
+        try Migrations.checkReadable(connection, path: path)
         try connection.execute("PRAGMA trusted_schema = OFF; BEGIN")
     }
 
@@ -85,9 +82,10 @@ package final class History {
     func commit() throws(HistoryError) {
         for (number, change) in digest?.pending ?? [:] where change.rows != 0 || change.sum != .zero {
             let table = tables[number]
-            let old = try connection.rows(
-                "SELECT rows, hash_high, hash_low FROM table_digest WHERE table_name = ?", [.text(table)]
-            ) { ($0.integer(0), Hash128($0.integer(1), $0.integer(2))) }.first ?? (0, .zero)
+            let old =
+                try connection.rows(
+                    "SELECT rows, hash_high, hash_low FROM table_digest WHERE table_name = ?", [.text(table)]
+                ) { ($0.integer(0), Hash128($0.integer(1), $0.integer(2))) }.first ?? (0, .zero)
             let sum = old.1 &+ change.sum
             try connection.run(
                 "INSERT OR REPLACE INTO table_digest VALUES (?, ?, ?, ?)", .text(table), .integer(old.0 + change.rows),

@@ -1,43 +1,52 @@
 import Billing
 
 /// The table of lines: found by identity, stored once, placed by the mapping.
-enum LineStore {
+struct LineStore {
+    private let connection: Connection
+    private let find: Statement
+    private let insert: Statement
+
     private static let columns = Dimension.allCases.map(\.name).joined(separator: ", ")
 
-    /// The line with this identity; its values are compared in full.
-    static func find(_ identity: Hash128, _ values: LineValues, _ connection: Connection) throws(HistoryError) -> Int64? {
-        let statement = try connection.kept("SELECT line, \(columns) FROM line WHERE hash_high = ? AND hash_low = ?")
-        statement.bind(0, Int64(bitPattern: identity.high))
-        statement.bind(1, Int64(bitPattern: identity.low))
-        defer { statement.reset() }
-        guard try statement.step() else { return nil }
-        for (index, column) in Dimension.allCases.enumerated() where !statement.isText(index + 1, values.bytes, values.range(column)) {
-            throw .mismatch(subject: "line \(statement.integer(0))", counted: column.name, stored: "another line of the same hash")
-        }
-        return statement.integer(0)
+    init(_ connection: Connection) throws(HistoryError) {
+        self.connection = connection
+        find = try connection.kept("SELECT line, \(LineStore.columns) FROM line WHERE hash_high = ? AND hash_low = ?")
+        let marks = Dimension.allCases.map { _ in ", ?" }.joined()
+        insert = try connection.kept("INSERT INTO line (hash_high, hash_low, \(LineStore.columns)) VALUES (?, ?\(marks))")
     }
 
-    /// Stores a line.
-    static func add(_ identity: Hash128, _ values: LineValues, _ connection: Connection) throws(HistoryError) -> Int64 {
-        let marks = Dimension.allCases.map { _ in ", ?" }.joined()
-        let statement = try connection.kept("INSERT INTO line (hash_high, hash_low, \(columns)) VALUES (?, ?\(marks))")
-        statement.bind(0, Int64(bitPattern: identity.high))
-        statement.bind(1, Int64(bitPattern: identity.low))
-        for (index, column) in Dimension.allCases.enumerated() {
+    /// The number of the line with this identity, which is stored at its first sight; its values are compared in full.
+    func line(_ identity: Hash128, _ values: LineValues) throws(HistoryError) -> Int64 {
+        find.bind(0, Int64(bitPattern: identity.high))
+        find.bind(1, Int64(bitPattern: identity.low))
+        defer { find.reset() }
+        guard try find.step() else { return try add(identity, values) }
+        for column in Dimension.allCases where !find.isText(column.rawValue + 1, values.bytes, values.range(column)) {
+            throw .mismatch(subject: "line \(find.integer(0))", counted: column.name, stored: "another line of the same hash")
+        }
+        return find.integer(0)
+    }
+
+    private func add(_ identity: Hash128, _ values: LineValues) throws(HistoryError) -> Int64 {
+        insert.bind(0, Int64(bitPattern: identity.high))
+        insert.bind(1, Int64(bitPattern: identity.low))
+        for column in Dimension.allCases {
             let range = values.range(column)
             if range.isEmpty {
-                statement.bindNull(index + 2)
+                insert.bindNull(column.rawValue + 2)
             } else {
-                try statement.bind(index + 2, textOf: values.bytes, range)
+                try insert.bind(column.rawValue + 2, textOf: values.bytes, range)
             }
         }
-        try statement.run()
+        try insert.run()
         return connection.lastKey
     }
 
     /// Places lines by the mapping: those above a number (new ones) or, from 0, all. A line whose place has not changed is
     /// not touched.
     static func map(linesAfter first: Int64, _ mapping: Mapping, _ sequence: Int64, _ connection: Connection) throws(HistoryError) {
+        // New lines have no place yet, so without rules there is nothing to do.
+        if first > 0, mapping.rules.isEmpty { return }
         let lines = try connection.prepare(
             """
             SELECT l.line, m.line_mapping, m.system, m.component, m.customer, m.environment\(select(mapping.fields))

@@ -1,4 +1,4 @@
-import Billing
+import CSQLite
 
 /// The numbered steps from an empty file to this version's schema; `PRAGMA user_version` says how many a file has had.
 enum Migrations {
@@ -10,16 +10,34 @@ enum Migrations {
         [PackageResources.m0001_history_sql, PackageResources.m0002_published_sql, PackageResources.m0003_column_doc_sql]
     }
 
-    /// Brings a file to this version's schema and its rows' fingerprints with it, all or nothing.
-    static func apply(to connection: Connection, path: String) throws(HistoryError) {
-        let found = try Int(connection.integer("PRAGMA user_version") ?? 0)
-        let owner = try connection.integer("PRAGMA application_id") ?? 0
-        let scripts = scripts
-        guard found <= scripts.count else { throw .newer(path: path, found: found, known: scripts.count) }
-        if found == 0, owner != applicationID, try connection.integer("SELECT count(*) FROM sqlite_schema") ?? 0 > 0 {
+    /// Refuses a file that is not this program's, or a newer version's, without writing into it.
+    static func check(_ connection: Connection, path: String) throws(HistoryError) {
+        let found: Int
+        let owner: Int64
+        do throws(HistoryError) {
+            found = try Int(connection.integer("PRAGMA user_version") ?? 0)
+            owner = try connection.integer("PRAGMA application_id") ?? 0
+        } catch .sqlite(_, let code, _) where code == SQLITE_NOTADB {
             throw .foreign(path: path)
         }
-        if found > 0, owner != applicationID { throw .foreign(path: path) }
+        if owner != applicationID {
+            let entries = try connection.integer("SELECT count(*) FROM sqlite_schema") ?? 0
+            guard found == 0, entries == 0 else { throw .foreign(path: path) }
+        }
+        guard found <= scripts.count else { throw .newer(path: path, found: found, known: scripts.count) }
+    }
+
+    /// Refuses a file that no history was ever written to, and what `check` refuses.
+    static func checkReadable(_ connection: Connection, path: String) throws(HistoryError) {
+        try check(connection, path: path)
+        guard try connection.integer("PRAGMA application_id") == applicationID else { throw .foreign(path: path) }
+    }
+
+    /// Brings a file to this version's schema and its rows' fingerprints with it, all or nothing.
+    static func apply(to connection: Connection, path: String) throws(HistoryError) {
+        try check(connection, path: path)
+        let found = try Int(connection.integer("PRAGMA user_version") ?? 0)
+        let scripts = scripts
         guard found < scripts.count else { return }
         try connection.execute("BEGIN IMMEDIATE")
         do throws(HistoryError) {

@@ -29,13 +29,33 @@ import CSQLite
         }
     }
 
-    /// Binds `:name`, `@name` and `$name` parameters: a number where the text is one, else text.
+    /// The names of its `:name`, `@name` and `$name` parameters, in order and without their sign.
+    var parameters: [String] {
+        var names: [String] = []
+        for index in 0..<Int(unsafe sqlite3_bind_parameter_count(handle)) {
+            guard let name = unsafe sqlite3_bind_parameter_name(handle, Int32(index + 1)) else { continue }
+            names.append(String(unsafe String(cString: name).dropFirst()))
+        }
+        return names
+    }
+
+    /// Binds `:name`, `@name` and `$name` parameters: a number where the text is how one is written, else text. `007` is text,
+    /// since it would not be found again as 7.
     func bind(named parameters: [String: String]) throws(HistoryError) {
         for index in 0..<Int(unsafe sqlite3_bind_parameter_count(handle)) {
             guard let name = unsafe sqlite3_bind_parameter_name(handle, Int32(index + 1)) else { continue }
             let text = unsafe parameters[String(String(cString: name).dropFirst())]
             guard let text else { continue }
-            if let number = Int64(text) { bind(index, number) } else { try bind(index, text) }
+            let isDecimal = text.utf8.allSatisfy {
+                $0 &- UInt8(ascii: "0") < 10 || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
+            }
+            if let number = Int64(text), String(number) == text {
+                bind(index, number)
+            } else if isDecimal, let number = Double(text), "\(number)" == text {
+                unsafe sqlite3_bind_double(handle, Int32(index + 1), number)
+            } else {
+                try bind(index, text)
+            }
         }
     }
 
@@ -62,7 +82,8 @@ import CSQLite
 
     func bind(_ index: Int, _ bytes: [UInt8]) throws(HistoryError) {
         // A null pointer, as an empty array may have, would mean NULL.
-        let code = unsafe bytes.isEmpty
+        let code =
+            unsafe bytes.isEmpty
             ? sqlite3_bind_zeroblob(handle, Int32(index + 1), 0)
             : bytes.withUnsafeBytes { bytes in
                 unsafe sqlite3_bind_blob64(

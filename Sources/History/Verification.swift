@@ -44,27 +44,25 @@ package struct Verification {
     /// Recomputes every fingerprint and every control total, and asks SQLite for integrity and foreign keys. Read-only.
     package static func findings(path: String, hash: @escaping ContentHash) throws(HistoryError) -> [Finding] {
         let connection = try Connection(path: path, readOnly: true)
+        try Migrations.checkReadable(connection, path: path)
         let digests = try RowDigest(connection, hash: hash)
         defer { withExtendedLifetime(digests) {} }
         try connection.execute("BEGIN")
         var findings: [Finding] = []
-        let owner = try connection.integer("PRAGMA application_id")
-        guard owner == Migrations.applicationID else { throw .foreign(path: path) }
-        let version = try Int(connection.integer("PRAGMA user_version") ?? 0)
-        guard version <= Migrations.scripts.count else {
-            throw .newer(path: path, found: version, known: Migrations.scripts.count)
-        }
         for line in try connection.prepare("PRAGMA integrity_check").collect({ $0.text(0) }) where line != "ok" {
             findings.append(Finding(subject: "integrity", message: line))
         }
-        for line in try connection.prepare("PRAGMA foreign_key_check").collect({ "\($0.text(0)) row \($0.text(1)) names a missing \($0.text(2))" }) {
+        for line in try connection.prepare("PRAGMA foreign_key_check").collect({
+            "\($0.text(0)) row \($0.text(1)) names a missing \($0.text(2))"
+        }) {
             findings.append(Finding(subject: "foreign keys", message: line))
         }
         for table in try tables(connection) {
             let found = try digest(table, connection)
-            let kept = try connection.rows(
-                "SELECT rows, hash_high, hash_low FROM table_digest WHERE table_name = ?", [.text(table)]
-            ) { ($0.integer(0), Hash128($0.integer(1), $0.integer(2)).description) }.first ?? (0, Hash128.zero.description)
+            let kept =
+                try connection.rows(
+                    "SELECT rows, hash_high, hash_low FROM table_digest WHERE table_name = ?", [.text(table)]
+                ) { ($0.integer(0), Hash128($0.integer(1), $0.integer(2)).description) }.first ?? (0, Hash128.zero.description)
             if found.rows != kept.0 {
                 findings.append(Finding(subject: "table \(table)", message: "has \(found.rows) rows, expected \(kept.0)"))
             } else if found.sum != kept.1 {
@@ -107,7 +105,8 @@ package struct Verification {
             }
             for (what, stated, stored) in [("billed", bill.stated.1, bill.stored.1), ("effective", bill.stated.2, bill.stored.2)]
             where !agrees(stated, stored, records: bill.stored.0) {
-                findings.append(Finding(subject: bill.name, message: "adds up to \(stored) \(what), its control total is \(stated)"))
+                findings.append(
+                    Finding(subject: bill.name, message: "adds up to \(stored) \(what), its control total is \(stated)"))
             }
         }
         return findings

@@ -19,22 +19,27 @@ struct Headline {
         return !measured.isEmpty && measured.allSatisfy { $0.completeDays >= $0.days }
     }
 
-    /// `complete`, or `flash: 19 of 30 days complete`.
+    /// Whether the figures are of a part of the month or of the systems.
+    var isFlash: Bool { !page.context.isClosed && (!isComplete || !silent.isEmpty) }
+
+    /// `closed`, `complete, not closed`, or `flash: 19 of 30 days complete`.
     var status: String {
+        if page.context.isClosed { return "closed" }
         guard let days = portfolio?.completeDays else { return "no charges yet" }
         if isComplete, !silent.isEmpty { return "flash: no charges of \(silent.count) of \(page.systems.count) systems" }
-        return isComplete ? "complete" : "flash: \(days) of \(page.context.month.days) days complete"
+        return isComplete ? "complete, not closed" : "flash: \(days) of \(page.context.month.days) days complete"
     }
 
-    /// What was spent, and how that compares.
+    /// What was spent, and how that compares. Where something is compared, the cost is that of what is: the sentence adds up.
     var message: String {
         let month = page.context.month.title
         guard let portfolio, let actual = portfolio.actual else { return "\(month): no charges yet" }
         let spent = isComplete ? "\(month): hosting cost" : "\(month) so far: hosting cost"
-        let cost = "\(spent) \(NumberText.amount(actual))\u{A0}\(currency)"
-        guard let variance = portfolio.variance, let effect = portfolio.effect else {
+        guard let compared = portfolio.comparedActual, let variance = portfolio.variance, let effect = portfolio.effect else {
+            let cost = "\(spent) \(NumberText.amount(actual))\u{A0}\(currency)"
             return cost + (portfolio.plan == nil ? ", no plan to compare with" : "")
         }
+        let cost = "\(spent) \(NumberText.amount(compared))\u{A0}\(currency)"
         let plan = isComplete ? "plan" : "plan to date"
         let percent = portfolio.variancePercent.map { " (\(NumberText.signedPercent($0)))" } ?? ""
         let distance = NumberText.amount(variance.magnitude)
@@ -45,42 +50,90 @@ struct Headline {
         }
     }
 
-    /// What explains most of it, what is earned, and which limits are reached.
+    /// What explains most of it, what is earned, which limits are reached, and what the message leaves out.
     var details: [String] {
-        var sentences: [String] = []
-        let compared = page.analysis.components.filter { $0.variance.map { !$0.rounded(to: 2).isZero } ?? false }
-        // The first of equals, so that the order of the rows decides and nothing else.
-        let largest = compared.reduce(nil as ComponentMonth?) { best, row in
-            guard let best, let most = best.variance, let variance = row.variance else { return row }
-            return variance.magnitude > most.magnitude ? row : best
-        }
-        if let largest, let variance = largest.variance {
-            let percent = largest.variancePercent.map { " (\(NumberText.signedPercent($0)))" } ?? ""
-            let place = page.systems.count > 1 ? " in \(systemName(largest.system))" : ""
-            sentences.append(
-                "Largest variance: \(largest.name)\(place), \(NumberText.signed(variance))\u{A0}\(currency)\(percent).")
-        }
-        if let margin = portfolio?.grossMarginPercent, let revenue = portfolio?.revenue {
-            sentences.append(
-                "Hosting gross margin \(NumberText.percent(margin)) on \(NumberText.amount(revenue))\u{A0}\(currency) revenue.")
-        }
-        let reached = page.analysis.budgets.filter { $0.reached != nil && !$0.isBackfill }
-        if !reached.isEmpty {
-            let list = reached.prefix(4).map { budget in
-                budget.budget + (budget.actualPercent.map { " at " + NumberText.percent($0, decimals: 1) } ?? "")
-            }.joined(separator: ", ")
-            sentences.append(
-                "\(NumberText.counted(reached.count, "budget")) past a threshold: \(list)"
-                    + (reached.count > 4 ? " and others." : "."))
-        }
-        if !silent.isEmpty, portfolio?.actual != nil {
-            sentences.append("No charges from any source yet: \(silent.map(\.name).joined(separator: ", ")).")
-        }
-        if !page.analysis.unmapped.isEmpty {
-            sentences.append("\(NumberText.counted(page.analysis.unmapped.count, "service")) not mapped to a system.")
-        }
-        return sentences
+        [likeWithLike, reasons, margin, budgets, beside, silence].compactMap(\.self)
     }
 
-    private func systemName(_ id: String) -> String { page.analysis.systems.first { $0.system == id }?.name ?? id }
+    /// Which days an open month's figures are of.
+    private var likeWithLike: String? {
+        guard !isComplete, let days = portfolio?.completeDays, let charged = portfolio?.charged else { return nil }
+        return "Actual, plan to date and revenue are of the complete days (\(days) of \(page.context.month.days)); "
+            + "charged so far, later days included: \(NumberText.amount(charged))\u{A0}\(currency)."
+    }
+
+    /// The largest variances, at most three, each at least a tenth of the largest.
+    private var reasons: String? {
+        let compared = page.analysis.components.filter { $0.variance.map { !$0.rounded(to: 2).isZero } ?? false }
+        func size(_ row: ComponentMonth) -> Amount { row.variance?.magnitude ?? .zero }
+        // By place where two are equal, so that the order of the rows decides and nothing else.
+        let sorted = compared.enumerated().sorted { left, right in
+            size(left.element) == size(right.element) ? left.offset < right.offset : size(left.element) > size(right.element)
+        }.map(\.element)
+        guard let largest = sorted.first else { return nil }
+        let named = sorted.prefix(3).filter { size($0) * Amount(10) >= size(largest) }
+        return (named.count == 1 ? "Largest variance: " : "Largest variances: ") + named.map(reason).joined(separator: "; ") + "."
+    }
+
+    private func reason(_ row: ComponentMonth) -> String {
+        let place = page.systems.count > 1 ? " (\(page.systemName(row.system)))" : ""
+        var text = row.name + place + " " + (row.variance.map { NumberText.signed($0) } ?? NumberText.absent)
+        if !page.isPlanned(row) {
+            text += ", not planned"
+        } else if let percent = row.variancePercent {
+            text += ", " + NumberText.signedPercent(percent)
+        }
+        if let parts = row.parts, let variance = row.variance {
+            let causes = [(parts.volume, "volume"), (parts.mix, "mix"), (parts.rate, "rate")]
+            // A part that is most of the variance, and no more than all of it, is its cause.
+            if let cause = causes.first(where: { part, _ in
+                (part >= .zero) == (variance >= .zero) && part.magnitude * Amount(2) > variance.magnitude
+                    && part.magnitude <= variance.magnitude
+            }) {
+                text += ", by \(cause.1)"
+            }
+        }
+        return text
+    }
+
+    private var margin: String? {
+        guard let portfolio, let margin = portfolio.grossMarginPercent, let revenue = portfolio.revenue else { return nil }
+        let covers = page.coverage.map { " (\($0))" } ?? ""
+        return
+            "Hosting gross margin \(NumberText.percent(margin)) on \(NumberText.amount(revenue))\u{A0}\(currency) revenue\(covers)."
+    }
+
+    /// Budgets by the threshold they have reached, highest first.
+    private var budgets: String? {
+        let reached = page.analysis.budgets.filter { $0.reached != nil }
+        let sentences: [String] = Set(reached.compactMap(\.reached)).sorted(by: >).map { threshold in
+            let at = reached.filter { $0.reached == threshold }
+            let list = at.prefix(4).map { budget in
+                page.budgetName(budget) + (budget.actualPercent.map { " " + NumberText.percent($0, decimals: 1) } ?? "")
+            }.joined(separator: ", ")
+            let start = threshold == 100 ? "At or over budget: " : "At or over \(threshold)\u{A0}% of budget: "
+            return start + list + (at.count > 4 ? " and \(at.count - 4) others." : ".")
+        }
+        return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+    }
+
+    /// Cost that the message does not count.
+    private var beside: String? {
+        var parts: [String] = []
+        if portfolio?.comparedActual != nil {
+            for system in page.analysis.systems where system.variance == nil {
+                guard let actual = system.actual, !actual.rounded(to: 2).isZero else { continue }
+                let what =
+                    system.system == ReservedComponent.unmapped ? "not mapped to a system" : "of \(system.name), not compared"
+                parts.append("\(NumberText.amount(actual))\u{A0}\(currency) \(what)")
+            }
+        }
+        if let tax = page.tax, !tax.rounded(to: 2).isZero { parts.append("\(NumberText.amount(tax))\u{A0}\(currency) tax") }
+        return parts.isEmpty ? nil : "Beside this cost: " + parts.joined(separator: ", ") + "."
+    }
+
+    private var silence: String? {
+        guard !silent.isEmpty, portfolio?.actual != nil else { return nil }
+        return "No charges from any source yet: \(silent.map(\.name).joined(separator: ", "))."
+    }
 }

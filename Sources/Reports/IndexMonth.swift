@@ -9,7 +9,8 @@ package struct IndexMonth: Hashable, Sendable {
     package var status: String
     /// The reporting currency.
     package var currency: Currency?
-    /// The full month's plan, and cost over complete days; nil for unknown.
+    /// The full month's plan, and cost over complete days of what is compared with one (of everything where nothing is); nil
+    /// for unknown.
     package var plan: Amount?, actual: Amount?
     /// Actual less plan to date, and in percent of it.
     package var variance: Amount?, variancePercent: Amount?
@@ -47,7 +48,7 @@ package struct IndexMonth: Hashable, Sendable {
         self.status = status ?? Headline(page: MonthPage(report, at: .month)).status
         currency = portfolio?.currency
         plan = portfolio?.plan
-        actual = portfolio?.actual
+        actual = portfolio?.comparedActual ?? portfolio?.actual
         variance = portfolio?.variance
         variancePercent = portfolio?.variancePercent
         effect = portfolio?.effect

@@ -19,19 +19,26 @@ package func renderIndex(months: [IndexMonth], runs: [IndexRun]) -> [UInt8] {
         var table = PageTable<IndexMonth>("Months" + (currencies.isEmpty ? "" : ", \(currencies)"))
         table.markup("Month") { element("a", ["href": "\($0.month)/index.html"], [.text($0.month.title)]) }
         table.text("Status") { $0.status }
-        table.amount("Plan", reason: "no plan") { $0.plan }
+        table.amount("Full month's plan", reason: "no plan") { $0.plan }
         table.amount("Actual") { $0.actual }
         table.signed("Variance", reason: "no plan", effect: { $0.effect }) { $0.variance }
         table.signedPercent("%", effect: { $0.effect }) { $0.variancePercent }
         table.amount("Revenue") { $0.revenue }
         table.percent("Gross margin", reason: "no revenue known") { $0.grossMarginPercent }
-        table.amount("Unmapped", reason: "everything is mapped") { $0.unmapped }
-        content.append(section("months", "Months", [table.markup(newest)]))
+        table.amount("Not mapped", reason: "everything is mapped") { $0.unmapped }
+        let note = paragraph(
+            "Of an open month, actual, variance and revenue are of the complete days, and the variance is against their share of "
+                + "the plan. The actual is what is compared with a plan; what is not mapped to a system and tax stand beside it.",
+            styleClass: "note")
+        content.append(section("months", "Months", [table.markup(newest), note]))
     }
     if !runs.isEmpty {
         var table = PageTable<IndexRun>("Runs, newest first, times in UTC")
         table.text("Run") { String($0.run) }
-        table.text("Started") { $0.startedAt }
+        table.text("Started") { run in
+            // To the second, with a space: the heading says that it is UTC.
+            run.startedAt.split(separator: "T").joined(separator: " ").split(separator: "Z").joined()
+        }
         table.number("Duration", reason: "not finished") { $0.duration }
         table.integer("Files") { $0.files }
         table.integer("Rows") { $0.rows }
@@ -44,6 +51,6 @@ package func renderIndex(months: [IndexMonth], runs: [IndexRun]) -> [UInt8] {
 
 private func title(_ months: [IndexMonth]) -> String {
     guard let newest = months.first, let oldest = months.last else { return "No month has a report yet" }
-    guard newest.month != oldest.month else { return newest.month.title }
-    return "\(oldest.month.title) to \(newest.month.title)"
+    guard newest.month != oldest.month else { return "Cost of " + newest.month.title }
+    return "Cost of \(oldest.month.title) to \(newest.month.title)"
 }

@@ -7,21 +7,36 @@ extension MonthPage {
         guard !analysis.budgets.isEmpty else { return nil }
         let currencies = Set(analysis.budgets.map(\.currency.code)).sorted().joined(separator: ", ")
         var table = PageTable<BudgetMonth>("Budgets of \(context.month.title), \(currencies)", full: file("budget_month"))
-        table.text("Budget") { $0.budget }
+        table.text("Budget") { budgetName($0) }
         table.markup("Used") { budgetBar($0) }
-        table.amount("Charged") { $0.actual }
-        table.amount("Budget") { $0.amount }
+        table.amount(Headline(page: self).isComplete ? "Charged" : "Charged so far") { $0.actual }
+        table.amount("Budget of the month") { $0.amount }
         table.number("%") { budget in budget.actualPercent.map { NumberText.percent($0, decimals: 1) } }
         table.markup("State") { budget in
-            element("span", ["class": (budget.reached ?? 0) >= 100 ? "adv" : nil], [.text(budget.state)])
+            element("span", ["class": (budget.reached ?? 0) >= 100 ? "adv" : nil], [.text(state(budget))])
         }
         if analysis.budgets.contains(where: { $0.owner != nil }) { table.text("Owner") { $0.owner } }
         return section(
             "budgets", "Budgets",
             [
                 table.markup(analysis.budgets),
-                paragraph("Every charge known counts, also of days that are not complete.", styleClass: "note"),
+                paragraph(budgetNote, styleClass: "note"),
             ])
+    }
+
+    /// Where the budget stands now; whether anything was sent is the alerts' table.
+    private func state(_ budget: BudgetMonth) -> String {
+        guard let reached = budget.reached else {
+            return budget.thresholds.first.map { "below \($0)\u{A0}%" } ?? "no thresholds"
+        }
+        if reached >= 100 { return budget.actual > budget.amount ? "over budget" : "used up" }
+        return "past \(reached)\u{A0}%"
+    }
+
+    private var budgetNote: String {
+        let counted = "Every charge known counts, also of days that are not complete, against the budget of the full month."
+        let isBackfill = analysis.budgets.contains { $0.isBackfill && $0.reached != nil }
+        return counted + (isBackfill ? " The month was over when it was first read: no alert was sent." : "")
     }
 
     /// All bars of the section have one scale; it ends at twice the budget.

@@ -2,47 +2,97 @@ import Analysis
 import Billing
 
 extension MonthPage {
+    /// Cost, revenue and margin by customer, then what no customer bears, so that the total is that of the components.
     func customerTable(_ rows: [CustomerMonth], _ system: SystemMonth) -> Markup {
         var table = PageTable<CustomerMonth>(
-            "Customers of \(system.name), \(context.month.title), \(system.currency)", full: file("customer_month"))
+            "Customers of \(system.name), \(context.month.title), \(system.currency)\(measured(system))",
+            full: file("customer_month"))
         let noRevenue = "no revenue known"
-        table.text("Customer") { $0.name }
+        table.text("Customer") { customerName($0.customer, $0.name) }
         table.amount("Direct cost") { $0.directCost }
         table.amount("Shared cost") { $0.sharedCost }
         table.amount("Cost") { $0.cost }
-        table.amount("Plan cost", reason: "no plan") { $0.planCost }
-        table.signed("Variance", reason: "no plan") { $0.variance }
-        table.amount("Revenue") { $0.revenue }
-        table.amount("Gross profit", reason: noRevenue) { $0.grossProfit }
-        table.percent("Gross margin", reason: noRevenue) { $0.grossMarginPercent }
-        table.percent("Planned margin", reason: "no plan or no revenue") { $0.planGrossMarginPercent }
-        table.percent("Cost of revenue", reason: noRevenue) { $0.costShareOfRevenuePercent }
-        var total = CustomerMonth(
-            system: system.system, customer: "", name: "Total", currency: system.currency,
-            directCost: rows.reduce(.zero) { $0 + $1.directCost }, sharedCost: rows.reduce(.zero) { $0 + $1.sharedCost })
-        let planned = rows.compactMap(\.planCost)
-        if planned.count == rows.count {
-            total.planCost = planned.reduce(.zero, +)
-            total.variance = rows.compactMap(\.variance).reduce(.zero, +)
+        table.amount(system.completeDays < system.days ? "Plan cost to date" : "Plan cost", reason: "no plan", isOptional: true) {
+            $0.planCost
         }
-        total.revenue = system.revenue
-        total.grossProfit = system.grossProfit
-        total.grossMarginPercent = system.grossMarginPercent
-        return table.markup(rows, total: total)
+        table.signed("Variance", reason: "no plan", isOptional: true) { $0.variance }
+        table.amount("Revenue", reason: noRevenue, isOptional: true) { $0.revenue }
+        table.amount("Gross profit", reason: noRevenue, isOptional: true) { $0.grossProfit }
+        table.percent("Gross margin", reason: noRevenue, isOptional: true) { $0.grossMarginPercent }
+        table.percent("Planned margin", reason: "by customer only", isOptional: true) { $0.planGrossMarginPercent }
+        table.percent("Cost in % of revenue", reason: noRevenue, isOptional: true) { $0.costShareOfRevenuePercent }
+
+        // Cost of revenue first, so that the margin stands beside the cost that it is made of.
+        func of(_ name: String) -> [CustomerMonth] { rows.filter { $0.customer == name } }
+        let customers = rows.filter { !ReservedCustomer.all.contains($0.customer) }
+        let unallocated = of(ReservedCustomer.unallocated), outside = of(ReservedCustomer.notCostOfRevenue)
+        let tax = of(ReservedCustomer.tax)
+        var foot: [(row: CustomerMonth, weight: PageTable<CustomerMonth>.Weight)] = unallocated.map { ($0, .beside) }
+        var revenue = sum("Cost of revenue", customers + unallocated, system)
+        revenue.revenue = system.revenue
+        revenue.grossProfit = system.grossProfit
+        revenue.grossMarginPercent = system.grossMarginPercent
+        if !outside.isEmpty || !tax.isEmpty {
+            if !customers.isEmpty { foot.append((revenue, .sum)) }
+            foot += outside.map { ($0, .beside) }
+            foot.append((sum("Total", customers + unallocated + outside, system), .sum))
+        } else {
+            revenue.name = "Total"
+            foot.append((revenue, .sum))
+        }
+        if !tax.isEmpty {
+            foot += tax.map { ($0, .beside) }
+            foot.append((sum("Total with tax", rows, system), .sum))
+        }
+        let notes = customerNotes(unallocated: !unallocated.isEmpty, outside: !outside.isEmpty)
+        return .group([table.markup(customers, foot: foot)] + notes.map { paragraph($0, styleClass: "note") })
+    }
+
+    /// Rows added up; planned only where every row is.
+    private func sum(_ name: String, _ rows: [CustomerMonth], _ system: SystemMonth) -> CustomerMonth {
+        var sum = CustomerMonth(
+            system: system.system, customer: "", name: name, currency: system.currency,
+            directCost: rows.reduce(.zero) { $0 + $1.directCost }, sharedCost: rows.reduce(.zero) { $0 + $1.sharedCost })
+        let planned = rows.compactMap(\.planCost), variances = rows.compactMap(\.variance)
+        if planned.count == rows.count { sum.planCost = planned.reduce(.zero, +) }
+        if variances.count == rows.count { sum.variance = variances.reduce(.zero, +) }
+        return sum
+    }
+
+    private func customerNotes(unallocated: Bool, outside: Bool) -> [String] {
+        var notes: [String] = []
+        if unallocated {
+            notes.append(
+                "Unallocated: cost of revenue that the allocation sheet gives to no customer; allocation.csv says how to split it."
+            )
+        }
+        if outside {
+            notes.append(
+                "Not cost of revenue: development and other environments than production; in the cost and its variance, in no "
+                    + "customer's cost and no margin.")
+        }
+        return notes
     }
 
     /// How each component was split, folded away; nil where nothing was.
     func allocationProof(_ system: SystemMonth) -> Markup? {
         let rows = analysis.allocations.filter { $0.system == system.system }
         guard !rows.isEmpty else { return nil }
+        let components = Dictionary(
+            analysis.components.lazy.filter { $0.system == system.system }.map { ($0.component, $0.name) },
+            uniquingKeysWith: { first, _ in first })
+        let customers = Dictionary(
+            analysis.customers.lazy.filter { $0.system == system.system }.map { ($0.customer, $0.name) },
+            uniquingKeysWith: { first, _ in first })
         var table = PageTable<AllocationMonth>(
-            "Allocation of \(system.name), \(context.month.title), \(system.currency)", full: file("allocation_month"))
-        table.text("Component") { $0.component }
-        table.text("Customer") { $0.customer }
+            "Allocation of \(system.name), \(context.month.title), \(system.currency)\(measured(system))",
+            full: file("allocation_month"))
+        table.text("Component") { components[$0.component] ?? $0.component }
+        table.text("Customer") { customerName($0.customer, customers[$0.customer] ?? $0.customer) }
         table.text("Kind") { $0.isShared ? "shared" : "direct" }
         table.text("Method") { $0.method }
-        table.number("Weight", reason: "direct cost has none") { $0.driverQuantity.map(NumberText.quantity) }
-        table.number("Share", reason: "direct cost has none") { row in
+        table.number("Weight", reason: "direct cost has none", isOptional: true) { $0.driverQuantity.map(NumberText.quantity) }
+        table.number("Share", reason: "direct cost has none", isOptional: true) { row in
             row.share.map { NumberText.percent($0 * Amount(100)) }
         }
         table.amount("Amount") { $0.amount }
@@ -59,7 +109,8 @@ extension MonthPage {
         let rows = analysis.units.filter { $0.system == system.system }
         guard !rows.isEmpty else { return nil }
         var table = PageTable<UnitMonth>(
-            "Unit cost of \(system.name), \(context.month.title), \(system.currency)", full: file("unit_month"))
+            "Cost of revenue per unit of \(system.name), \(context.month.title), \(system.currency)\(measured(system))",
+            full: file("unit_month"))
         table.text("Metric") { $0.metric }
         table.text("Kind") { unit in
             switch unit.kind {
@@ -68,10 +119,17 @@ extension MonthPage {
             case .peak: "peak (maximum)"
             }
         }
-        table.number("Planned quantity", reason: "not planned") { $0.planQuantity.map(NumberText.quantity) }
+        table.number("Planned quantity", reason: "not planned", isOptional: true) { $0.planQuantity.map(NumberText.quantity) }
         table.number("Actual quantity") { $0.actualQuantity.map(NumberText.quantity) }
-        table.number("Planned unit cost", reason: "not planned") { $0.planUnitCost.map(NumberText.unitPrice) }
+        table.number("Planned unit cost", reason: "not planned", isOptional: true) { $0.planUnitCost.map(NumberText.unitPrice) }
         table.number("Actual unit cost") { $0.actualUnitCost.map(NumberText.unitPrice) }
-        return .group([element("h3", [:], ["Unit cost"]), table.markup(rows)])
+        let hasEarlier = analysis.components.contains { row in
+            row.system == system.system && row.priorPeriod.map { !$0.isZero } ?? false
+        }
+        let note = "Each unit cost is the system's whole cost of revenue by that one metric; they do not add up."
+        return .group([
+            element("h3", [:], ["Unit cost"]), table.markup(rows),
+            paragraph(note + (hasEarlier ? " Charges of earlier months are not in it." : ""), styleClass: "note"),
+        ])
     }
 }

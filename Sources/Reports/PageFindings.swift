@@ -6,14 +6,14 @@ extension MonthPage {
     var alertSection: Markup? {
         guard !context.alerts.isEmpty else { return nil }
         var table = PageTable<ReportAlert>("Alerts of \(context.month.title)")
-        table.text("Budget") { $0.budget }
+        table.text("Budget") { systemName($0.budget) }
         table.text("Period") { $0.period }
         table.text("Basis") { $0.basis }
         table.number("Threshold") { "\($0.threshold)\u{A0}%" }
         table.amount("Charged then") { $0.actual }
-        table.amount("Budget") { $0.amount }
+        table.amount("Limit") { $0.amount }
         table.text("Currency") { $0.currency.code }
-        table.text("State") { $0.state }
+        table.text("State") { $0.state == "passed" ? "passed, sent with a higher one" : $0.state }
         table.text("Raised") { $0.raisedAt.description }
         return section("alerts", "Alerts", [table.markup(context.alerts)])
     }
@@ -34,12 +34,10 @@ extension MonthPage {
         return section(
             "unmapped", "Not mapped",
             [
-                element(
-                    "p", [:],
-                    [
-                        "These charges are in no system. Put a row into the mapping file and write a system and a component in place of the capitals. Its header is ",
-                        element("code", [:], [.text(header.joined(separator: ","))]), ".",
-                    ]),
+                paragraph(
+                    "These charges are in no system and compared with no plan. Put a row into the mapping file and write a system "
+                        + "and a component in place of the capitals. The file's header:"),
+                element("div", ["class": "scroll line"], [element("code", [:], [.text(header.joined(separator: ","))])]),
                 table.markup(analysis.unmapped),
             ])
     }

@@ -15,11 +15,12 @@ extension MonthPage {
                     [
                         .text("Cost report · \(context.month.title)" + (currency.isEmpty ? "" : " · \(currency)")),
                         element(
-                            "span", ["class": headline.status == "complete" ? "status" : "status flash"], [.text(headline.status)]
+                            "span", ["class": headline.isFlash ? "status flash" : "status"], [.text(headline.status)]
                         ),
                     ]),
                 element("h1", [:], [.text(headline.message)]),
-                details.isEmpty ? .group([]) : paragraph(details.joined(separator: " "), styleClass: "lead"),
+                details.isEmpty
+                    ? .group([]) : element("ul", ["class": "lead points"], details.map { element("li", [:], [.text($0)]) }),
                 systems.count > 1 ? contents : .group([]),
             ])
     }
@@ -73,11 +74,11 @@ extension MonthPage {
         guard let portfolio else {
             return paragraph("No system has a plan or a charge in this month.", styleClass: "lead")
         }
-        let covered = portfolio.marginSystems.count < systems.count && !portfolio.marginSystems.isEmpty
-        let coverage = covered ? "covers " + portfolio.marginSystems.map(name).joined(separator: ", ") : nil
         let measured = portfolio.completeDays.map { days in
             Headline(page: self).isComplete ? "full month" : "\(days) complete days"
         }
+        // What the three figures of the margin are of: which days, and which systems where that is not all.
+        let basis = [measured, coverage].compactMap(\.self).joined(separator: " · ")
         let compared = portfolio.planToDate.map { planToDate in
             (Headline(page: self).isComplete ? "plan " : "plan to date ") + NumberText.amount(planToDate)
         }
@@ -86,13 +87,13 @@ extension MonthPage {
             [
                 figure(
                     "Revenue", portfolio.revenue.map { NumberText.amount($0) },
-                    portfolio.revenue == nil ? "no data" : coverage ?? measured),
+                    portfolio.revenue == nil ? "no revenue known" : basis),
                 figure(
                     "Cost of revenue", portfolio.costOfRevenue.map { NumberText.amount($0) },
-                    portfolio.costOfRevenue == nil ? "no revenue known" : coverage ?? measured),
+                    portfolio.costOfRevenue == nil ? "no revenue known" : basis),
                 figure(
                     "Hosting gross margin", portfolio.grossMarginPercent.map { NumberText.percent($0) },
-                    portfolio.grossMarginPercent == nil ? "no revenue known" : coverage ?? "hosting cost only"),
+                    portfolio.grossMarginPercent == nil ? "no revenue known" : coverage ?? "of hosting cost alone"),
                 figure(
                     "Customers", portfolio.customers == 0 ? nil : NumberText.integer(portfolio.customers),
                     portfolio.customers == 0 ? "none known" : "with cost or revenue"),
@@ -116,6 +117,4 @@ extension MonthPage {
                 note.map { element("dd", ["class": "note"], [.text($0)]) } ?? .group([]),
             ])
     }
-
-    private func name(_ system: String) -> String { analysis.systems.first { $0.system == system }?.name ?? system }
 }

@@ -2,7 +2,7 @@ import Analysis
 import Billing
 
 extension MonthPage {
-    /// All systems on one scale, then their figures with a total.
+    /// All systems on one scale, then their figures with a total that leads to what was charged.
     var portfolioSection: Markup {
         let month = context.month.title
         let isComplete = Headline(page: self).isComplete
@@ -19,35 +19,71 @@ extension MonthPage {
             if system.system.isEmpty { return .text(system.name) }
             let target =
                 system.system == ReservedComponent.unmapped ? "#unmapped" : "#" + MonthPage.anchor(system.system)
-            return element("a", ["href": target], [.text(system.name)])
+            return element("a", ["href": target], [.text(systemName(system.system))])
         }
         table.markup("Complete days", styleClass: "n") { system in
-            system.actual == nil ? absent("no data") : .text("\(system.completeDays) of \(system.days)")
+            if system.system.isEmpty { return "" }
+            return system.actual == nil ? absent("no data") : .text("\(system.completeDays) of \(system.days)")
         }
-        table.plan("Plan") { ($0.plan, $0.planLow, $0.planHigh) }
-        table.amount("Plan to date", reason: "no plan, or a range") { $0.planToDate }
-        table.amount("Actual") { $0.actual }
-        table.signed("Variance", effect: { $0.effect }) { $0.variance }
+        table.plan(isComplete ? "Plan" : "Full month's plan") { ($0.plan, $0.planLow, $0.planHigh) }
+        if !isComplete { table.amount("Plan to date", reason: "no plan, or a range") { $0.planToDate } }
+        table.amount("Actual", reason: "no charge from any source") { $0.actual }
+        table.signed("Variance", reason: "no plan or no charge", effect: { $0.effect }) { $0.variance }
         table.signedPercent("%", effect: { $0.effect }) { $0.variancePercent }
-        table.amount("Revenue") { $0.revenue }
-        table.percent("Gross margin", reason: "no revenue known") { $0.grossMarginPercent }
+        table.amount("Revenue", reason: "no revenue known", isOptional: true) { $0.revenue }
+        table.percent("Gross margin", reason: "no revenue known", isOptional: true) { $0.grossMarginPercent }
+        if !isComplete { table.amount("Charged so far") { $0.charged } }
         return section(
-            "portfolio", "All systems", [chart.markup(scale: chart.greatestScale), table.markup(analysis.systems, total: total)])
+            "portfolio", "All systems",
+            [chart.markup(scale: chart.greatestScale), table.markup(comparedSystems, foot: portfolioFoot)])
     }
 
-    private var total: SystemMonth? {
-        guard let portfolio else { return nil }
-        var row = SystemMonth(
-            system: "", name: "Total", currency: portfolio.currency, completeDays: portfolio.completeDays ?? 0,
-            days: context.month.days)
-        row.plan = portfolio.plan
-        row.planToDate = portfolio.planToDate
-        row.actual = portfolio.actual
-        row.variance = portfolio.variance
-        row.variancePercent = portfolio.variancePercent
-        row.effect = portfolio.effect
-        row.revenue = portfolio.revenue
-        row.grossMarginPercent = portfolio.grossMarginPercent
-        return row
+    /// Whether some cost is compared with a plan and some is not.
+    private var isPartlyCompared: Bool {
+        guard let compared = portfolio?.comparedActual else { return false }
+        return compared != portfolio?.actual
+    }
+
+    /// The systems above the first sum: those compared, and those without a charge.
+    private var comparedSystems: [SystemMonth] {
+        isPartlyCompared ? analysis.systems.filter { $0.variance != nil || $0.actual == nil } : analysis.systems
+    }
+
+    /// What is compared, everything, and everything with tax; a line that would repeat the one above is left out.
+    private var portfolioFoot: [(row: SystemMonth, weight: PageTable<SystemMonth>.Weight)] {
+        guard let portfolio else { return [] }
+        func line(_ name: String) -> SystemMonth {
+            SystemMonth(
+                system: "", name: name, currency: portfolio.currency, completeDays: portfolio.completeDays ?? 0,
+                days: context.month.days)
+        }
+        var compared = line(isPartlyCompared ? "Compared with a plan" : "Total")
+        compared.plan = portfolio.plan
+        compared.planToDate = portfolio.planToDate
+        compared.actual = portfolio.comparedActual ?? portfolio.actual
+        compared.variance = portfolio.variance
+        compared.variancePercent = portfolio.variancePercent
+        compared.effect = portfolio.effect
+        var total = isPartlyCompared ? line("Total") : compared
+        total.actual = portfolio.actual
+        total.charged = portfolio.charged
+        total.revenue = portfolio.revenue
+        total.grossMarginPercent = portfolio.grossMarginPercent
+        var foot: [(row: SystemMonth, weight: PageTable<SystemMonth>.Weight)] = [(total, .total)]
+        if isPartlyCompared {
+            let others = analysis.systems.filter { $0.variance == nil && $0.actual != nil }
+            foot = [(compared, .sum)] + others.map { ($0, .beside) } + [(total, .sum)]
+        }
+        let taxes = analysis.components.filter { $0.component == ReservedComponent.tax && $0.actual != nil }
+        if let tax, let actual = portfolio.actual {
+            var beside = line("Tax, beside the cost")
+            beside.actual = tax
+            beside.charged = taxes.compactMap(\.charged).reduce(.zero, +)
+            var whole = line("Total with tax")
+            whole.actual = actual + tax
+            whole.charged = portfolio.charged.map { $0 + (beside.charged ?? .zero) }
+            foot += [(beside, .beside), (whole, .sum)]
+        }
+        return foot
     }
 }

@@ -12,7 +12,9 @@ extension MonthPage {
             table.integer("Rows") { $0.rows }
             table.integer("Refused") { $0.refused }
             table.text("Last day brought") { $0.lastDay?.description }
-            table.text("Complete through") { $0.completeThrough?.description }
+            table.text("Complete through") { source in
+                source.completeThrough.map { min($0, context.month.end.advanced(by: -1)).description }
+            }
             content.append(table.markup(context.sources))
         }
         if !context.refusals.isEmpty {
@@ -33,7 +35,13 @@ extension MonthPage {
                 "\(NumberText.counted(report.replacedCharacters, "character")) of texts replaced by \u{FFFD}: "
                     + "XML has no place for them, or they turn the reading direction")
         }
-        if context.refusals.isEmpty, context.held.isEmpty { notes.append("Every record of every file was taken") }
+        if context.refusals.isEmpty, context.held.isEmpty, context.sources.allSatisfy({ $0.refused == 0 }) {
+            notes.append(
+                context.month == context.months.max()
+                    ? "Every record of every file was taken"
+                    : "Every record of these deliveries was taken; a file that was refused whole is told in the newest month's report"
+            )
+        }
         content.append(element("ul", ["class": "notes"], notes.map { element("li", [:], [.text($0)]) }))
         return section("quality", "Data quality", content)
     }
@@ -45,8 +53,8 @@ extension MonthPage {
         var table = PageTable<PlanMonth>(
             "Plan in force for the full month, \(context.month.title), \(currencies)", full: file("plan_month"))
         let hasDrivers = analysis.plan.contains { $0.quantity != nil }
+        table.text("System") { systemName($0.system) }
         table.text("Component") { $0.name }
-        table.text("System") { $0.system }
         table.plan("Plan") { ($0.plan, $0.low, $0.high) }
         if hasDrivers {
             table.number("Quantity", reason: "no driver") { row in
@@ -73,15 +81,20 @@ extension MonthPage {
             "Volume, mix, rate":
                 "More or less of the same at the planned rate; dearer or cheaper items in the same volume; other prices for the actual quantity.",
             "Unplanned, spending":
-                "Items that no plan knows; what no quantity explains. The five parts add up to the variance exactly.",
-            "look":
-                "The variance is beyond the settings' limits: a percentage of the plan, an amount, and a share of the system's plan.",
-            "Charged": "Every charge known, also of days that are not complete. Budgets count it.",
+                "Items that no plan knows; what no quantity explains. The five parts add up to the variance exactly; a part that is zero in every row has no column.",
+            "flagged":
+                "The variance is beyond all of the settings' limits: a percentage of the component's plan, an amount, and a share of the system's plan.",
+            "not planned": "The plan in force has no such component: its plan is 0.00 and all of its cost is variance.",
+            "Charged so far": "Every charge known, also of days that are not complete. Budgets count it.",
             "Direct and shared cost":
                 "Direct cost is caused by one customer alone. Shared cost is split by the allocation sheet; the parts add up to the whole exactly.",
+            "Cost of revenue":
+                "The cost of production, with what is unallocated. Development and other environments are cost against plan, but not cost of revenue.",
+            "Tax": "Stands beside the cost: in no component, variance, margin or budget, unless the settings count it as cost.",
             "Hosting gross margin":
                 "Revenue less cost of revenue, in percent of revenue. Staff, licences, development and staging are not in it; tax is not, unless the settings count it as cost.",
-            "–": "Unknown, which is not zero. Point at it for the reason.",
+            "–":
+                "Unknown or without meaning in its row, which is not zero: no plan, no revenue or no charge. Point at it for the reason.",
         ]
         return section(
             "method", "Method",

@@ -6,12 +6,38 @@ struct PageTable<Row> {
     private struct Column {
         let heading: String
         let styleClass: String?
-        let cell: (Row) -> (markup: Markup, styleClass: String?)
+        let cell: (Row) -> Shown
         /// The amount that the line for all others adds up; nil where a sum means nothing.
         let summand: ((Row) -> Amount?)?
         let sum: (Amount) -> String
         /// Whether the sum is left out where one of the others is unknown.
         let needsAll: Bool
+        /// Whether the column is left out where no row has anything in it.
+        let isOptional: Bool
+    }
+
+    /// A cell as it is shown.
+    private struct Shown {
+        let markup: Markup
+        var styleClass: String?
+        /// Unknown.
+        var isUnknown = false
+        /// Exactly zero, in a column where zero says nothing.
+        var isZero = false
+        var isVoid: Bool { isUnknown || isZero }
+    }
+
+    /// How a line at the foot is written.
+    enum Weight {
+        /// The total, in bold; what is unknown is shown as such.
+        case total
+        /// A sum of some columns, in bold; the others are blank.
+        case sum
+        /// A row that stands beside the total; what it does not have is blank.
+        case beside
+
+        fileprivate var styleClass: String? { self == .beside ? nil : "total" }
+        fileprivate var hasBlanks: Bool { self != .total }
     }
 
     private let caption: String
@@ -20,6 +46,8 @@ struct PageTable<Row> {
     private var columns: [Column] = []
     /// Rows that a page shows of a table.
     private let limit = 200
+    /// Rows that stay on one sheet of paper.
+    private static var longest: Int { 25 }
 
     init(_ caption: String, full: (target: String, name: String)? = nil) {
         self.caption = caption
@@ -27,11 +55,11 @@ struct PageTable<Row> {
     }
 
     mutating func text(_ heading: String, _ value: @escaping (Row) -> String?) {
-        add(heading, nil) { row in (.text(value(row) ?? NumberText.absent), nil) }
+        add(heading, nil) { row in Shown(markup: .text(value(row) ?? NumberText.absent)) }
     }
 
     mutating func markup(_ heading: String, styleClass: String? = nil, _ value: @escaping (Row) -> Markup) {
-        add(heading, styleClass) { row in (value(row), nil) }
+        add(heading, styleClass) { row in Shown(markup: value(row)) }
     }
 
     mutating func integer(_ heading: String, _ value: @escaping (Row) -> Int?) {
@@ -39,15 +67,19 @@ struct PageTable<Row> {
     }
 
     /// A number already written; nil is shown as absent with `reason`.
-    mutating func number(_ heading: String, reason: String = "no data", _ value: @escaping (Row) -> String?) {
-        add(heading, "n") { row in
-            value(row).map { (.text($0), nil) } ?? (absent(reason), nil)
+    mutating func number(
+        _ heading: String, reason: String = "no data", isOptional: Bool = false, _ value: @escaping (Row) -> String?
+    ) {
+        add(heading, "n", isOptional: isOptional) { row in
+            value(row).map { Shown(markup: .text($0)) } ?? Shown(markup: absent(reason), isUnknown: true)
         }
     }
 
-    mutating func amount(_ heading: String, reason: String = "no data", _ value: @escaping (Row) -> Amount?) {
-        add(heading, "n", summand: value) { row in
-            value(row).map { (.text(NumberText.amount($0)), nil) } ?? (absent(reason), nil)
+    mutating func amount(
+        _ heading: String, reason: String = "no data", isOptional: Bool = false, _ value: @escaping (Row) -> Amount?
+    ) {
+        add(heading, "n", summand: value, isOptional: isOptional) { row in
+            value(row).map { Shown(markup: .text(NumberText.amount($0))) } ?? Shown(markup: absent(reason), isUnknown: true)
         }
     }
 
@@ -55,35 +87,44 @@ struct PageTable<Row> {
     mutating func plan(_ heading: String, _ value: @escaping (Row) -> (plan: Amount?, low: Amount?, high: Amount?)) {
         add(heading, "n", summand: { row in value(row).plan }, needsAll: true) { row in
             let (plan, low, high) = value(row)
-            return (NumberText.plan(plan, low, high).map { .text($0) } ?? absent("no plan"), nil)
+            return NumberText.plan(plan, low, high).map { Shown(markup: .text($0)) }
+                ?? Shown(markup: absent("no plan"), isUnknown: true)
         }
     }
 
     /// An amount with its sign; coloured where `effect` says how it works on the result.
     mutating func signed(
-        _ heading: String, reason: String = "no data", effect: ((Row) -> Effect?)? = nil, _ value: @escaping (Row) -> Amount?
+        _ heading: String, reason: String = "no data", isOptional: Bool = false, effect: ((Row) -> Effect?)? = nil,
+        _ value: @escaping (Row) -> Amount?
     ) {
-        add(heading, "n", summand: value, sum: { NumberText.signed($0) }) { row in
-            guard let amount = value(row) else { return (absent(reason), nil) }
+        add(heading, "n", summand: value, sum: { NumberText.signed($0) }, isOptional: isOptional) { row in
+            guard let amount = value(row) else { return Shown(markup: absent(reason), isUnknown: true) }
             let zero = amount.rounded(to: 2).isZero ? "zero" : nil
-            return (.text(NumberText.signed(amount)), zero ?? effect?(row)?.styleClass)
+            return Shown(
+                markup: .text(NumberText.signed(amount)), styleClass: zero ?? effect?(row)?.styleClass, isZero: amount.isZero)
         }
     }
 
-    mutating func percent(_ heading: String, reason: String = "no data", _ value: @escaping (Row) -> Amount?) {
-        number(heading, reason: reason) { row in value(row).map { NumberText.percent($0) } }
+    mutating func percent(
+        _ heading: String, reason: String = "no data", isOptional: Bool = false, _ value: @escaping (Row) -> Amount?
+    ) {
+        number(heading, reason: reason, isOptional: isOptional) { row in value(row).map { NumberText.percent($0) } }
     }
 
     mutating func signedPercent(
         _ heading: String, reason: String = "no plan", effect: ((Row) -> Effect?)? = nil, _ value: @escaping (Row) -> Amount?
     ) {
         add(heading, "n") { row in
-            value(row).map { (.text(NumberText.signedPercent($0)), effect?(row)?.styleClass) } ?? (absent(reason), nil)
+            value(row).map { Shown(markup: .text(NumberText.signedPercent($0)), styleClass: effect?(row)?.styleClass) }
+                ?? Shown(markup: absent(reason), isUnknown: true)
         }
     }
 
-    /// The table with its heading column first; `total` is written with the same columns in a line of its own.
-    func markup(_ rows: [Row], total: Row? = nil) -> Markup {
+    /// The table with its heading column first; the lines at its `foot` have the same columns and count in no sum.
+    func markup(_ rows: [Row], foot: [(row: Row, weight: Weight)] = []) -> Markup {
+        let columns = columns.filter { column in
+            !column.isOptional || rows.contains { !column.cell($0).isVoid } || foot.contains { !column.cell($0.row).isVoid }
+        }
         let shown = rows.prefix(limit)
         let rest = rows.dropFirst(limit)
         let head = element(
@@ -93,14 +134,19 @@ struct PageTable<Row> {
                     "tr", [:],
                     columns.map { element("th", ["scope": "col", "class": $0.styleClass], [.text($0.heading)]) })
             ])
-        var body = shown.map { line($0, styleClass: nil) }
-        if !rest.isEmpty { body.append(others(Array(rest))) }
+        var body = shown.map { line($0, columns, styleClass: nil) }
+        if !rest.isEmpty { body.append(others(Array(rest), columns)) }
         var parts = [element("caption", [:], [captionMarkup(isCut: !rest.isEmpty, count: rows.count)]), head]
         parts.append(element("tbody", [:], body))
-        if let total { parts.append(element("tfoot", [:], [line(total, styleClass: "total")])) }
+        if !foot.isEmpty {
+            parts.append(
+                element(
+                    "tfoot", [:],
+                    foot.map { line($0.row, columns, styleClass: $0.weight.styleClass, hasBlanks: $0.weight.hasBlanks) }))
+        }
         return element(
             "div", ["class": "scroll", "role": "region", "tabindex": "0", "aria-label": caption],
-            [element("table", [:], parts)])
+            [element("table", ["class": shown.count > PageTable.longest ? "long" : nil], parts)])
     }
 
     private func captionMarkup(isCut: Bool, count: Int) -> Markup {
@@ -112,17 +158,17 @@ struct PageTable<Row> {
         ])
     }
 
-    private func line(_ row: Row, styleClass: String?) -> Markup {
+    private func line(_ row: Row, _ columns: [Column], styleClass: String?, hasBlanks: Bool = false) -> Markup {
         let cells = columns.enumerated().map { index, column in
             let cell = column.cell(row)
             if index == 0 { return element("th", ["scope": "row"], [cell.markup]) }
             let styles = [column.styleClass, cell.styleClass].compactMap(\.self).joined(separator: " ")
-            return element("td", ["class": styles.isEmpty ? nil : styles], [cell.markup])
+            return element("td", ["class": styles.isEmpty ? nil : styles], [hasBlanks && cell.isUnknown ? "" : cell.markup])
         }
         return element("tr", ["class": styleClass], cells)
     }
 
-    private func others(_ rows: [Row]) -> Markup {
+    private func others(_ rows: [Row], _ columns: [Column]) -> Markup {
         let cells = columns.enumerated().map { index, column in
             if index == 0 { return element("th", ["scope": "row"], ["all others (\(NumberText.integer(rows.count)))"]) }
             let known = column.summand.map { summand in rows.compactMap(summand) } ?? []
@@ -136,11 +182,12 @@ struct PageTable<Row> {
     private mutating func add(
         _ heading: String, _ styleClass: String?, summand: ((Row) -> Amount?)? = nil,
         sum: @escaping (Amount) -> String = { NumberText.amount($0) }, needsAll: Bool = false,
-        _ cell: @escaping (Row) -> (markup: Markup, styleClass: String?)
+        isOptional: Bool = false, _ cell: @escaping (Row) -> Shown
     ) {
         columns.append(
             Column(
-                heading: heading, styleClass: styleClass, cell: cell, summand: summand, sum: sum, needsAll: needsAll))
+                heading: heading, styleClass: styleClass, cell: cell, summand: summand, sum: sum, needsAll: needsAll,
+                isOptional: isOptional))
     }
 }
 

@@ -25,6 +25,11 @@ package struct ReportContext: Hashable, Sendable {
     /// The columns that the mapping file matches, in its order, as in its header; the row to paste is made for them.
     package var mappingColumns: [String] = ["ServiceName"]
 
+    /// Whether finance has declared the month final.
+    package var isClosed = false
+    /// The settings' limits of a flag, to be told beside it; nil where they are not known.
+    package var flagLimits: Settings.Flag?
+
     /// A context without remarks; everything else is set afterwards.
     package init(month: Month, sequence: Int, generatedFor: Day, months: [Month]) {
         self.month = month

@@ -13,7 +13,7 @@ func start(_ arguments: [String]) -> ExitStatus {
     let console = Console(invocation.globals)
     switch invocation.command {
     case .help(let text):
-        console.put(text)
+        console.put(text.hasSuffix("\n") ? text : text + "\n")
         return .done
     case .version:
         console.put("outlay \(outlayVersion)\n")

@@ -144,7 +144,7 @@ private final class Schedule {
         clock += 60
         try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: clock)], ofItemAtPath: path.path)
         var ingestion = Ingestion(place, history, mapping: Mapping(), run: run)
-        let files = try ExportFile.belowExports(of: place.globals.inputs)
+        let files = ExportFile.belowExports(of: place.globals.inputs)
         try ingestion.take(files)
         if !ingestion.refusals.isEmpty { log.append("refused: \(ingestion.refusals.map { "\($0.origin) \($0.reason)" })") }
         log.append("\(name): \(records.count) records of \(Set(records.map(\.scope)).sorted().map { "\($0.billingAccount)/\($0.billingPeriod.start)" })")
@@ -190,7 +190,7 @@ private final class Schedule {
         let history = try fresh.openHistory()
         let run = try history.beginRun(startedAt: "", today: place.today, version: "test")
         var ingestion = Ingestion(fresh, history, mapping: Mapping(), run: run)
-        try ingestion.take(try ExportFile.belowExports(of: globals.inputs))
+        try ingestion.take(ExportFile.belowExports(of: globals.inputs))
         let rows = try charges(history, asOf: nil)
         try FileManager.default.removeItem(at: base)
         return rows

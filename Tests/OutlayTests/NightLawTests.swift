@@ -85,7 +85,7 @@ import Testing
         try night.night()
         let other = try SampleNight { $0.contains("2026-10") || $0.contains("2026-11") }
         let process = Process()
-        process.executableURL = try SampleNight.program()
+        process.executableURL = try builtProgram("outlay")
         process.currentDirectoryURL = other.folder
         process.arguments = ["run", "--today", "2026-11-21"]
         process.environment = ["TZ": "Pacific/Auckland", "LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8"]

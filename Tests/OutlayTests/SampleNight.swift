@@ -37,21 +37,10 @@ final class SampleNight {
         }
     }
 
-    /// The program, which is built beside the test runner.
-    static func program() throws -> URL {
-        var folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-        while folder.path != "/" {
-            let file = folder.appendingPathComponent("outlay")
-            if FileManager.default.isExecutableFile(atPath: file.path) { return file }
-            folder.deleteLastPathComponent()
-        }
-        throw CocoaError(.fileNoSuchFile, userInfo: [NSFilePathErrorKey: "outlay"])
-    }
-
     /// A started program; what it prints goes to `log` in the folder.
     func start(_ arguments: String...) throws -> Process {
         let process = Process()
-        process.executableURL = try Self.program()
+        process.executableURL = try builtProgram("outlay")
         process.currentDirectoryURL = folder
         process.arguments = arguments
         let log = folder.appendingPathComponent("log")
@@ -66,7 +55,7 @@ final class SampleNight {
     @discardableResult
     func run(_ arguments: [String]) throws -> (text: String, status: Int32) {
         let process = Process()
-        process.executableURL = try Self.program()
+        process.executableURL = try builtProgram("outlay")
         process.currentDirectoryURL = folder
         process.arguments = arguments
         let pipe = Pipe()

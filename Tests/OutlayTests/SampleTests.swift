@@ -6,17 +6,6 @@ import Testing
     private static let inputs = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("Inputs", isDirectory: true)
 
-    /// The generator, which is built beside the test runner.
-    private func generator() throws -> URL {
-        var folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-        while folder.path != "/" {
-            let file = folder.appendingPathComponent("outlay-sample")
-            if FileManager.default.isExecutableFile(atPath: file.path) { return file }
-            folder.deleteLastPathComponent()
-        }
-        throw CocoaError(.fileNoSuchFile, userInfo: [NSFilePathErrorKey: "outlay-sample"])
-    }
-
     private func run(_ program: URL, _ arguments: [String]) throws -> Data {
         let process = Process()
         let pipe = Pipe()
@@ -55,7 +44,7 @@ import Testing
 
     @Test func theSampleIsWhatItsGeneratorWrites() throws {
         try inFolder { folder in
-            _ = try run(generator(), [folder.path])
+            _ = try run(builtProgram("outlay-sample"), [folder.path])
             let written = try files(below: folder)
             #expect(written.count > 10)
             for path in written {
@@ -76,8 +65,8 @@ import Testing
         try inFolder { folder in
             let first = folder.appendingPathComponent("first.csv")
             let second = folder.appendingPathComponent("second.csv")
-            _ = try run(generator(), ["--bench", "1500", first.path])
-            _ = try run(generator(), ["--bench", "1500", second.path])
+            _ = try run(builtProgram("outlay-sample"), ["--bench", "1500", first.path])
+            _ = try run(builtProgram("outlay-sample"), ["--bench", "1500", second.path])
             let bytes = try Data(contentsOf: first)
             #expect(bytes.count { $0 == UInt8(ascii: "\n") } == 1501)
             #expect(try Data(contentsOf: second) == bytes)

@@ -86,7 +86,7 @@ private func page(_ analysis: MonthAnalysis, _ context: ReportContext = Fixture.
     let report = Report(analysis: analysis, context: Fixture.context())
     let headline = Headline(page: MonthPage(report, at: .month))
     #expect(headline.message == "October 2026: hosting cost 464.00\u{A0}USD, 34.00 over plan (+7.9\u{A0}%)")
-    #expect(headline.status == "complete")
+    #expect(headline.status == "complete, not closed")
 
     analysis.systems[0].completeDays = 19
     analysis.systems[0].variance = Fixture.amount("-20")

@@ -5,6 +5,10 @@ import History
 func mapTestCommand(_ place: Workplace) throws(CommandFailure) -> ExitStatus {
     let (inputs, refusals) = try PlanningInputs.read(place)
     for refusal in refusals { place.console.refuse(refusal) }
+    let path = place.globals.inputs + "/" + place.settings.mapping
+    if refusals.contains(where: { $0.origin.file == path }) {
+        throw CommandFailure(status: .configuration, message: "\(path): the mapping is refused; nothing was tried")
+    }
     let history = try place.readHistory()
     let mapping = inputs.mapping
     var counts: [Int?: (lines: Int, cost: Double)] = [:]
@@ -17,7 +21,8 @@ func mapTestCommand(_ place: Workplace) throws(CommandFailure) -> ExitStatus {
     }
     func row(_ name: String, _ assignment: Assignment?, _ count: (lines: Int, cost: Double)) -> [String] {
         [
-            name, assignment?.system ?? "", assignment?.component ?? "", assignment?.customer ?? "", assignment?.environment ?? "",
+            name, assignment?.system ?? "", assignment?.component ?? "", assignment?.customer ?? "",
+            assignment?.environment ?? "",
             String(count.lines), Amount(femtos: Int128(count.cost * 1e15)).text(decimals: 2),
         ]
     }

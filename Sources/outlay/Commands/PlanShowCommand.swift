@@ -11,7 +11,8 @@ func planShowCommand(_ place: Workplace, month: Month?) throws(CommandFailure) -
     facts.settings = inputs.settings
     let rows = analyse(facts).plan.map { row in
         [
-            row.system, row.component, row.kind, row.quantity.map { "\($0) \(row.unit ?? "")" } ?? "", row.unitPrice?.description ?? "",
+            row.system, row.component, row.kind, row.quantity.map { "\($0) \(row.unit ?? "")" } ?? "",
+            row.unitPrice?.description ?? "",
             row.low?.text(decimals: 2) ?? "", row.plan?.text(decimals: 2) ?? "", row.high?.text(decimals: 2) ?? "",
             row.currency.code, row.phase, row.section ?? "",
         ]

@@ -10,30 +10,47 @@ func queryCommand(_ place: Workplace, _ query: QueryOptions) throws(CommandFailu
     case .saved(let name):
         guard let saved = savedQueries[name] else {
             throw CommandFailure(
-                status: .usage, message: "no saved query \"\(name)\"", hint: "saved are: " + savedQueries.keys.sorted().joined(separator: ", "))
+                status: .usage, message: "no saved query \"\(name)\"",
+                hint: "saved are: " + savedQueries.keys.sorted().joined(separator: ", "))
         }
         sql = saved
     }
     guard FileManager.default.fileExists(atPath: place.historyPath) else {
         throw CommandFailure(
-            status: .history, message: "\(place.historyPath): no history there", hint: "outlay run makes it; --history names another")
+            status: .history, message: "\(place.historyPath): no history there",
+            hint: "outlay run makes it; --history names another")
     }
     var parameters: [String: String] = [:]
     for parameter in query.parameters { parameters[parameter.name] = parameter.value }
-    var result = QueryResult(format: query.format)
+    let timeout = Double(query.timeout ?? 30)
+    let watchdog = QueryWatchdog(place.console, seconds: timeout)
+    var answer = QueryAnswer(query.format, place.console)
+    var isTooLarge = false
+    var taken = 0
     do throws(QuerySession.Refusal) {
         let session = try QuerySession(path: place.historyPath)
         try session.run(
-            sql, parameters: parameters, timeout: Double(query.timeout ?? 30), names: { result.names = $0 },
+            sql, parameters: parameters, timeout: timeout, names: { answer.begin($0) },
             row: { row in
-                if let limit = query.limit, result.rows.count >= limit { return false }
-                result.rows.append(row)
-                return true
+                if let limit = query.limit, taken >= limit { return false }
+                taken += 1
+                isTooLarge = !answer.add(row)
+                return !isTooLarge
             })
     } catch {
+        watchdog.stop()
+        answer.abandon()
         throw CommandFailure(error)
     }
-    place.console.put(result.text)
+    watchdog.stop()
+    guard !isTooLarge else {
+        throw CommandFailure(
+            status: .usage,
+            message:
+                "query: the answer is over \(QueryAnswer.bound >> 20) MiB, which --format \(query.format.rawValue) keeps in memory",
+            hint: "ask for less, or take --format csv, which is written as it comes")
+    }
+    answer.end()
     return .done
 }
 
@@ -55,12 +72,19 @@ extension CommandFailure {
             self.init(
                 status: .usage, message: "query: \(message)",
                 hint: "outlay query \"SELECT table_name, column_name, meaning FROM column_doc\" lists what can be asked")
-        case .timeout(let seconds):
-            self.init(status: .usage, message: "query: stopped after \(Int(seconds)) s", hint: "ask for less, or allow more with --timeout")
+        case .timeout(let seconds): self.init(stoppedAfter: seconds)
         case .memory: self.init(status: .usage, message: "query: needs more memory than a query may have", hint: "ask for less")
         case .notAllowed(let message):
-            self.init(status: .usage, message: "query: refused: \(message)", hint: "queries only read; no ATTACH, PRAGMA or writing")
+            self.init(
+                status: .usage, message: "query: refused: \(message), expected one statement that only reads",
+                hint: "SELECT, WITH and EXPLAIN read; so does PRAGMA table_info(TABLE)")
         case .history(let error): self.init(error)
         }
+    }
+
+    /// A query that took longer than it may.
+    init(stoppedAfter seconds: Double) {
+        self.init(
+            status: .usage, message: "query: stopped after \(Int(seconds)) s", hint: "ask for less, or allow more with --timeout")
     }
 }

@@ -1,13 +1,15 @@
 import Analysis
 import Billing
 import Foundation
+import Glibc
 import History
 import Reports
 
 /// Makes reports again from the history, of one month or of all, now or as they were at a sequence.
 func reportCommand(_ place: Workplace, month: Month?, asOf: Int?) throws(CommandFailure) -> ExitStatus {
     let output = place.globals.output
-    if asOf != nil, isSameFolder(output, (place.historyPath as NSString).deletingLastPathComponent) || isPublished(output, place) {
+    if asOf != nil, isSameFolder(output, (place.historyPath as NSString).deletingLastPathComponent) || isPublished(output, place)
+    {
         throw CommandFailure(
             status: .usage, message: "--as-of writes into \(output), where reports are published; expected another --output",
             hint: "add --output FOLDER and, for the history, --history \(place.historyPath)")
@@ -23,9 +25,11 @@ func reportCommand(_ place: Workplace, month: Month?, asOf: Int?) throws(Command
     let months = due.map(\.month)
     let wanted = due.filter { month == nil || $0.month == month }
     guard !wanted.isEmpty else {
+        let then = asOf.map { " at sequence \($0)" } ?? ""
         throw CommandFailure(
-            status: .noInput, message: month.map { "\($0): nothing is known of this month" } ?? "the history is empty",
-            hint: "outlay run takes what is new")
+            status: .noInput, message: month.map { "\($0): nothing is known of this month\(then)" } ?? "no month is known\(then)",
+            hint: asOf == nil
+                ? "outlay run takes what is new" : "outlay query \"SELECT sequence, billing_period FROM delivery\" lists them")
     }
     let placing = Placing(output: output)
     try placing.tidy()
@@ -64,10 +68,17 @@ private func publications(_ place: Workplace, _ history: History, asOf: Int?) th
     }
 }
 
+/// Whether two paths lead to one folder, over whatever symlinks; paths to nothing are compared as they are written.
 private func isSameFolder(_ one: String, _ other: String) -> Bool {
-    URL(fileURLWithPath: one).standardizedFileURL.resolvingSymlinksInPath()
-        == URL(fileURLWithPath: other.isEmpty ? "." : other).standardizedFileURL.resolvingSymlinksInPath()
+    let other = other.isEmpty ? "." : other
+    var (first, second) = (stat(), stat())
+    if unsafe stat(one, &first) == 0, unsafe stat(other, &second) == 0 {
+        return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+    }
+    return URL(fileURLWithPath: one).standardizedFileURL.path == URL(fileURLWithPath: other).standardizedFileURL.path
 }
 
-/// Whether a folder is the one that runs publish into where nothing else is said.
-private func isPublished(_ output: String, _ place: Workplace) -> Bool { isSameFolder(output, GlobalOptions().output) }
+/// Whether runs publish into a folder: the usual one, or one with the page of all runs, which only they write.
+private func isPublished(_ output: String, _ place: Workplace) -> Bool {
+    isSameFolder(output, GlobalOptions().output) || FileManager.default.fileExists(atPath: output + "/index.html")
+}

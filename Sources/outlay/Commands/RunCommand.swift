@@ -1,3 +1,5 @@
+import Analysis
+import Billing
 import Foundation
 
 /// The night: takes what is new, refreshes what changed, publishes, and says what was not taken.
@@ -8,7 +10,7 @@ func runCommand(_ place: Workplace, failOn: Int?) throws(CommandFailure) -> Exit
             status: .noInput, message: "\(inputs): no such folder, expected the inputs",
             hint: "make it with a bill in \(inputs)/exports/SOURCE/, or name another with --inputs")
     }
-    let files = try ExportFile.belowExports(of: inputs)
+    let files = ExportFile.belowExports(of: inputs)
     if files.isEmpty, !FileManager.default.fileExists(atPath: place.historyPath) {
         throw CommandFailure(
             status: .noInput, message: "\(inputs)/exports: no export there, expected a bill in a folder named for its source",
@@ -22,6 +24,11 @@ func runCommand(_ place: Workplace, failOn: Int?) throws(CommandFailure) -> Exit
         // The run's own line says how it ended, unless the history itself is what failed.
         if error.status != .history { try night.end(error.status, writesIndex: false) }
         throw error
+    }
+    for (month, missing) in night.missingRates {
+        place.console.say(
+            "\(inputs)/rates.csv: no rate of \(missing.currency.code) for \(month), expected a row \(month),\(missing.currency.code),RATE; "
+                + "until then \(missing.cost.text(decimals: 2)) \(missing.currency.code) stand apart")
     }
     try night.end(night.status)
     if place.console.isTerminal, !place.console.isQuiet { place.console.put(night.summary) }

@@ -6,7 +6,8 @@ import History
 func verifyCommand(_ place: Workplace) throws(CommandFailure) -> ExitStatus {
     guard FileManager.default.fileExists(atPath: place.historyPath) else {
         throw CommandFailure(
-            status: .history, message: "\(place.historyPath): no history there", hint: "outlay run makes it; --history names another")
+            status: .history, message: "\(place.historyPath): no history there",
+            hint: "outlay run makes it; --history names another")
     }
     let path = place.historyPath
     let findings = try stored { () throws(HistoryError) in try Verification.findings(path: path) { xxh3($0) } }
@@ -15,6 +16,7 @@ func verifyCommand(_ place: Workplace) throws(CommandFailure) -> ExitStatus {
         if !place.console.isQuiet { place.console.put("\(path): everything agrees\n") }
         return .done
     }
-    place.console.fail("\(path): \(findings.count) findings", hint: "restore a backup; the exports are the source and can be taken again")
+    place.console.fail(
+        "\(path): \(findings.count) findings", hint: "restore a backup; the exports are the source and can be taken again")
     return .findings
 }

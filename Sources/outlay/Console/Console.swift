@@ -80,7 +80,9 @@ struct Console {
         let bytes = Array(text.utf8)
         var at = 0
         while at < bytes.count {
-            let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress?.advanced(by: at), $0.count - at) }
+            let count = unsafe bytes.withUnsafeBytes {
+                unsafe Glibc.write(descriptor, $0.baseAddress?.advanced(by: at), $0.count - at)
+            }
             if count < 0, errno == EINTR { continue }
             if count <= 0 { return }
             at += count

@@ -39,14 +39,15 @@ struct ExportFile {
     }
 
     /// Everything below the exports of an inputs folder, oldest first; nothing where there is no such folder.
-    static func belowExports(of inputs: String) throws(CommandFailure) -> [ExportFile] {
+    static func belowExports(of inputs: String) -> [ExportFile] {
         let exports = inputs + "/exports"
         guard FileManager.default.fileExists(atPath: exports) else { return [] }
-        return try below(exports, name: "exports", source: nil)
+        return below(exports, name: "exports", source: nil)
     }
 
-    /// Everything below a folder, oldest first. Symbolic links and what is no regular file are ignored.
-    static func below(_ folder: String, name: String, source: String?) throws(CommandFailure) -> [ExportFile] {
+    /// Everything below a folder, oldest first. Symbolic links and what is no regular file are ignored. A folder that cannot be
+    /// listed stands as a file that cannot be read, so that it is reported.
+    static func below(_ folder: String, name: String, source: String?) -> [ExportFile] {
         var files: [ExportFile] = []
         var folders = [(path: folder, name: name, source: source)]
         while let next = folders.popLast() {
@@ -54,13 +55,20 @@ struct ExportFile {
             do {
                 names = try FileManager.default.contentsOfDirectory(atPath: next.path)
             } catch {
-                throw CommandFailure(status: .noInput, message: "\(next.path): the folder cannot be read", hint: "check its permissions")
+                files.append(ExportFile(path: next.path, name: next.name, source: next.source ?? "exports", status: stat()))
+                continue
             }
             for entry in names.sorted() where !isIgnored(entry) {
                 let path = next.path + "/" + entry
                 let shown = next.name.isEmpty ? entry : next.name + "/" + entry
                 var status = stat()
-                guard unsafe lstat(path, &status) == 0 else { continue }
+                guard unsafe lstat(path, &status) == 0 else {
+                    // What vanished meanwhile is no business of ours; a name that is not UTF-8 is never found, and reported.
+                    if entry.unicodeScalars.contains("\u{FFFD}") {
+                        files.append(ExportFile(path: path, name: shown, source: next.source ?? entry, status: status))
+                    }
+                    continue
+                }
                 switch status.st_mode & S_IFMT {
                 case S_IFDIR: folders.append((path, shown, next.source ?? entry))
                 case S_IFREG: files.append(ExportFile(path: path, name: shown, source: next.source ?? "", status: status))
@@ -71,14 +79,8 @@ struct ExportFile {
         return files.sorted { $0.order < $1.order }
     }
 
-    /// A file that was named; nil where there is none.
-    init?(path: String, source: String) {
-        var status = stat()
-        guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-        self.init(path: path, name: path, source: source, status: status)
-    }
-
-    private init(path: String, name: String, source: String, status: stat) {
+    /// A file in the state that the system has told.
+    init(path: String, name: String, source: String, status: stat) {
         self.path = path
         self.name = name
         self.source = source

@@ -45,12 +45,16 @@ struct Ingestion {
 
     private mutating func take(_ file: ExportFile) throws(HistoryError) {
         guard !file.source.isEmpty else {
-            refuse(file, "lies outside of a source's folder, expected exports/SOURCE/\(file.name)", "move it into a folder named for its source")
+            refuse(
+                file, "lies outside of a source's folder, expected it in exports/SOURCE/",
+                "move it into a folder named for its source")
             return
         }
         let settings = place.settings[source: file.source]
         if settings.minimumAge > 0, Int64(time(nil)) - file.modified / 1_000_000_000 < Int64(settings.minimumAge) {
-            refuse(file, "waits: it is younger than \(settings.minimumAge) s", "minimum_age in the settings of source \(file.source)")
+            refuse(
+                file, "waits: it is younger than \(settings.minimumAge) s", "minimum_age in the settings of source \(file.source)"
+            )
             return
         }
         do throws(ExportFailure<HistoryError>) {
@@ -83,7 +87,8 @@ struct Ingestion {
             return
         }
         let origin = DeliveryOrigin(
-            source: file.source, file: file.name, series: file.series, stamp: file.stamp, mode: settings.mode, confirmShrink: settings.confirmShrink,
+            source: file.source, file: file.name, series: file.series, stamp: file.stamp, mode: settings.mode,
+            confirmShrink: settings.confirmShrink,
             inode: csv.identity.inode, size: csv.identity.size, modified: csv.identity.modified, run: run, today: place.today,
             receivedAt: Workplace.now())
         let writer: DeliveryWriter
@@ -125,6 +130,14 @@ struct Ingestion {
     ) throws(HistoryError) {
         refused += reading.refused
         refusals += reading.refusals
+        // Half a file is not a file with bad records: what is missing of it may still come.
+        if reading.isCut {
+            try writer.abandon()
+            refuse(
+                file, "ends inside a record, so none of its \(reading.records) records was taken",
+                "it is read again in the next run; deliver it under another name and rename it when complete")
+            return
+        }
         let isSpoilt = reading.refused > 0
         if isSpoilt, !settings.quarantine || reading.refused == reading.records {
             try writer.abandon()
@@ -150,7 +163,9 @@ struct Ingestion {
         case .older:
             place.console.note("\(file.name): skipped: it holds what a later delivery has replaced")
         case .held(let reason):
-            refuse(file, "waits: it \(reason)", reason.hasPrefix("drops") ? "confirm_shrink: true for source \(file.source) takes it" : "")
+            refuse(
+                file, "waits: it \(reason)",
+                reason.hasPrefix("drops") ? "confirm_shrink: true for source \(file.source) takes it" : "")
         }
     }
 
@@ -161,7 +176,8 @@ struct Ingestion {
     /// Why a file is of no known format: what it has and what the nearest format needs.
     private static func unknown(_ header: [String]) -> String {
         let shown = header.prefix(6).map { String($0.prefix(24)) }.joined(separator: ", ") + (header.count > 6 ? ", …" : "")
-        let nearest = header.contains { $0.lowercased().contains("day") || $0.lowercased() == "quantity" } ? ExportFormat.usage : .focus
+        let nearest =
+            header.contains { $0.lowercased().contains("day") || $0.lowercased() == "quantity" } ? ExportFormat.usage : .focus
         return "is of no known format: it begins with \(shown); expected \(nearest.needs), the nearest being \(nearest.rawValue)"
     }
 }

@@ -15,7 +15,8 @@ extension IndexMonth {
         guard parts.count == 10 else { return nil }
         func amount(_ index: Int) -> Amount? { Int128(parts[index]).map { Amount(femtos: $0) } }
         self.init(
-            month: month, status: parts[0], currency: parts[1].isEmpty ? nil : Currency(parts[1]), plan: amount(3), actual: amount(4),
+            month: month, status: parts[0], currency: parts[1].isEmpty ? nil : Currency(parts[1]), plan: amount(3),
+            actual: amount(4),
             variance: amount(5), variancePercent: amount(6), effect: Effect(rawValue: parts[2]), revenue: amount(7),
             grossMarginPercent: amount(8), unmapped: amount(9))
     }

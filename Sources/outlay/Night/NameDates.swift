@@ -38,7 +38,8 @@ struct NameDates {
 
     private static func day(_ text: [UInt8], _ at: Int) -> (Day, Int)? {
         for (gap, length) in [(0, 8), (1, 10)] {
-            guard let year = number(text, at, 4), let month = number(text, at + 4 + gap, 2), let day = number(text, at + 6 + 2 * gap, 2),
+            guard let year = number(text, at, 4), let month = number(text, at + 4 + gap, 2),
+                let day = number(text, at + 6 + 2 * gap, 2),
                 gap == 0 || (text[at + 4] == UInt8(ascii: "-") && text[at + 7] == UInt8(ascii: "-")),
                 at + length == text.count || !isDigit(text[at + length]),
                 (2000...2099).contains(year), (1...12).contains(month), (1...Month(year: year, month: month).days).contains(day)
@@ -50,7 +51,8 @@ struct NameDates {
 
     private static func month(_ text: [UInt8], _ at: Int) -> Month? {
         for (gap, length) in [(0, 6), (1, 7)] {
-            guard let year = number(text, at, 4), let month = number(text, at + 4 + gap, 2), gap == 0 || text[at + 4] == UInt8(ascii: "-"),
+            guard let year = number(text, at, 4), let month = number(text, at + 4 + gap, 2),
+                gap == 0 || text[at + 4] == UInt8(ascii: "-"),
                 at + length == text.count || !isDigit(text[at + length]), (2000...2099).contains(year), (1...12).contains(month)
             else { continue }
             return Month(year: year, month: month)

@@ -1,3 +1,4 @@
+import Analysis
 import Billing
 import Foundation
 import History
@@ -11,6 +12,8 @@ final class Night {
     private var refusals: [Refusal] = []
     private var hasMistakes = false
     private var published: [Month] = []
+    /// What stands apart in the reports that were made, for want of a rate.
+    private(set) var missingRates: [(month: Month, rate: MissingRate)] = []
     private var ingestion: Ingestion?
 
     /// Begins a run; the history is locked for it.
@@ -29,8 +32,23 @@ final class Night {
         var ingestion = Ingestion(place, history, mapping: try PlanningInputs(history.view()).mapping, run: run)
         try ingestion.take(files)
         self.ingestion = ingestion
-        refusals = mistakes + ingestion.refusals
-        for refusal in refusals.prefix(200) { place.console.refuse(refusal) }
+        // Reports name a file within the inputs, wherever those lie; a person is told where to open it.
+        let inputs = place.globals.inputs + "/"
+        refusals =
+            mistakes.map { mistake in
+                var inner = mistake
+                if inner.origin.file.hasPrefix(inputs) { inner.origin.file.removeFirst(inputs.count) }
+                return inner
+            } + ingestion.refusals
+        let paths = Dictionary(files.map { ($0.name, $0.path) }) { first, _ in first }
+        let shown =
+            mistakes
+            + ingestion.refusals.map { refusal in
+                var outer = refusal
+                outer.origin.file = paths[outer.origin.file] ?? outer.origin.file
+                return outer
+            }
+        for refusal in shown.prefix(200) { place.console.refuse(refusal) }
         if refusals.count > 200 { place.console.note("… and \(refusals.count - 200) more; they stand in the table refusal") }
     }
 
@@ -50,6 +68,9 @@ final class Night {
         try placing.place(alerts: stored { () throws(HistoryError) in try history.alerts() })
         if !due.isEmpty { try stored { () throws(HistoryError) in try history.markPlaced() } }
         published = due.map(\.reporting.publication.month)
+        missingRates = due.flatMap { month in
+            month.analysis.missingRates.map { (month: month.reporting.publication.month, rate: $0) }
+        }
     }
 
     /// Writes the run's end into the history, then the page of all months and runs.
@@ -88,9 +109,11 @@ final class Night {
     var summary: String {
         let taken = ingestion?.taken ?? 0
         let rows = ingestion?.rows ?? 0
-        let reports = published.isEmpty
+        let reports =
+            published.isEmpty
             ? "no report changed" : "reports of \(published.map(\.description).joined(separator: ", "))"
-        return "\(taken) of \(ingestion?.seen ?? 0) files were new (\(rows) records); \(reports)\n\(place.globals.output)/index.html\n"
+        return
+            "\(taken) of \(ingestion?.seen ?? 0) files were new (\(rows) records); \(reports)\n\(place.globals.output)/index.html\n"
     }
 }
 

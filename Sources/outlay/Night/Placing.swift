@@ -36,7 +36,8 @@ struct Placing {
         let months = publications.sorted { $0.month > $1.month }.compactMap { IndexMonth(kept: $0.summary, of: $0.month) }
         let lines = runs.map { run in
             IndexRun(
-                run: run.run, startedAt: run.startedAt, duration: run.duration, files: run.files, rows: run.rows, refused: run.refused,
+                run: run.run, startedAt: run.startedAt, duration: run.duration, files: run.files, rows: run.rows,
+                refused: run.refused,
                 exitStatus: run.exitStatus)
         }
         try put { publisher throws(PublishFailure) in

@@ -19,24 +19,52 @@ struct PlanningInputs {
     /// The sheets by the name they are kept under.
     static let sheets = ["mapping.csv", "contracts.csv", "allocation.csv", "rates.csv", "revenue.csv"]
 
-    /// The files on the disk, settings included, by name.
-    static func files(_ place: Workplace) throws(CommandFailure) -> [InputFile] {
+    /// The files on the disk, settings included.
+    private struct Found {
         var files: [InputFile] = []
-        if let settings = place.settingsFile { files.append(settings) }
-        let inputs = place.globals.inputs
-        for sheet in sheets {
-            let path = inputs + "/" + (sheet == "mapping.csv" ? place.settings.mapping : sheet)
-            if let content = try InputFile.bytes(path) { files.append(InputFile(name: sheet, shown: path, content: content)) }
-        }
-        let names = (FileManager.default.enumerator(atPath: inputs + "/plans")?.allObjects as? [String] ?? [])
-            .filter { ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) && !$0.hasPrefix(".") }
-        for name in names.sorted() {
-            let path = inputs + "/plans/" + name
-            if let content = try InputFile.bytes(path) {
-                files.append(InputFile(name: "plans/" + name, shown: path, content: content))
+        /// The names of those that are there, whether they can be read or not.
+        var names: Set<String> = []
+        /// Why some cannot be read.
+        var refusals: [Refusal] = []
+
+        /// Adds what lies at a path, if something does.
+        mutating func add(_ name: String, at path: String) {
+            do throws(RefusedFile) {
+                guard let content = try InputFile.bytes(path) else { return }
+                names.insert(name)
+                files.append(InputFile(name: name, shown: path, content: content))
+            } catch {
+                names.insert(name)
+                refusals += error.refusals
             }
         }
-        return files
+    }
+
+    private static func files(_ place: Workplace) throws(CommandFailure) -> Found {
+        var found = Found()
+        if let settings = place.settingsFile {
+            found.files.append(settings)
+            found.names.insert(settings.name)
+        }
+        let inputs = place.globals.inputs
+        for sheet in sheets {
+            found.add(sheet, at: inputs + "/" + (sheet == "mapping.csv" ? place.settings.mapping : sheet))
+        }
+        let plans = inputs + "/plans"
+        guard FileManager.default.fileExists(atPath: plans) else { return found }
+        let names: [String]
+        do {
+            names = try FileManager.default.subpathsOfDirectory(atPath: plans)
+        } catch {
+            // Plans that cannot be seen are not plans that are gone.
+            throw CommandFailure(
+                status: .configuration, message: "\(plans): cannot be read, expected a folder of plans",
+                hint: "check its permissions")
+        }
+        for name in names.sorted() where (name.hasSuffix(".yaml") || name.hasSuffix(".yml")) && !name.hasPrefix(".") {
+            found.add("plans/" + name, at: plans + "/" + name)
+        }
+        return found
     }
 
     /// Adds what one file says.
@@ -74,7 +102,8 @@ struct PlanningInputs {
                 try add(InputFile(name: version.path, shown: version.path, content: version.content), version: version.number)
             } catch {
                 throw CommandFailure(
-                    status: .software, message: "\(version.path): version \(version.number) in the history is no longer understood")
+                    status: .software,
+                    message: "\(version.path): version \(version.number) in the history is no longer understood")
             }
         }
     }
@@ -86,10 +115,10 @@ struct PlanningInputs {
     static func take(_ place: Workplace, _ history: History, run: Int) throws(CommandFailure) -> [Refusal] {
         var current = PlanningInputs()
         current.settings = place.settings
-        var refusals: [Refusal] = []
-        let files = try files(place)
+        let found = try files(place)
+        var refusals = found.refusals
         do throws(HistoryError) {
-            for file in files {
+            for file in found.files {
                 do throws(RefusedFile) {
                     try current.add(file, version: 0)
                 } catch {
@@ -101,8 +130,7 @@ struct PlanningInputs {
                 try history.takeInput(
                     path: file.name, content: file.content, hash: hash, mapping: isMapping ? current.mapping : nil, run: run)
             }
-            let names = Set(files.map(\.name))
-            for old in try history.inputs(asOf: nil) where !names.contains(old.path) {
+            for old in try history.inputs(asOf: nil) where !found.names.contains(old.path) {
                 let isMapping = old.path == "mapping.csv"
                 try history.takeInput(path: old.path, content: nil, hash: "", mapping: isMapping ? Mapping() : nil, run: run)
             }
@@ -112,13 +140,33 @@ struct PlanningInputs {
         return refusals
     }
 
-    /// What the files on the disk say now, and what is refused of them.
+    /// What the files on the disk say now, and what is refused of them: of such a file the last good version counts, where there is
+    /// a history that has one.
     static func read(_ place: Workplace) throws(CommandFailure) -> (inputs: PlanningInputs, refusals: [Refusal]) {
         var inputs = PlanningInputs()
         inputs.settings = place.settings
-        var refusals: [Refusal] = []
-        for file in try files(place) {
-            do throws(RefusedFile) { try inputs.add(file, version: 0) } catch { refusals += error.refusals }
+        let found = try files(place)
+        var refusals = found.refusals
+        var missing = found.names.subtracting(found.files.map(\.name))
+        for file in found.files {
+            do throws(RefusedFile) {
+                try inputs.add(file, version: 0)
+            } catch {
+                refusals += error.refusals
+                missing.insert(file.name)
+            }
+        }
+        guard !missing.isEmpty, FileManager.default.fileExists(atPath: place.historyPath) else { return (inputs, refusals) }
+        let history = try place.readHistory()
+        let kept = try stored { () throws(HistoryError) in try history.view().inputs() }
+        for version in kept where missing.contains(version.path) {
+            // Another file may have taken its place meanwhile, such as a plan of the same system.
+            do throws(RefusedFile) {
+                try inputs.add(
+                    InputFile(name: version.path, shown: version.path, content: version.content), version: version.number)
+            } catch {
+                refusals += error.refusals
+            }
         }
         return (inputs, refusals)
     }

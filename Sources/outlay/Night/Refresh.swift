@@ -24,9 +24,10 @@ struct Refresh {
         let published = Dictionary(try history.publications().map { ($0.month, $0) }) { _, last in last }
         let changes = try history.lastChanges()
         let newest = months.last
-        let isNewsOfRefusals = try newest.flatMap { published[$0] }.map { last throws(HistoryError) in
-            try history.refusals(of: last.run).map(\.origin) != refusals.map(\.origin)
-        } ?? true
+        let isNewsOfRefusals =
+            try newest.flatMap { published[$0] }.map { last throws(HistoryError) in
+                try history.refusals(of: last.run).map(\.origin) != refusals.map(\.origin)
+            } ?? true
         let fresh = Set(months.filter { published[$0] == nil })
 
         var stale: [Month] = []
@@ -79,7 +80,8 @@ struct Refresh {
     private static func stored(_ due: Due) -> MonthRefresh {
         let publication = due.reporting.publication
         let bare = ReportContext(
-            month: publication.month, sequence: publication.sequence, generatedFor: publication.today, months: due.reporting.months)
+            month: publication.month, sequence: publication.sequence, generatedFor: publication.today,
+            months: due.reporting.months)
         let report = Report(analysis: due.analysis, context: bare)
         let tables = report.tables.map { table in
             var columns: [String] = []
@@ -102,7 +104,8 @@ struct Refresh {
                 AlertMemory(budget: budget.budget, period: budget.period, threshold: $0, isSaid: true)
             }
         }
-        return MonthRefresh(month: publication.month, tables: tables, alerts: alerts, silences: silences, summary: IndexMonth(report).kept)
+        return MonthRefresh(
+            month: publication.month, tables: tables, alerts: alerts, silences: silences, summary: IndexMonth(report).kept)
     }
 }
 

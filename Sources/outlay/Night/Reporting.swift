@@ -35,7 +35,8 @@ struct Reporting {
         let month = publication.month
         var context = ReportContext(
             month: month, sequence: publication.sequence, generatedFor: publication.today, months: months)
-        context.alerts = try history.alerts(asOf: publication.sequence).filter { $0.period == month.description }.map(ReportAlert.init)
+        context.alerts = try history.alerts(asOf: publication.sequence).filter { $0.period == month.description }.map(
+            ReportAlert.init)
         let progress = try view.progress(in: month, settleDays: inputs.settings.settleDays)
         context.sources = try view.sources(of: month).map { source in
             let through = progress.filter { $0.source == source.source }.compactMap(\.completeThrough).min()
@@ -45,6 +46,7 @@ struct Reporting {
         }
         // A refused file belongs to no month that could be told; it stands in the newest one.
         if month == months.max() { context.refusals = try history.refusals(of: publication.run) }
+        context.flagLimits = inputs.settings.flag
         context.notes = try view.notes(of: month)
         context.planVersions = inputs.planVersions
         if !inputs.mapping.fields.isEmpty {

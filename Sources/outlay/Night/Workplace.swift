@@ -20,21 +20,23 @@ struct Workplace {
         self.console = console
         today = globals.today ?? Workplace.utcToday()
         let path = globals.config ?? globals.inputs + "/outlay.yaml"
-        guard let bytes = try InputFile.bytes(path) else {
-            if globals.config != nil {
-                throw CommandFailure(status: .configuration, message: "\(path): no such file, expected the settings")
-            }
-            settings = Settings()
-            settingsFile = nil
-            return
-        }
         do throws(RefusedFile) {
-            settings = try readSettings(bytes, file: path)
+            if let bytes = try InputFile.bytes(path) {
+                settings = try readSettings(bytes, file: path)
+                settingsFile = InputFile(name: "outlay.yaml", shown: path, content: bytes)
+            } else {
+                settings = Settings()
+                settingsFile = nil
+            }
         } catch {
             for refusal in error.refusals { console.refuse(refusal) }
             throw CommandFailure(status: .configuration, message: "\(path): the settings are refused; nothing was done")
         }
-        settingsFile = InputFile(name: "outlay.yaml", shown: path, content: bytes)
+        if globals.config != nil, settingsFile == nil {
+            throw CommandFailure(
+                status: .configuration, message: "\(path): no such file, expected the settings",
+                hint: "leave out --config where there are none")
+        }
     }
 
     /// The history's file.
@@ -63,7 +65,8 @@ struct Workplace {
     func readHistory() throws(CommandFailure) -> History {
         guard FileManager.default.fileExists(atPath: historyPath) else {
             throw CommandFailure(
-                status: .history, message: "\(historyPath): no history there", hint: "outlay run makes it; --history names another")
+                status: .history, message: "\(historyPath): no history there",
+                hint: "outlay run makes it; --history names another")
         }
         do throws(HistoryError) { return try History(reading: historyPath) } catch { throw CommandFailure(error) }
     }

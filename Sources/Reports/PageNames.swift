@@ -1,0 +1,60 @@
+import Analysis
+import Billing
+
+/// How a page names things, and what it says about a row beside its figures.
+extension MonthPage {
+    func systemName(_ id: String) -> String {
+        if id == ReservedComponent.unmapped { return "Not mapped to a system" }
+        return analysis.systems.first { $0.system == id }?.name ?? id
+    }
+
+    /// A system's own budget has the system's id; people know it by its name.
+    func budgetName(_ budget: BudgetMonth) -> String { systemName(budget.budget) }
+
+    /// Reserved customers in words; they keep their names in the files.
+    func customerName(_ id: String, _ name: String) -> String {
+        switch id {
+        case ReservedCustomer.unallocated: "Unallocated"
+        case ReservedCustomer.notCostOfRevenue: "Not cost of revenue"
+        case ReservedCustomer.tax: "Tax, beside the cost"
+        default: name
+        }
+    }
+
+    /// Whether the plan in force has the component, or the system has no plan that could.
+    func isPlanned(_ row: ComponentMonth) -> Bool {
+        let plan = analysis.plan.filter { $0.system == row.system }
+        return plan.isEmpty || plan.contains { $0.component == row.component }
+    }
+
+    /// Components of a system whose cost is all borne as not cost of revenue.
+    func componentsBesideRevenue(_ system: String) -> Set<String> {
+        var beside: Set<String> = [], within: Set<String> = []
+        for row in analysis.allocations where row.system == system {
+            if row.customer == ReservedCustomer.notCostOfRevenue {
+                beside.insert(row.component)
+            } else {
+                within.insert(row.component)
+            }
+        }
+        return beside.subtracting(within)
+    }
+
+    /// Tax of all systems, where it is kept beside the cost; nil without any.
+    var tax: Amount? {
+        let rows = analysis.components.filter { $0.component == ReservedComponent.tax }.compactMap(\.actual)
+        return rows.isEmpty ? nil : rows.reduce(.zero, +)
+    }
+
+    /// The systems that revenue and margin cover, where that is not all of them.
+    var coverage: String? {
+        guard let covered = portfolio?.marginSystems, !covered.isEmpty, covered.count < systems.count else { return nil }
+        return covered.map(systemName).joined(separator: ", ") + " only"
+    }
+
+    /// ` · 19 of 30 days complete` where that is not the whole month.
+    func measured(_ system: SystemMonth) -> String {
+        guard system.actual != nil, system.completeDays < system.days else { return "" }
+        return " · \(system.completeDays) of \(system.days) days complete"
+    }
+}

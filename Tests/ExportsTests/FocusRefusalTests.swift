@@ -1,0 +1,116 @@
+import Billing
+import Exports
+import Testing
+
+/// A record and where and why it is refused.
+struct RefusedRecord: CustomTestStringConvertible, Sendable {
+    var testDescription: String { record }
+    var record: String
+    var expected: String
+
+    init(_ record: String, _ expected: String) {
+        self.record = record
+        self.expected = expected
+    }
+}
+
+@Suite struct FocusRefusalTests {
+    static let header =
+        "ServiceName,ChargePeriodStart,ChargePeriodEnd,BillingPeriodStart,BillingPeriodEnd,BilledCost,ChargeCategory,Tags,InvoiceId,BillingCurrency"
+    static let sound = "Compute,2026-08-03,2026-08-04,2026-08-01,2026-09-01,1.5,Usage,{},,USD"
+    static let date = "expected 2026-08-01 or 2026-08-01T00:00:00Z"
+
+    static let records: [RefusedRecord] = [
+        RefusedRecord(
+            "é,2026-08-03,2026-08-04,2026-08-01,2026-09-01,\"1,204.50\",Usage,{},,USD",
+            "3:47+10 BilledCost \"1,204.50\" has a thousands comma, expected digits with a point, as in 1204.50 or 6.71E-8"),
+        RefusedRecord(
+            "é,2026-08-03,2026-08-04,2026-08-01,2026-09-01,NULL,Usage,{},,USD",
+            "3:47+4 BilledCost is empty, expected a number; write 0 for nothing"),
+        RefusedRecord(
+            "é,2026-08-03,2026-08-04,2026-08-01,2026-09-01,,Usage,{},,USD",
+            "3:47+1 BilledCost is empty, expected a number; write 0 for nothing"),
+        RefusedRecord(
+            "é,4/1/25,2026-08-04,2026-08-01,2026-09-01,1,Usage,{},,USD",
+            "3:3+6 ChargePeriodStart \"4/1/25\" is not a date, \(date)"),
+        RefusedRecord(
+            "é,2026-08-03,2026-02-30,2026-08-01,2026-09-01,1,Usage,{},,USD",
+            "3:14+10 ChargePeriodEnd \"2026-02-30\" is not a date, \(date)"),
+        RefusedRecord(
+            "é,2026-08-03,2026-08-02,2026-08-01,2026-09-01,1,Usage,{},,USD",
+            "3:14+10 ChargePeriodEnd is before ChargePeriodStart, expected the moment after the last"),
+        RefusedRecord(
+            "é,2026-08-03,2026-08-04,NULL,2026-09-01,1,Usage,{},,USD", "3:25+4 BillingPeriodStart \"NULL\" is not a date, \(date)"
+        ),
+        RefusedRecord(
+            "é,2026-08-03,2026-08-04,2026-08-01,2026-08-01,1,Usage,{},,USD",
+            "3:36+10 BillingPeriodEnd is not after BillingPeriodStart, expected the day after the last"),
+        RefusedRecord(
+            "é,2026-08-03,2026-08-04,2026-08-01,2026-09-01,1,Rent,{},,USD",
+            "3:49+4 ChargeCategory \"Rent\" is not one of Usage, Purchase, Tax, Credit, Adjustment"),
+        RefusedRecord(
+            "é,2026-08-03,2026-08-04,2026-08-01,2026-09-01,1,Usage,\"a\nb\",,USD",
+            "3:55+2 Tags \"a\nb\" is not a JSON object, expected {\"key\":\"value\"}"),
+        RefusedRecord(
+            "\"a\nb\",2026-08-03,2026-08-04,2026-08-01,2026-09-01,x,Usage,{},,USD",
+            "4:48+1 BilledCost \"x\" is not a decimal number, expected digits with a point, as in 1204.50 or 6.71E-8"),
+        RefusedRecord(
+            "é,2026-08-03,2026-08-04,2026-08-01,2026-09-01,1,Usage,{},a\0b,USD",
+            "3:58+3 InvoiceId \"a\0b\" has a NUL byte, expected text"),
+        RefusedRecord(
+            "é\0,2026-08-03,2026-08-04,2026-08-01,2026-09-01,1,Usage,{},,USD", "3:1+2 ServiceName has a NUL byte, expected text"),
+        RefusedRecord(
+            "é,2026-08-03,2026-08-04,2026-08-01,2026-09-01,1,Usage,{},,",
+            "3:59+1 BillingCurrency is empty, expected a code as in USD"),
+        RefusedRecord("é,2026-08-03", "3:1+1 the record has 2 fields, expected 10 as in the header"),
+        RefusedRecord("é", "3:1+1 the record has 1 field, expected 10 as in the header"),
+        RefusedRecord("é,\"2026\"x", "3:9+1 text after a closing quote, expected a comma or the end of the line"),
+    ]
+
+    @Test(arguments: records) func aRecordIsRefusedWithItsPlaceAndTheOthersAreTaken(_ example: RefusedRecord) throws {
+        let bill = try ReadBill(
+            [FocusRefusalTests.header, FocusRefusalTests.sound, example.record, FocusRefusalTests.sound, ""].joined(
+                separator: "\n"))
+        #expect(bill.refusals == [example.expected])
+        #expect(bill.reading?.records == 3)
+        #expect(bill.sink.sum(.billedCost) == Amount(3))
+        let refusal = try #require(bill.reading?.refusals.first)
+        #expect(example.record.contains(refusal.text) && !refusal.text.isEmpty)
+    }
+
+    @Test func textThatIsNotUTF8IsRefused() throws {
+        let bytes =
+            Array("ChargePeriodStart,BilledCost,ServiceName,InvoiceId\n2026-08-03,1,a".utf8) + [0xFC]
+            + Array("b,\n2026-08-03,1,c,".utf8) + [0xFC, 10]
+        #expect(
+            try ReadBill(bytes).refusals == [
+                "2:14+3 ServiceName \"a\u{FFFD}b\" is not UTF-8", "3:16+1 InvoiceId \"\u{FFFD}\" is not UTF-8",
+            ])
+    }
+
+    @Test func theCostOfWhatIsRefusedIsCounted() throws {
+        let text = "ChargePeriodStart,BilledCost\n2026-08-03,1\nyesterday,2.5\ntoday,-1\n2026-08-03,x\n"
+        let reading = try #require(try ReadBill(text).reading)
+        #expect(reading.refused == 3)
+        #expect(reading.refusedCost.description == "1.5")
+    }
+
+    @Test func aFileThatEndsInsideARecordSaysSo() throws {
+        let bill = try ReadBill("ChargePeriodStart,BilledCost,ServiceName\n2026-08-03,1,a\n2026-08-03,1")
+        #expect(bill.refusals == ["3:1+1 the record has 2 fields, expected 3 as in the header; the file ends inside it"])
+    }
+
+    /// Nothing may be taken of it, also where bad records are put aside.
+    @Test func aColumnThatStandsTwiceSpoilsTheFile() throws {
+        let reading = try #require(try ReadBill("ChargePeriodStart,BilledCost,billedcost\n2026-08-03,1,2\n").reading)
+        #expect(reading.refusals.map(\.reason) == ["the header names billedcost twice, expected each column once"])
+        #expect(reading.refused == reading.records)
+    }
+
+    @Test func onlyTheFirstHundredRefusalsAreKept() throws {
+        let text = "ChargePeriodStart,BilledCost\n" + String(repeating: "x,1\n", count: 250)
+        let reading = try #require(try ReadBill(text).reading)
+        #expect(reading.refused == 250)
+        #expect(reading.refusals.count == 100)
+    }
+}
