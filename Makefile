@@ -29,9 +29,9 @@ run: release
 	@$(OUTLAY) run --today $(TODAY); status=$$?; \
 	  if [ -f Output/latest.html ]; then echo "the report is in $(CURDIR)/Output/latest.html"; fi; exit $$status
 
-test: libraries checkers
-	$(SWIFT) build
-	$(SWIFT) test
+test: libraries checkers release
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
 
 build: release
 

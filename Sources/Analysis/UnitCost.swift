@@ -20,10 +20,14 @@ func unitRows(_ system: SystemFacts, ownsUnnamed: Bool) -> [UnitMonth] {
     for (metric, days) in Dictionary(grouping: usage, by: \.metric).sorted(by: { $0.key < $1.key }) {
         let quantity = combined(days)
         let planned = plannedQuantity(of: metric, in: system)
+        let kind = kind(of: days)
+        // Nothing is bought by the highest request rate of a month, so a peak has no unit cost.
+        let hasUnitCost = kind != .peak
         rows.append(
             UnitMonth(
-                system: system.id, metric: metric, kind: kind(of: days), actualQuantity: quantity, planQuantity: planned,
-                actualUnitCost: cost?.each(of: quantity.value), planUnitCost: planned.flatMap { plan?.each(of: $0.value) }))
+                system: system.id, metric: metric, kind: kind, actualQuantity: quantity, planQuantity: planned,
+                actualUnitCost: hasUnitCost ? cost?.each(of: quantity.value) : nil,
+                planUnitCost: hasUnitCost ? planned.flatMap { plan?.each(of: $0.value) } : nil))
     }
     return rows
 }

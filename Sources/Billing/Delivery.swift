@@ -37,7 +37,8 @@ package struct DeliveryOrigin: Hashable, Sendable {
 
     /// The origin of a delivery.
     package init(
-        source: String, file: String, series: String, stamp: Day?, mode: Settings.Mode, confirmShrink: Bool, inode: Int64, size: Int64,
+        source: String, file: String, series: String, stamp: Day?, mode: Settings.Mode, confirmShrink: Bool, inode: Int64,
+        size: Int64,
         modified: Int64, run: Int, today: Day, receivedAt: String
     ) {
         self.source = source

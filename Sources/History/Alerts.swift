@@ -25,9 +25,12 @@ extension History {
             """, [.integer(sequence.map(Int64.init) ?? Int64.max)]
         ) { row in
             AlertRecord(
-                id: Int(row.integer(0)), run: Int(row.integer(1)), raisedAt: row.text(2), budget: row.text(3), period: row.text(4),
-                basis: row.text(5), threshold: Int(row.integer(6)), actual: Amount(micros: row.integer(7), remainder: row.integer(8)),
-                amount: Amount(micros: row.integer(9), remainder: row.integer(10)), currency: Currency(row.text(11)), state: row.text(12))
+                id: Int(row.integer(0)), run: Int(row.integer(1)), raisedAt: row.text(2), budget: row.text(3),
+                period: row.text(4),
+                basis: row.text(5), threshold: Int(row.integer(6)),
+                actual: Amount(micros: row.integer(7), remainder: row.integer(8)),
+                amount: Amount(micros: row.integer(9), remainder: row.integer(10)), currency: Currency(row.text(11)),
+                state: row.text(12))
         }
     }
 

@@ -68,14 +68,16 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
 
     private func scopeNumber(_ kind: String, _ subject: String, _ period: Period) throws(HistoryError) -> Int64 {
         let key: [SQLValue] = [
-            .text(kind), .text(origin.source), .text(subject), .integer(Int64(period.start.number)), .integer(Int64(period.end.number)),
+            .text(kind), .text(origin.source), .text(subject), .integer(Int64(period.start.number)),
+            .integer(Int64(period.end.number)),
         ]
         let find = try connection.kept(
             "SELECT scope FROM scope WHERE kind = ? AND source = ? AND subject = ? AND period_start = ? AND period_end = ?")
         try find.bind(key)
         defer { find.reset() }
         if try find.step() { return find.integer(0) }
-        let add = try connection.kept("INSERT INTO scope (kind, source, subject, period_start, period_end) VALUES (?, ?, ?, ?, ?)")
+        let add = try connection.kept(
+            "INSERT INTO scope (kind, source, subject, period_start, period_end) VALUES (?, ?, ?, ?, ?)")
         try add.bind(key)
         try add.run()
         return connection.lastKey

@@ -34,7 +34,9 @@ extension History {
     /// Takes a changed file (nil content: it is gone), with a sequence of its own. `mapping`, where the file is the mapping,
     /// places every line anew in the same transaction. Returns whether anything changed.
     @discardableResult
-    package func takeInput(path: String, content: [UInt8]?, hash: String, mapping: Mapping?, run: Int) throws(HistoryError) -> Bool {
+    package func takeInput(
+        path: String, content: [UInt8]?, hash: String, mapping: Mapping?, run: Int
+    ) throws(HistoryError) -> Bool {
         let current = try connection.rows(
             "SELECT hash FROM input_version WHERE path = ? AND known_to IS NULL", [.text(path)]
         ) { $0.text(0) }.first
@@ -47,7 +49,8 @@ extension History {
                 try connection.run(
                     "INSERT INTO input_content VALUES (?, ?) ON CONFLICT DO NOTHING", .text(hash), .blob(content))
                 try connection.run(
-                    "INSERT INTO input_version (path, hash, known_from) VALUES (?, ?, ?)", .text(path), .text(hash), .integer(sequence))
+                    "INSERT INTO input_version (path, hash, known_from) VALUES (?, ?, ?)", .text(path), .text(hash),
+                    .integer(sequence))
             }
             if let mapping { try LineStore.map(linesAfter: 0, mapping, sequence, connection) }
         }

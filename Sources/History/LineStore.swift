@@ -44,7 +44,8 @@ struct LineStore {
 
     /// Places lines by the mapping: those above a number (new ones) or, from 0, all. A line whose place has not changed is
     /// not touched.
-    static func map(linesAfter first: Int64, _ mapping: Mapping, _ sequence: Int64, _ connection: Connection) throws(HistoryError) {
+    static func map(linesAfter first: Int64, _ mapping: Mapping, _ sequence: Int64, _ connection: Connection) throws(HistoryError)
+    {
         // New lines have no place yet, so without rules there is nothing to do.
         if first > 0, mapping.rules.isEmpty { return }
         let lines = try connection.prepare(
@@ -59,7 +60,8 @@ struct LineStore {
         while try lines.step() {
             let values = mapping.fields.indices.map { lines.optionalText($0 + 6) }
             let assignment = mapping.rule(for: values).map { mapping.rules[$0].assignment }
-            let old = lines.isNull(1)
+            let old =
+                lines.isNull(1)
                 ? nil
                 : Assignment(
                     system: lines.optionalText(2), component: lines.optionalText(3), customer: lines.optionalText(4),

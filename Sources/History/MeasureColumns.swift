@@ -23,7 +23,8 @@ struct MeasureColumns {
             case .commitmentDiscountQuantity: "commitment"
             }
         return MeasureColumns(
-            measure: measure, high: stem + (measure.isCost ? "_micros" : "_units"), low: stem + (measure.isCost ? "_femtos" : "_nanos"),
+            measure: measure, high: stem + (measure.isCost ? "_micros" : "_units"),
+            low: stem + (measure.isCost ? "_femtos" : "_nanos"),
             // While a delivery is staged a quantity keeps its 15 decimals, so that the order of its parts does not matter.
             modulus: measure.isCost ? 1_000_000_000 : 1_000_000_000_000_000)
     }

@@ -85,7 +85,8 @@ package struct HistoryView {
                 period: Period(start: Day(number: Int32(row.integer(10))), end: Day(number: Int32(row.integer(11)))),
                 cost: Amount(micros: row.integer(12), remainder: row.integer(13)),
                 billed: Amount(micros: row.integer(14), remainder: row.integer(15)),
-                consumed: quantity(16), consumedUnit: row.optionalText(18), pricing: quantity(19), pricingUnit: row.optionalText(21))
+                consumed: quantity(16), consumedUnit: row.optionalText(18), pricing: quantity(19),
+                pricingUnit: row.optionalText(21))
         }
     }
 

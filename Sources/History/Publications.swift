@@ -42,7 +42,8 @@ extension History {
             """, [.integer(sequence.map(Int64.init) ?? Int64.max)]
         ) { row in
             Publication(
-                month: Month(number: Int32(row.integer(0))), sequence: Int(row.integer(1)), today: Day(number: Int32(row.integer(2))),
+                month: Month(number: Int32(row.integer(0))), sequence: Int(row.integer(1)),
+                today: Day(number: Int32(row.integer(2))),
                 run: Int(row.integer(3)), summary: row.text(4), isPlaced: row.integer(5) == 1, isFirst: row.integer(6) == 1)
         }
     }
@@ -163,7 +164,8 @@ extension History {
                     .text(refresh.month.description))
                 try connection.run(
                     "INSERT INTO publication (month, sequence, today, run, summary) VALUES (?, ?, ?, ?, ?)",
-                    .integer(Int64(refresh.month.number)), .integer(sequence), .integer(Int64(today.number)), .integer(Int64(run)),
+                    .integer(Int64(refresh.month.number)), .integer(sequence), .integer(Int64(today.number)),
+                    .integer(Int64(run)),
                     .text(refresh.summary))
             }
             try connection.run("DELETE FROM contract")
@@ -195,7 +197,8 @@ extension History {
                 actual_micros, actual_femtos, amount_micros, amount_femtos, currency, sequence)
             VALUES (?, ?, ?, 'actual', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            .integer(Int64(run)), .text(alert.budget), .text(alert.period), .integer(Int64(alert.threshold)), .real(alert.actual.real),
+            .integer(Int64(run)), .text(alert.budget), .text(alert.period), .integer(Int64(alert.threshold)),
+            .real(alert.actual.real),
             .real(alert.amount.real), .text(alert.state), .text(today.description), .integer(alert.actual.micros),
             .integer(alert.actual.microsRemainder), .integer(alert.amount.micros), .integer(alert.amount.microsRemainder),
             .text(alert.currency.code), .integer(sequence))
@@ -215,7 +218,8 @@ extension History {
             "SELECT file, line, column, reason, text FROM refusal WHERE run = ? ORDER BY rowid", [.integer(Int64(run))]
         ) { row in
             Refusal(
-                at: Origin(file: row.text(0), line: Int(row.integer(1)), column: Int(row.integer(2))), row.text(3), text: row.text(4))
+                at: Origin(file: row.text(0), line: Int(row.integer(1)), column: Int(row.integer(2))), row.text(3),
+                text: row.text(4))
         }
     }
 }

@@ -150,6 +150,7 @@ struct Restatement {
             .integer(sequence), .integer(scope), .text(origin.file), .text(origin.mode.rawValue), .text(origin.receivedAt),
             .integer(Int64(origin.today.number)),
             .integer(total?.records ?? usageRows ?? 0),
-            .integer(Int64(refused)), .optional(total?.billedText), .optional(total?.effectiveText), .text(content), .optional(origin.note))
+            .integer(Int64(refused)), .optional(total?.billedText), .optional(total?.effectiveText), .text(content),
+            .optional(origin.note))
     }
 }

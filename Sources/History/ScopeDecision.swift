@@ -124,7 +124,8 @@ struct ScopeDecision {
     /// The latest day that the name of a file of the series says.
     private static func newestStamp(_ writer: DeliveryWriter) throws(HistoryError) -> Int64? {
         try writer.connection.integer(
-            "SELECT max(stamp) FROM file WHERE source = ? AND series = ?", .text(writer.origin.source), .text(writer.origin.series))
+            "SELECT max(stamp) FROM file WHERE source = ? AND series = ?", .text(writer.origin.source),
+            .text(writer.origin.series))
     }
 
     /// What the newest file by `condition` held.
@@ -178,7 +179,8 @@ struct ScopeDecision {
         }
         var days = 0
         for scope in emptied {
-            days += Int(try connection.integer("SELECT count(*) FROM scope WHERE scope = ? AND kind = 'usage'", .integer(scope)) ?? 0)
+            days += Int(
+                try connection.integer("SELECT count(*) FROM scope WHERE scope = ? AND kind = 'usage'", .integer(scope)) ?? 0)
         }
         return days * 2 > before ? "drops \(days) of \(before) days of usage, expected at most half to vanish" : nil
     }

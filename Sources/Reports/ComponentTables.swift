@@ -43,7 +43,7 @@ func itemTable(_ analysis: MonthAnalysis) -> Table {
     shape.amount("plan_unit_price", "planned for one unit") { $0.planUnitPrice }
     shape.amount("actual_unit_price", "paid for one unit") { $0.actualUnitPrice }
     shape.amount("plan", "plan to date") { $0.plan }
-    shape.amount("actual", "cost over complete days") { $0.actual }
+    shape.amount("actual", exact: true, "cost over complete days") { $0.actual }
     shape.amount("volume_variance", "more or less of the same at the planned rate") { $0.parts.volume }
     shape.amount("mix_variance", "dearer or cheaper items in the same volume, at planned rates") { $0.parts.mix }
     shape.amount("rate_variance", "other prices for the actual quantity") { $0.parts.rate }

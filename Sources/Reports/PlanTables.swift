@@ -31,7 +31,7 @@ func budgetTable(_ analysis: MonthAnalysis) -> Table {
     shape.text("period_kind", "day, month, quarter or year") { _ in "month" }
     shape.text("unit", "the currency of a money budget") { $0.currency.code }
     shape.amount("amount", "the limit") { $0.amount }
-    shape.amount("actual", "every charge known that counts against it") { $0.actual }
+    shape.amount("actual", exact: true, "every charge known that counts against it") { $0.actual }
     shape.percent("actual_percent", "actual of the amount") { $0.actualPercent }
     shape.amount("forecast", "expected at the period's end") { _ in nil }
     shape.percent("forecast_percent", "forecast of the amount") { _ in nil }

@@ -21,7 +21,7 @@ import Testing
         let units = analyse(facts).units
         #expect(units.map(\.metric) == ["requests", "rps", "users"])
         #expect(units.map(\.actualQuantity) == [Quantity(30), Quantity(6), Quantity(3)])
-        #expect(units.map(\.actualUnitCost) == [Amount(2), Amount(10), Amount(20)])
+        #expect(units.map(\.actualUnitCost) == [Amount(2), nil, Amount(20)])
     }
 
     @Test func correctionsOfEarlierMonthsAreInNoUnitCost() {

@@ -30,7 +30,8 @@ struct BillRecord: Hashable {
     var invoice: String
 
     var text: String {
-        [account, "\(month)", service, tag, "\(start)", "\(days)", billed, effective, quantity, "\(correction)", invoice].joined(separator: "|")
+        [account, "\(month)", service, tag, "\(start)", "\(days)", billed, effective, quantity, "\(correction)", invoice].joined(
+            separator: "|")
     }
     var scope: BillScope { BillScope(billingAccount: account, billingPeriod: month.period) }
 }
@@ -40,7 +41,8 @@ struct BillWriter {
     static func bytes(_ records: [BillRecord], random: inout ScheduleRandom) -> Data {
         var columns = [
             "BillingAccountId", "BillingPeriodStart", "BillingPeriodEnd", "ChargePeriodStart", "ChargePeriodEnd", "BilledCost",
-            "EffectiveCost", "ConsumedQuantity", "ConsumedUnit", "ServiceName", "Tags", "ChargeClass", "InvoiceId", "BillingCurrency",
+            "EffectiveCost", "ConsumedQuantity", "ConsumedUnit", "ServiceName", "Tags", "ChargeClass", "InvoiceId",
+            "BillingCurrency",
             "ChargeCategory", "x_RowNumber",
         ]
         columns.shuffle(using: &random)
@@ -61,7 +63,8 @@ struct BillWriter {
                 "EffectiveCost": record.effective, "ConsumedQuantity": record.quantity.isEmpty ? absent : record.quantity,
                 "ConsumedUnit": record.quantity.isEmpty ? absent : "GB", "ServiceName": record.service,
                 "Tags": record.tag.isEmpty ? absent : "{\"team\": \"\(record.tag)\", \"note\": \"a, \\\"b\\\"\"}",
-                "ChargeClass": record.correction ? "Correction" : absent, "InvoiceId": record.invoice.isEmpty ? absent : record.invoice,
+                "ChargeClass": record.correction ? "Correction" : absent,
+                "InvoiceId": record.invoice.isEmpty ? absent : record.invoice,
                 "BillingCurrency": "USD", "ChargeCategory": "Usage", "x_RowNumber": String(number),
             ]
             text += columns.map { cell(values[$0] ?? "") }.joined(separator: ",") + ending

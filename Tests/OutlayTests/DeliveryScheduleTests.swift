@@ -12,7 +12,8 @@ import Testing
     static let count = ProcessInfo.processInfo.environment["OUTLAY_SCHEDULES"].flatMap { Int($0) } ?? 500
 
     @Test func anyScheduleEqualsAFreshImportOfWhatIsInForce() throws {
-        let seed = ProcessInfo.processInfo.environment["OUTLAY_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 1...UInt64.max / 2)
+        let seed =
+            ProcessInfo.processInfo.environment["OUTLAY_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 1...UInt64.max / 2)
         print("delivery schedules: seed \(seed), \(DeliveryScheduleTests.count) schedules (OUTLAY_SEED repeats them)")
         for number in 0..<DeliveryScheduleTests.count {
             let scheduleSeed = seed &+ UInt64(number)
@@ -42,7 +43,8 @@ private final class Schedule {
         random = ScheduleRandom(seed)
         let base = FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : NSTemporaryDirectory()
         folder = URL(fileURLWithPath: base).appendingPathComponent("outlay-schedule-\(getpid())-\(seed)")
-        try FileManager.default.createDirectory(at: folder.appendingPathComponent("Inputs/exports/s"), withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: folder.appendingPathComponent("Inputs/exports/s"), withIntermediateDirectories: true)
         try Data("sources:\n  s:\n    confirm_shrink: true\n".utf8).write(to: folder.appendingPathComponent("Inputs/outlay.yaml"))
         var globals = GlobalOptions()
         globals.inputs = folder.appendingPathComponent("Inputs").path
@@ -64,7 +66,9 @@ private final class Schedule {
             try deliver(name, records, run)
             let rows = try charges(history, asOf: nil)
             let expected = DeliveryModel.sorted(model.inForce.values.flatMap { $0 })
-            if let difference = Schedule.difference(rows, try imported(expected, run)) { return "step \(step): \(difference)\n\(log)" }
+            if let difference = Schedule.difference(rows, try imported(expected, run)) {
+                return "step \(step): \(difference)\n\(log)"
+            }
             snapshots.append((try history.sequence, try charges(history, asOf: try history.sequence)))
         }
         for snapshot in snapshots where try charges(history, asOf: snapshot.sequence) != snapshot.rows {
@@ -76,7 +80,9 @@ private final class Schedule {
 
     // MARK: Deliveries
 
-    private static let names = ["bill.csv", "other.csv", "daily_20260901.csv", "daily_20260902.csv", "daily_20260903.csv", "2026-08.csv"]
+    private static let names = [
+        "bill.csv", "other.csv", "daily_20260901.csv", "daily_20260902.csv", "daily_20260903.csv", "2026-08.csv",
+    ]
 
     private func nextDelivery() -> (String, [BillRecord]) {
         let name = Schedule.names.randomElement(using: &random) ?? "bill.csv"
@@ -94,7 +100,12 @@ private final class Schedule {
         case 6:
             // The bill becomes final: its invoice number is filled in, or changes.
             let invoice = random.chance(70) ? "INV-1" : "INV-2"
-            return (name, (now.isEmpty ? fresh() : now).map { var record = $0; record.invoice = invoice; return record })
+            return (
+                name,
+                (now.isEmpty ? fresh() : now).map {
+                    var record = $0; record.invoice = invoice; return record
+                }
+            )
         case 7:
             let account = now.first?.account
             return (name, now.filter { $0.account == account } + fresh().filter { $0.account != account })
@@ -111,7 +122,9 @@ private final class Schedule {
     }
 
     private func fresh() -> [BillRecord] {
-        let months = (0..<Int.random(in: 1...2, using: &random)).map { _ in Month(year: 2026, month: Int.random(in: 8...10, using: &random)) }
+        let months = (0..<Int.random(in: 1...2, using: &random)).map { _ in
+            Month(year: 2026, month: Int.random(in: 8...10, using: &random))
+        }
         let accounts = random.chance(60) ? ["acct-1"] : ["acct-1", "acct-2"]
         var records: [BillRecord] = []
         for month in Set(months).sorted() {
@@ -122,7 +135,8 @@ private final class Schedule {
                         BillRecord(
                             account: account, month: month, service: "Service \(Int.random(in: 1...3, using: &random))",
                             tag: random.chance(30) ? "red" : "",
-                            start: (isCorrection ? month.advanced(by: -1) : month).first.advanced(by: Int.random(in: 0..<4, using: &random)),
+                            start: (isCorrection ? month.advanced(by: -1) : month).first.advanced(
+                                by: Int.random(in: 0..<4, using: &random)),
                             days: random.chance(15) ? 5 : 1, billed: amount(), effective: amount(),
                             quantity: random.chance(50) ? "\(Int.random(in: 0...99, using: &random)).1234567891234" : "",
                             correction: isCorrection, invoice: ""))
@@ -135,7 +149,9 @@ private final class Schedule {
     private func amount() -> String {
         let sign = random.chance(15) ? "-" : ""
         let digits = String(Int.random(in: 0...999_999_999_999, using: &random))
-        return random.chance(20) ? "\(sign)\(Int.random(in: 1...9, using: &random)).5E-7" : "\(sign)\(Int.random(in: 0...99, using: &random)).\(digits)"
+        return random.chance(20)
+            ? "\(sign)\(Int.random(in: 1...9, using: &random)).5E-7"
+            : "\(sign)\(Int.random(in: 0...99, using: &random)).\(digits)"
     }
 
     private func deliver(_ name: String, _ records: [BillRecord], _ run: Int) throws {
@@ -147,7 +163,9 @@ private final class Schedule {
         let files = ExportFile.belowExports(of: place.globals.inputs)
         try ingestion.take(files)
         if !ingestion.refusals.isEmpty { log.append("refused: \(ingestion.refusals.map { "\($0.origin) \($0.reason)" })") }
-        log.append("\(name): \(records.count) records of \(Set(records.map(\.scope)).sorted().map { "\($0.billingAccount)/\($0.billingPeriod.start)" })")
+        log.append(
+            "\(name): \(records.count) records of \(Set(records.map(\.scope)).sorted().map { "\($0.billingAccount)/\($0.billingPeriod.start)" })"
+        )
         contents[name] = records
         waiting.insert(name)
         // An empty file that waits is read again with every delivery.
@@ -163,7 +181,8 @@ private final class Schedule {
 
     /// The charges as the view `focus` shows them, less what numbers a history gives, ordered by all values.
     private func charges(_ history: History, asOf sequence: Int?) throws -> [String] {
-        let values = MeasureColumns.names.map { "c.\($0)" } + Dimension.allCases.map { "l.\($0.name)" }
+        let values =
+            MeasureColumns.names.map { "c.\($0)" } + Dimension.allCases.map { "l.\($0.name)" }
             + ["s.subject", "s.period_start", "s.period_end", "c.start_day", "c.end_day", "c.records"]
         return try history.connection.rows(
             """
@@ -178,7 +197,8 @@ private final class Schedule {
     /// The same records, imported into a new history, one file a bill.
     private func imported(_ records: [BillRecord], _ run: Int) throws -> [String] {
         let base = folder.appendingPathComponent("fresh-\(random.next())")
-        try FileManager.default.createDirectory(at: base.appendingPathComponent("Inputs/exports/s"), withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: base.appendingPathComponent("Inputs/exports/s"), withIntermediateDirectories: true)
         var globals = GlobalOptions()
         globals.inputs = base.appendingPathComponent("Inputs").path
         globals.output = base.appendingPathComponent("Output").path

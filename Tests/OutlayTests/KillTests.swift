@@ -5,14 +5,17 @@ import Testing
 @Suite struct KillTests {
     static let count = ProcessInfo.processInfo.environment["OUTLAY_KILLS"].flatMap { Int($0) } ?? 25
 
-    private func keeps(_ path: String) -> Bool { path.contains("gcp") && path.contains("2026-1") || path.contains("usage_2026-1") }
+    private func keeps(_ path: String) -> Bool {
+        path.contains("gcp") && path.contains("2026-1") || path.contains("usage_2026-1")
+    }
 
     /// What a history holds and shows, without the numbers of runs.
     private func state(_ night: SampleNight) throws -> [String] {
         [
             try night.ask("SELECT * FROM focus ORDER BY SkuId, ResourceId, ServiceName, Tags, ChargePeriodStart, BilledCost"),
             try night.ask("SELECT * FROM usage_day ORDER BY day, metric, customer"),
-            try night.ask("SELECT * FROM component_month ORDER BY 1, 2, 3"), try night.ask("SELECT * FROM customer_month ORDER BY 1, 2, 3"),
+            try night.ask("SELECT * FROM component_month ORDER BY 1, 2, 3"),
+            try night.ask("SELECT * FROM customer_month ORDER BY 1, 2, 3"),
             try night.ask("SELECT budget, period, threshold_percent, actual, amount, state FROM alert ORDER BY id"),
             try night.ask("SELECT sequence, source, scope, rows, billed_total, state FROM delivery ORDER BY 1, 2, 3"),
         ]

@@ -22,7 +22,8 @@ import Testing
         func publish(_ today: String) throws {
             let result = try night.night(today)
             #expect(result.status == 0, "\(result.text)")
-            let sequence = try night.ask("SELECT max(sequence) AS s FROM run").split(separator: "\r\n").last.map(String.init) ?? ""
+            let sequence =
+                try night.ask("SELECT max(sequence) AS s FROM run").split(separator: "\r\n").last.map(String.init) ?? ""
             kept.append((sequence, try night.published()))
         }
         try publish("2026-11-02")

@@ -16,7 +16,9 @@ final class SampleNight {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("night-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try FileManager.default.copyItem(at: Self.sample, to: inputs)
-        for path in try exportPaths() where !keeps(path) { try FileManager.default.removeItem(at: exports.appendingPathComponent(path)) }
+        for path in try exportPaths() where !keeps(path) {
+            try FileManager.default.removeItem(at: exports.appendingPathComponent(path))
+        }
     }
 
     deinit { do { try FileManager.default.removeItem(at: folder) } catch { print("left behind: \(folder.path)") } }

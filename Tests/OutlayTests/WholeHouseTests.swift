@@ -19,7 +19,8 @@ import Testing
             .write(to: inputs.appendingPathComponent("allocation.csv"), atomically: true, encoding: .utf8)
         let components = [
             ("Cloud Run", "cloud-run", "230", ""), ("Firestore", "firestore", "18", ""), ("Balancing", "load-balancer", "16", ""),
-            ("Egress", "network-egress", "150", "1250"), ("Monitoring", "monitoring", "25", ""), ("Redis", "redis-cache", "25", ""),
+            ("Egress", "network-egress", "150", "1250"), ("Monitoring", "monitoring", "25", ""),
+            ("Redis", "redis-cache", "25", ""),
         ]
         let mapping = components.map { "\($0.0),capacity-assessment,\($0.1),,\n" }.joined()
         try ("ServiceName,system,component,customer,environment\n" + mapping)
@@ -44,7 +45,10 @@ import Testing
         let of = "FROM component_month WHERE system = 'capacity-assessment'"
         #expect(try rows(night, "SELECT sum(plan), sum(actual), sum(variance) \(of)") == ["430.0,464.0,34.0"])
         #expect(
-            try rows(night, "SELECT variance, volume_variance, mix_variance, rate_variance, spending_variance \(of) AND component = 'network-egress'")
+            try rows(
+                night,
+                "SELECT variance, volume_variance, mix_variance, rate_variance, spending_variance \(of) AND component = 'network-egress'"
+            )
                 == ["6.0,6.0,0.0,0.0,0.0"])
         let customers = "FROM customer_month WHERE system = 'capacity-assessment'"
         // 464 / 3, and margins on 50,000 / 12, 40,000 / 12 and 35,000 / 12.
@@ -52,7 +56,9 @@ import Testing
             try rows(night, "SELECT customer, round(cost, 2), round(gross_margin_percent, 2) \(customers) ORDER BY customer")
                 == ["customer-1,154.67,96.29", "customer-2,154.67,95.36", "customer-3,154.67,94.7"])
         #expect(
-            try rows(night, "SELECT sum(cost_micros) * 1000000000 + sum(cost_femtos) = 464000000 * 1000000000 \(customers)") == ["1"])
+            try rows(night, "SELECT sum(cost_micros) * 1000000000 + sum(cost_femtos) = 464000000 * 1000000000 \(customers)") == [
+                "1"
+            ])
         #expect(
             try rows(
                 night,
@@ -66,14 +72,16 @@ import Testing
         let folder = night.exports.appendingPathComponent("anything")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try FileManager.default.copyItem(
-            at: Self.samples.appendingPathComponent("focus/focus_1.0_sample_1000.csv"), to: folder.appendingPathComponent("bill.csv"))
+            at: Self.samples.appendingPathComponent("focus/focus_1.0_sample_1000.csv"),
+            to: folder.appendingPathComponent("bill.csv"))
         #expect(try night.run(["run"]).status == 0)
         let sums = """
             SELECT ProviderName, sum(x_LineCount), sum(x_BilledCostMicros) * 1000000000 + sum(x_BilledCostFemtos),
                 sum(x_EffectiveCostMicros) * 1000000000 + sum(x_EffectiveCostFemtos) FROM focus GROUP BY 1 ORDER BY 1
             """
         let expected = [
-            "AWS,942,18006638618400000,13000000000000000", "Microsoft,51,1976514185860000,1976514185860000", "Oracle,7,537073924730000,0",
+            "AWS,942,18006638618400000,13000000000000000", "Microsoft,51,1976514185860000,1976514185860000",
+            "Oracle,7,537073924730000,0",
         ]
         #expect(try rows(night, sums) == expected)
         let before = try night.published()

@@ -60,8 +60,8 @@ private let published: [(table: String, columns: String)] = [
     }
     #expect(
         exact == [
-            "component_month.actual", "component_month.charged", "customer_month.revenue", "customer_month.cost",
-            "allocation_month.amount",
+            "component_month.actual", "component_month.charged", "component_item_month.actual", "customer_month.revenue",
+            "customer_month.cost", "allocation_month.amount", "budget_month.actual",
         ])
 }
 

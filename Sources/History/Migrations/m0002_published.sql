@@ -15,7 +15,8 @@ CREATE TABLE component_month (
 -- One row per item (model, SKU) of a component with a driver.
 CREATE TABLE component_item_month (
     month TEXT NOT NULL, system TEXT NOT NULL, component TEXT NOT NULL, item TEXT NOT NULL, currency TEXT NOT NULL, unit TEXT NOT NULL,
-    plan_quantity REAL, actual_quantity REAL, plan_unit_price REAL, actual_unit_price REAL, plan REAL, actual REAL,
+    plan_quantity REAL, actual_quantity REAL, plan_unit_price REAL, actual_unit_price REAL, plan REAL,
+    actual REAL, actual_micros INTEGER, actual_femtos INTEGER,
     volume_variance REAL, mix_variance REAL, rate_variance REAL, unplanned REAL, spending_variance REAL,
     PRIMARY KEY (month, system, component, item, currency)
 ) STRICT;
@@ -56,7 +57,7 @@ CREATE INDEX plan_month_key ON plan_month (month, system, component);
 -- One row per budget and period.
 CREATE TABLE budget_month (
     month TEXT NOT NULL, budget TEXT NOT NULL, system TEXT, period TEXT NOT NULL, period_kind TEXT NOT NULL, unit TEXT NOT NULL,
-    amount REAL NOT NULL, actual REAL, actual_percent REAL, forecast REAL, forecast_percent REAL, owner TEXT, state TEXT NOT NULL,
+    amount REAL NOT NULL, actual REAL, actual_micros INTEGER, actual_femtos INTEGER, actual_percent REAL, forecast REAL, forecast_percent REAL, owner TEXT, state TEXT NOT NULL,
     PRIMARY KEY (month, budget, period)
 ) STRICT;
 

@@ -8,11 +8,12 @@ import Reports
 /// Makes reports again from the history, of one month or of all, now or as they were at a sequence.
 func reportCommand(_ place: Workplace, month: Month?, asOf: Int?) throws(CommandFailure) -> ExitStatus {
     let output = place.globals.output
-    if asOf != nil, isSameFolder(output, (place.historyPath as NSString).deletingLastPathComponent) || isPublished(output, place)
+    if asOf != nil,
+        isSameFolder(output, (place.readableHistoryPath as NSString).deletingLastPathComponent) || isPublished(output, place)
     {
         throw CommandFailure(
             status: .usage, message: "--as-of writes into \(output), where reports are published; expected another --output",
-            hint: "add --output FOLDER and, for the history, --history \(place.historyPath)")
+            hint: "add --output FOLDER and, for the history, --history \(place.readableHistoryPath)")
     }
     let history = try place.readHistory()
     if let asOf {

@@ -61,14 +61,24 @@ struct Workplace {
         }
     }
 
+    /// The history that reports are made from: where the output is a folder of its own, as for `--as-of`, the published one's.
+    var readableHistoryPath: String {
+        guard globals.history == nil, settings.history == nil, !FileManager.default.fileExists(atPath: historyPath) else {
+            return historyPath
+        }
+        let usual = GlobalOptions().output + "/history.sqlite"
+        let beside = (globals.inputs as NSString).deletingLastPathComponent + "/" + usual
+        return [usual, beside].first { FileManager.default.fileExists(atPath: $0) } ?? historyPath
+    }
+
     /// Opens the history to be read.
     func readHistory() throws(CommandFailure) -> History {
-        guard FileManager.default.fileExists(atPath: historyPath) else {
+        let path = readableHistoryPath
+        guard FileManager.default.fileExists(atPath: path) else {
             throw CommandFailure(
-                status: .history, message: "\(historyPath): no history there",
-                hint: "outlay run makes it; --history names another")
+                status: .history, message: "\(path): no history there", hint: "outlay run makes it; --history names another")
         }
-        do throws(HistoryError) { return try History(reading: historyPath) } catch { throw CommandFailure(error) }
+        do throws(HistoryError) { return try History(reading: path) } catch { throw CommandFailure(error) }
     }
 
     private static func utcToday() -> Day {
