@@ -9,9 +9,10 @@ private let rearmingMargin = 2
 /// level has to fall below it less two points: then one `corrected` arms it again, and in between nothing is said.
 func budgetAlerts(_ budgets: [BudgetMonth], _ memory: [AlertMemory]) -> [BudgetAlert] {
     budgets.flatMap { budget in
-        let said = Set(
-            memory.filter { $0.isSaid && $0.budget == budget.budget && $0.period == budget.period }.map(\.threshold))
-        return alerts(budget, said: said)
+        let known = memory.filter { $0.isSaid && $0.budget == budget.budget && $0.period == budget.period }
+        let silent = Set(known.filter(\.isSilent).map(\.threshold))
+        // What was never said aloud is not corrected either.
+        return alerts(budget, said: Set(known.map(\.threshold))).filter { $0.state != .corrected || !silent.contains($0.threshold) }
     }
 }
 

@@ -20,7 +20,7 @@ func budgetRows(_ facts: MonthFacts, _ systems: [SystemFacts], _ conversion: ino
         return BudgetMonth(
             budget: budget.id, system: system, period: facts.month.description, currency: conversion.currency,
             amount: amount, actual: actual, owner: budget.owner, thresholds: Set(budget.thresholds).sorted(),
-            isBackfill: facts.isBackfill)
+            isBackfill: facts.silencedBudgets.contains(budget.id))
     }
 }
 

@@ -9,8 +9,12 @@ package struct AlertMemory: Hashable, Sendable {
     /// Whether it has been said (raised or passed) and not been corrected since.
     package var isSaid: Bool
 
+    /// Whether it counts as said only because the period was old when the budget was first judged.
+    package var isSilent: Bool
+
     /// What was said of a threshold.
-    package init(budget: String, period: String, threshold: Int, isSaid: Bool) {
+    package init(budget: String, period: String, threshold: Int, isSaid: Bool, isSilent: Bool = false) {
+        self.isSilent = isSilent
         self.budget = budget
         self.period = period
         self.threshold = threshold

@@ -19,6 +19,15 @@ package struct ControlTotal: Hashable, Sendable {
         effectiveResidue += effective.residue
     }
 
+    /// Counts what another total has counted.
+    package mutating func add(_ other: ControlTotal) {
+        records += other.records
+        billed += other.billed
+        effective += other.effective
+        billedResidue += other.billedResidue
+        effectiveResidue += other.effectiveResidue
+    }
+
     /// The exact sum of what the file states, all decimals: `18.0066386184`.
     package var billedText: String { exactText(billed, billedResidue) }
     /// As `billedText`, of EffectiveCost.

@@ -38,15 +38,29 @@ extension History {
     package func alertMemory() throws(HistoryError) -> [AlertMemory] {
         try connection.rows(
             """
-            SELECT budget, period, threshold_percent, state <> 'corrected' FROM alert a
+            SELECT budget, period, threshold_percent, state <> 'corrected', 0 FROM alert a
             WHERE id = (SELECT max(id) FROM alert b WHERE b.budget = a.budget AND b.period = a.period AND b.basis = a.basis
                 AND b.threshold_percent = a.threshold_percent)
             UNION ALL
-            SELECT budget, period, threshold_percent, 1 FROM alert_silence s
+            SELECT budget, period, threshold_percent, 1, 1 FROM alert_silence s
             WHERE NOT EXISTS (SELECT 1 FROM alert a WHERE a.budget = s.budget AND a.period = s.period
                 AND a.threshold_percent = s.threshold_percent)
             ORDER BY 1, 2, 3
             """
-        ) { AlertMemory(budget: $0.text(0), period: $0.text(1), threshold: Int($0.integer(2)), isSaid: $0.integer(3) == 1) }
+        ) { AlertMemory(budget: $0.text(0), period: $0.text(1), threshold: Int($0.integer(2)), isSaid: $0.integer(3) == 1, isSilent: $0.integer(4) == 1) }
+    }
+
+    /// Budgets of a period that were silenced by a run.
+    package func silencedBudgets(of month: Month, run: Int) throws(HistoryError) -> Set<String> {
+        Set(
+            try connection.rows(
+                "SELECT DISTINCT budget FROM alert_silence WHERE period = ? AND run = ?",
+                [.text(month.description), .integer(Int64(run))]
+            ) { $0.text(0) })
+    }
+
+    /// Budgets that a month has been judged by before.
+    package func knownBudgets(of month: Month) throws(HistoryError) -> Set<String> {
+        Set(try connection.rows("SELECT budget FROM budget_month WHERE month = ?", [.text(month.description)]) { $0.text(0) })
     }
 }

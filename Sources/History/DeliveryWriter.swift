@@ -67,20 +67,24 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
     }
 
     private func scopeNumber(_ kind: String, _ subject: String, _ period: Period) throws(HistoryError) -> Int64 {
-        let key: [SQLValue] = [
-            .text(kind), .text(origin.source), .text(subject), .integer(Int64(period.start.number)),
-            .integer(Int64(period.end.number)),
-        ]
         let find = try connection.kept(
-            "SELECT scope FROM scope WHERE kind = ? AND source = ? AND subject = ? AND period_start = ? AND period_end = ?")
-        try find.bind(key)
+            "SELECT scope, period_end FROM scope WHERE kind = ? AND source = ? AND subject = ? AND period_start = ?")
+        let end = Int64(period.end.number)
+        try find.bind([
+            .text(kind), .text(origin.source), .text(subject), .integer(Int64(period.start.number)),
+        ])
         defer { find.reset() }
-        if try find.step() { return find.integer(0) }
-        let add = try connection.kept(
-            "INSERT INTO scope (kind, source, subject, period_start, period_end) VALUES (?, ?, ?, ?, ?)")
-        try add.bind(key)
-        try add.run()
-        return connection.lastKey
+        guard try find.step() else {
+            try connection.run(
+                "INSERT INTO scope (kind, source, subject, period_start, period_end) VALUES (?, ?, ?, ?, ?)", .text(kind),
+                .text(origin.source), .text(subject), .integer(Int64(period.start.number)), .integer(end))
+            return connection.lastKey
+        }
+        let scope = find.integer(0)
+        if find.integer(1) != end {
+            try connection.run("UPDATE scope SET period_end = ? WHERE scope = ?", .integer(end), .integer(scope))
+        }
+        return scope
     }
 
     /// The invoice's number in this delivery.
@@ -107,7 +111,8 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
             if let sum = charge.sums[index] {
                 let unit: Int128 = measure.isCost ? 1_000_000_000 : Amount.unit
                 let high = floorDivide(sum.femtos, unit)
-                insert.bind(5 + 2 * index, Int64(high))
+                guard let stored = Int64(exactly: high) else { throw .beyondBounds(subject: "a line's \(measure.name) of a day") }
+                insert.bind(5 + 2 * index, stored)
                 insert.bind(6 + 2 * index, Int64(sum.femtos - high * unit))
             } else {
                 insert.bindNull(5 + 2 * index)
@@ -190,6 +195,7 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
             // Lines and scopes that were only staged go; that the file has been seen stays.
             try history.rollback()
             try history.begin()
+            try noteSightings(decision.unchanged)
             try rememberFile(decision.contents, sequence: nil)
             try history.commit()
             return decision.hasOlder ? .older : .unchanged
@@ -197,15 +203,38 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
         let sequence = try history.nextSequence("delivery", origin.file, run: origin.run)
         let restatement = Restatement(writer: self, sequence: sequence)
         try restatement.apply(decision.apply, totals: numbered(totals), contents: decision.contents, refused: refused)
+        try noteSightings(decision.unchanged, sequence)
         try LineStore.map(linesAfter: lastLineBefore, mapping, sequence, connection)
         try rememberFile(decision.contents, sequence: sequence)
         try history.commit()
         return .taken(sequence: Int(sequence))
     }
 
+    /// Notes that bills in force came again, unchanged, where that lets more of their days settle: within ten days after the
+    /// last one. Nothing is noted twice for a day.
+    private func noteSightings(_ scopes: [Int64], _ taken: Int64? = nil) throws(HistoryError) {
+        var sequence = taken
+        for scope in scopes {
+            let last = try connection.rows(
+                """
+                SELECT d.last_day, max(d.today, coalesce((SELECT max(s.today) FROM scope_sighting s WHERE s.scope = d.scope), d.today))
+                FROM scope_delivery d WHERE d.scope = ? AND d.last_day NOTNULL ORDER BY d.sequence DESC LIMIT 1
+                """, [.integer(scope)]
+            ) { (day: $0.integer(0), seen: $0.integer(1)) }.first
+            let today = Int64(origin.today.number)
+            guard let last, last.seen < today, last.seen < last.day + 10 else { continue }
+            if sequence == nil { sequence = try history.nextSequence("sighting", origin.file, run: origin.run) }
+            try connection.run(
+                "INSERT INTO scope_sighting VALUES (?, ?, ?, ?)", .integer(scope), .optional(sequence), .integer(today), .integer(last.day))
+        }
+    }
+
     private func numbered(_ totals: [BillScope: ControlTotal]) -> [Int64: ControlTotal] {
         var numbered: [Int64: ControlTotal] = [:]
-        for (scope, number) in scopes { numbered[Int64(number)] = totals[scope] }
+        for (scope, number) in scopes {
+            // Bills that differ only in where their period ends are one.
+            if let total = totals[scope] { numbered[Int64(number), default: ControlTotal()].add(total) }
+        }
         return numbered
     }
 

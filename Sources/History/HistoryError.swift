@@ -10,6 +10,8 @@ package enum HistoryError: Error, Equatable, Sendable {
     case foreign(path: String)
     /// The lock file or the folder cannot be written; `reason` is the system's text.
     case system(path: String, reason: String)
+    /// A delivery would bring sums beyond what the history can hold; nothing of it was committed.
+    case beyondBounds(subject: String)
     /// What was read back before a commit is not what was counted while reading.
     case mismatch(subject: String, counted: String, stored: String)
 
@@ -22,6 +24,7 @@ package enum HistoryError: Error, Equatable, Sendable {
             "\(path): written by a newer outlay (schema \(found), this one knows \(known))"
         case .foreign(let path): "\(path): not a history of outlay"
         case .system(let path, let reason): "\(path): \(reason)"
+        case .beyondBounds(let subject): "\(subject) would be beyond ±9,000,000,000,000 in sum"
         case .mismatch(let subject, let counted, let stored):
             "history: \(subject): counted \(counted), stored \(stored); nothing was committed"
         }
@@ -36,7 +39,7 @@ package enum HistoryError: Error, Equatable, Sendable {
         case .sqlite(_, 13, _): "free some space and run again; nothing is lost"
         case .sqlite(_, 11, _), .sqlite(_, 26, _): "run outlay verify, and restore a backup where it finds damage"
         case .sqlite(_, 8, _), .sqlite(_, 14, _), .system: "check the folder's permissions"
-        case .sqlite, .mismatch: ""
+        case .sqlite, .mismatch, .beyondBounds: ""
         }
     }
 }

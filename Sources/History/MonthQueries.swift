@@ -2,7 +2,7 @@ package import Billing
 
 /// A view of the history as of a sequence: what analysis is computed from.
 extension History {
-    /// Months that have charges or usage as of a sequence, ascending; nil for now.
+    /// Months that have or had charges or usage as of a sequence, ascending; nil for now.
     package func months(asOf sequence: Int? = nil) throws(HistoryError) -> [Month] {
         try HistoryView(connection, asOf: sequence).months()
     }
@@ -36,7 +36,7 @@ package struct HistoryView {
         try History.inputs(connection, asOf: at == Int64.max ? nil : Int(at))
     }
 
-    /// Months that have charges or usage, ascending.
+    /// Months that have charges or usage, or had some and were published, ascending.
     package func months() throws(HistoryError) -> [Month] {
         let days = try connection.rows(
             """
@@ -45,7 +45,10 @@ package struct HistoryView {
                 OR EXISTS (SELECT 1 FROM usage u WHERE u.scope = s.scope AND u.known_from <= ?1 AND (u.known_to IS NULL OR u.known_to > ?1))
             """, [.integer(at)]
         ) { Day(number: Int32($0.integer(0))).month }
-        return Set(days).sorted()
+        let published = try connection.rows("SELECT DISTINCT month FROM publication WHERE sequence <= ?1", [.integer(at)]) {
+            Month(number: Int32($0.integer(0)))
+        }
+        return Set(days + published).sorted()
     }
 
     /// The charges of a month, grouped by everything that analysis can tell apart.
@@ -125,7 +128,9 @@ package struct HistoryView {
         let through = try connection.rows(
             """
             SELECT s.source, s.kind, max(min(d.last_day, d.today - ?2))
-            FROM scope_delivery d JOIN scope s ON s.scope = d.scope
+            FROM (SELECT scope, sequence, today, last_day FROM scope_delivery
+                UNION ALL SELECT scope, sequence, today, last_day FROM scope_sighting) d
+            JOIN scope s ON s.scope = d.scope
             WHERE d.sequence <= ?1 AND d.last_day IS NOT NULL GROUP BY 1, 2
             """, [.integer(at), .integer(Int64(settleDays))]
         ) { ($0.text(0) + "/" + $0.text(1), Day(number: Int32($0.integer(2)))) }

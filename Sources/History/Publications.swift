@@ -62,11 +62,12 @@ extension History {
     package func lastChanges() throws(HistoryError) -> [Month: Int] {
         let deliveries = try connection.rows(
             """
-            SELECT s.source, s.period_start, max(d.sequence) FROM scope_delivery d JOIN scope s ON s.scope = d.scope
-            GROUP BY s.source, s.period_start
+            SELECT s.source, s.period_start, max(d.sequence)
+            FROM (SELECT scope, sequence FROM scope_delivery UNION ALL SELECT scope, sequence FROM scope_sighting) d
+            JOIN scope s ON s.scope = d.scope GROUP BY s.source, s.period_start
             """
         ) { (source: $0.text(0), month: Day(number: Int32($0.integer(1))).month, sequence: Int($0.integer(2))) }
-        let inputs = try Int(connection.integer("SELECT max(sequence) FROM change WHERE kind <> 'delivery'") ?? 0)
+        let inputs = try Int(connection.integer("SELECT max(sequence) FROM change WHERE kind IN ('input', 'close')") ?? 0)
         var changes: [Month: Int] = [:]
         for (_, rows) in Dictionary(grouping: deliveries, by: \.source) {
             let months = Set(rows.map(\.month)).sorted()
@@ -146,11 +147,10 @@ package struct MonthRefresh: Sendable {
 extension History {
     /// Replaces the published rows of months, says what is to be said, and makes their reports due: one transaction.
     package func refresh(
-        _ months: [MonthRefresh], contracts: [Contract], refusals: [Refusal], today: Day, run: Int
+        _ months: [MonthRefresh], contracts: [Contract], today: Day, run: Int
     ) throws(HistoryError) {
         try transaction { () throws(HistoryError) in
             let sequence = try Int64(self.sequence)
-            for refusal in refusals { try keep(refusal, run) }
             for refresh in months {
                 for rows in refresh.tables { try replace(rows, month: refresh.month) }
                 for alert in refresh.alerts { try say(alert, sequence, today, run) }
@@ -202,6 +202,14 @@ extension History {
             .real(alert.amount.real), .text(alert.state), .text(today.description), .integer(alert.actual.micros),
             .integer(alert.actual.microsRemainder), .integer(alert.amount.micros), .integer(alert.amount.microsRemainder),
             .text(alert.currency.code), .integer(sequence))
+    }
+
+    /// Keeps what a run did not take.
+    package func keep(_ refusals: [Refusal], run: Int) throws(HistoryError) {
+        guard !refusals.isEmpty else { return }
+        try transaction { () throws(HistoryError) in
+            for refusal in refusals { try keep(refusal, run) }
+        }
     }
 
     private func keep(_ refusal: Refusal, _ run: Int) throws(HistoryError) {

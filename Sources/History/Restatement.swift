@@ -20,6 +20,7 @@ struct Restatement {
         for scope in scopes {
             let isBill = try connection.integer("SELECT kind = 'bill' FROM scope WHERE scope = ?", .integer(scope)) == 1
             let total = isBill ? totals[scope] ?? ControlTotal() : nil
+            try keepWithinBounds(scope, isBill: isBill)
             if let total, writer.origin.mode == .replace { try check(scope, total) }
             if !isBill { try checkUsage(scope) }
             try record(scope, total, contents[scope] ?? "", refused: refused)
@@ -90,6 +91,25 @@ struct Restatement {
                 AND NOT EXISTS (SELECT 1 FROM usage c WHERE c.known_to IS NULL AND \(key))
             ORDER BY f.scope
             """, .integer(sequence))
+    }
+
+    /// Makes sure that the month's sums stay within what SQLite adds exactly, so that no file can make the history unreadable.
+    private func keepWithinBounds(_ scope: Int64, isBill: Bool) throws(HistoryError) {
+        let columns = isBill ? MeasureColumns.all.map(\.high) : ["quantity_units"]
+        let sums = columns.map { "total(abs(\($0)))" }.joined(separator: ", ")
+        let table = isBill ? "charge" : "usage"
+        func greatest(_ scopes: String) throws(HistoryError) -> Double {
+            try connection.rows(
+                "SELECT \(sums) FROM \(table) WHERE known_to IS NULL AND scope IN (\(scopes))", [.integer(scope)]
+            ) { row in columns.indices.map(row.real).max() ?? 0 }.first ?? 0
+        }
+        // A thousandth of the bound in one bill is rare enough to look at the whole month.
+        guard try greatest("?1") > 9e15 else { return }
+        let month = """
+            SELECT o.scope FROM scope o JOIN scope s ON s.scope = ?1 AND o.kind = s.kind
+            AND strftime('%Y-%m', o.period_start * 86400, 'unixepoch') = strftime('%Y-%m', s.period_start * 86400, 'unixepoch')
+            """
+        if try greatest(month) > 9e18 { throw .beyondBounds(subject: isBill ? "the month's bills" : "the month's usage") }
     }
 
     /// Reads a bill back and compares it with what was counted while the file was read.

@@ -14,6 +14,8 @@ struct ScopeDecision {
     private(set) var apply: [Int64] = []
     /// The fingerprint of every scope that the file now stands for; of an emptied one, that of nothing.
     private(set) var contents: [Int64: String] = [:]
+    /// Scopes whose content is the one in force.
+    private(set) var unchanged: [Int64] = []
     /// Whether some scope holds older content and was skipped.
     private(set) var hasOlder = false
     /// Why the delivery must be confirmed first; nil where it need not.
@@ -45,10 +47,12 @@ struct ScopeDecision {
         }
         let ownContents = Dictionary(own.map { ($0.scope, $0.content) }) { first, _ in first }
 
-        var appended: [Int64] = []
         for (scope, content) in staged.sorted(by: { $0.key < $1.key }) {
             let inForce = try ScopeDecision.inForce(scope, connection)
-            if content == inForce { continue }
+            if content == inForce {
+                unchanged.append(scope)
+                continue
+            }
             if let stamp, try ScopeDecision.newestStamp(scope, writer) ?? stamp > stamp {
                 hasOlder = true
                 continue
@@ -60,7 +64,6 @@ struct ScopeDecision {
                 continue
             }
             apply.append(scope)
-            if writer.origin.mode == .append { appended.append(scope) }
         }
         if writer.origin.mode == .append {
             if !own.isEmpty, !apply.isEmpty {
@@ -77,7 +80,7 @@ struct ScopeDecision {
             }
             if let first {
                 if own.isEmpty {
-                    guard periods.contains(where: { $0.start == old.start && $0.end == old.end }) else { continue }
+                    guard periods.contains(where: { $0.start == old.start }) else { continue }
                 } else if old.end <= first {
                     let movedOn = before.allSatisfy { $0.end <= first }
                     if movedOn || !writer.origin.confirmShrink { continue }
@@ -86,9 +89,13 @@ struct ScopeDecision {
             contents[old.scope] = nothing
             apply.append(old.scope)
         }
-        if !writer.origin.confirmShrink {
-            held = try ScopeDecision.shrinks(apply, emptied: apply.filter { staged[$0] == nil }, before: before.count, connection)
+        guard !writer.origin.confirmShrink else { return }
+        let doubt = ShrinkDoubt(writer)
+        for scope in apply where held == nil {
+            held = try staged[scope] == nil ? nil : doubt.stranger(scope)
+            if held == nil { held = try doubt.loss(scope) }
         }
+        if held == nil { held = try doubt.lostDays(apply.filter { staged[$0] == nil }, of: before.count) }
     }
 
     /// Fingerprints of what is staged, by scope; they do not depend on the order or the numbering of rows.
@@ -152,36 +159,5 @@ struct ScopeDecision {
             }
         }
         return periods
-    }
-
-    /// Why a delivery that shrank needs to be confirmed: the line-days that vanish carry more than half of a bill's gross cost,
-    /// or more than half of the days of usage vanish.
-    private static func shrinks(
-        _ scopes: [Int64], emptied: [Int64], before: Int, _ connection: Connection
-    ) throws(HistoryError) -> String? {
-        let gross = "total(max(abs(billed_micros), abs(effective_micros)))"
-        for scope in scopes {
-            let now = try connection.rows(
-                """
-                SELECT count(*), \(gross),
-                    (SELECT count(*) FROM staged_charge WHERE scope = ?1),
-                    (SELECT \(gross) FROM charge c WHERE scope = ?1 AND known_to IS NULL AND NOT EXISTS (
-                        SELECT 1 FROM staged_charge f WHERE f.scope = c.scope AND f.line = c.line AND f.start_day = c.start_day
-                            AND f.end_day = c.end_day)),
-                    (SELECT subject || ' ' || strftime('%Y-%m', period_start * 86400, 'unixepoch') FROM scope WHERE scope = ?1)
-                FROM charge WHERE scope = ?1 AND known_to IS NULL
-                """, [.integer(scope)]
-            ) { (rows: $0.integer(0), gross: $0.real(1), staged: $0.integer(2), lost: $0.real(3), name: $0.text(4)) }
-            for bill in now where bill.staged < bill.rows && bill.lost * 2 > bill.gross {
-                let percent = Int((bill.lost / bill.gross * 100).rounded())
-                return "drops \(percent) % of the cost of bill \(bill.name), expected at most half to vanish"
-            }
-        }
-        var days = 0
-        for scope in emptied {
-            days += Int(
-                try connection.integer("SELECT count(*) FROM scope WHERE scope = ? AND kind = 'usage'", .integer(scope)) ?? 0)
-        }
-        return days * 2 > before ? "drops \(days) of \(before) days of usage, expected at most half to vanish" : nil
     }
 }

@@ -17,7 +17,7 @@ func randomFacts(_ seed: UInt64) -> MonthFacts {
     let components = ["compute", "egress", "storage", "extra", nil]
     let customers = ["c1", "c2", "c3"]
     facts.settings.tax = some([.separate, .separate, .cost])
-    facts.isBackfill = number(0...4) == 0
+    if number(0...4) == 0 { facts.silencedBudgets = Set(facts.plans.map(\.system)) }
     for system in systems + [nil] where number(0...9) > 0 {
         let settled = number(-3...40)
         facts.progress.append(

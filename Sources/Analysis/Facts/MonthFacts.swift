@@ -26,8 +26,8 @@ package struct MonthFacts: Sendable {
     package var progress: [SourceProgress] = []
     /// What has been said of this month's budgets.
     package var memory: [AlertMemory] = []
-    /// Whether the month is old and seen for the first time: nothing is raised then, only said what would have been.
-    package var isBackfill = false
+    /// Budgets by which the month, being old, is judged for the first time: nothing is raised, only said what would have been.
+    package var silencedBudgets: Set<String> = []
 
     /// The facts of a month; everything else is set afterwards.
     package init(month: Month, today: Day) {

@@ -21,7 +21,7 @@ CREATE TABLE run (
 -- One row per committed change: its sequence, what kind of change it was and what it was about.
 CREATE TABLE change (
     sequence INTEGER PRIMARY KEY,
-    kind TEXT NOT NULL CHECK (kind IN ('delivery', 'input', 'close')),
+    kind TEXT NOT NULL CHECK (kind IN ('delivery', 'sighting', 'input', 'close')),
     subject TEXT NOT NULL,
     run INTEGER NOT NULL REFERENCES run
 ) STRICT;
@@ -42,7 +42,8 @@ CREATE TABLE input_version (
 ) STRICT;
 CREATE UNIQUE INDEX input_version_current ON input_version (path) WHERE known_to IS NULL;
 
--- One row per unit that a delivery replaces. Of a bill: source, billing account and billing period. Of usage: source, metric and day.
+-- One row per unit that a delivery replaces. Of a bill: source, billing account and billing period (by its start, since a
+-- month-to-date bill may move its end). Of usage: source, metric and day.
 CREATE TABLE scope (
     scope INTEGER PRIMARY KEY,
     source TEXT NOT NULL,
@@ -50,7 +51,7 @@ CREATE TABLE scope (
     subject TEXT NOT NULL,
     period_start INTEGER NOT NULL,
     period_end INTEGER NOT NULL CHECK (period_end > period_start),
-    UNIQUE (kind, period_start, source, subject, period_end)
+    UNIQUE (kind, period_start, source, subject)
 ) STRICT;
 
 -- One row per delivery and scope; the newest of a scope is in force. `last_day` is the last day that it brought, `today` what
@@ -72,6 +73,15 @@ CREATE TABLE scope_delivery (
     note TEXT,
     UNIQUE (scope, sequence)
 ) STRICT;
+
+-- One row per time that a delivery in force came again, unchanged, on a later day: its days have settled further.
+CREATE TABLE scope_sighting (
+    scope INTEGER NOT NULL REFERENCES scope,
+    sequence INTEGER NOT NULL REFERENCES change,
+    today INTEGER NOT NULL,
+    last_day INTEGER NOT NULL,
+    PRIMARY KEY (scope, sequence)
+) STRICT, WITHOUT ROWID;
 
 -- One row per file below Inputs/exports that has been read to its end; as long as inode, size and time stay, it is not read again.
 -- `stamp` is the day in its name, `sequence` its last delivery that changed anything.

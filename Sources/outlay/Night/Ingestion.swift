@@ -62,6 +62,8 @@ struct Ingestion {
         } catch {
             switch error {
             case .read(let failure): refuse(file, failure.reason, failure.hint)
+            case .store(.beyondBounds(let subject)):
+                refuse(file, HistoryError.beyondBounds(subject: subject).message + ", expected amounts that add up to less", "")
             case .store(let failure): throw failure
             }
         }
@@ -170,6 +172,8 @@ struct Ingestion {
     }
 
     private mutating func refuse(_ file: ExportFile, _ reason: String, _ hint: String) {
+        // A file whose records were refused one by one is counted by them.
+        if refusals.last?.origin.file != file.name { refused += 1 }
         refusals.append(Refusal(at: Origin(file: file.name), reason, hint: hint))
     }
 

@@ -40,6 +40,8 @@ final class Night {
                 if inner.origin.file.hasPrefix(inputs) { inner.origin.file.removeFirst(inputs.count) }
                 return inner
             } + ingestion.refusals
+        let refusals = refusals
+        try stored { () throws(HistoryError) in try history.keep(refusals, run: run) }
         let paths = Dictionary(files.map { ($0.name, $0.path) }) { first, _ in first }
         let shown =
             mistakes

@@ -26,7 +26,7 @@ struct Refresh {
         let newest = months.last
         let isNewsOfRefusals =
             try newest.flatMap { published[$0] }.map { last throws(HistoryError) in
-                try history.refusals(of: last.run).map(\.origin) != refusals.map(\.origin)
+                try history.refusals(of: last.run).map(\.shown) != refusals.map(\.shown)
             } ?? true
         let fresh = Set(months.filter { published[$0] == nil })
 
@@ -56,7 +56,7 @@ struct Refresh {
         }
         if !stale.isEmpty {
             try history.refresh(
-                result.map { Refresh.stored($0) }, contracts: inputs.contracts, refusals: refusals, today: place.today, run: run)
+                result.map { Refresh.stored($0) }, contracts: inputs.contracts, today: place.today, run: run)
         }
         for publication in due { result.append(try analysed(publication, months)) }
         return result.sorted { $0.reporting.publication.month < $1.reporting.publication.month }
@@ -72,7 +72,13 @@ struct Refresh {
     }
 
     private func analysed(_ publication: Publication, _ months: [Month]) throws(HistoryError) -> Due {
-        let reporting = Reporting(history: history, publication: publication, months: months)
+        var reporting = Reporting(history: history, publication: publication, months: months)
+        if publication.run == run, !publication.isPlaced {
+            // A budget that meets a month which is over is judged, but nobody is alarmed.
+            let budgets = Set(inputs.settings.budgets.map(\.id) + inputs.plans.map(\.system))
+            let isOver = publication.month < place.today.month
+            reporting.silencedBudgets = isOver ? budgets.subtracting(try history.knownBudgets(of: publication.month)) : []
+        }
         return Due(reporting: reporting, analysis: analyse(try reporting.facts(inputs)))
     }
 
@@ -123,4 +129,9 @@ extension SQLValue {
         case .percent(let percent): [.real(percent.real)]
         }
     }
+}
+
+extension Refusal {
+    /// What a report shows of it.
+    fileprivate var shown: String { "\(origin): \(reason)" }
 }

@@ -9,6 +9,8 @@ struct Reporting {
     let publication: Publication
     /// The months that have a report beside it.
     let months: [Month]
+    /// Budgets by which the month is judged for the first time though it is over; nil for those of the publication's run.
+    var silencedBudgets: Set<String>?
 
     /// What the month's figures are computed from.
     func facts(_ inputs: PlanningInputs) throws(HistoryError) -> MonthFacts {
@@ -25,7 +27,8 @@ struct Reporting {
         facts.usage = try view.usage(of: month)
         facts.progress = try view.progress(in: month, settleDays: inputs.settings.settleDays)
         facts.memory = try history.alertMemory().filter { $0.period == month.description }
-        facts.isBackfill = publication.isFirst && publication.today.month > month
+        let silenced = try history.silencedBudgets(of: month, run: publication.run)
+        facts.silencedBudgets = silencedBudgets ?? silenced
         return facts
     }
 
