@@ -4,7 +4,7 @@ package enum AllocationMethod: Hashable, Sendable {
     case direct
     /// Equal parts for the customers under contract, weighted by their active days.
     case even
-    /// By stated shares; they need not add up to 100.
+    /// By stated shares: weights in proportion to their sum, which need not be 100 and is never over it.
     case shares([Share])
     /// In proportion to the sum of these usage metrics.
     case driver([String])

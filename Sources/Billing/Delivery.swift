@@ -6,8 +6,8 @@ package enum DeliveryOutcome: Hashable, Sendable {
     case unchanged
     /// It holds what a later delivery has replaced, and was not the file of the delivery in force.
     case older
-    /// It would drop most of what is there; `reason` says how much. Nothing was changed.
-    case held(reason: String)
+    /// It waits for the reason given, nothing was changed; where it can be confirmed, `confirm_shrink` of its source takes it.
+    case held(reason: String, canBeConfirmed: Bool)
 }
 
 /// Where a delivery comes from and how it is to be taken.

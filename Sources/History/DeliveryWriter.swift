@@ -189,7 +189,7 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
         let decision = try ScopeDecision(self)
         if let reason = decision.held {
             try history.rollback()
-            return .held(reason: reason)
+            return .held(reason: reason, canBeConfirmed: decision.canBeConfirmed)
         }
         guard !decision.apply.isEmpty else {
             // Lines and scopes that were only staged go; that the file has been seen stays.

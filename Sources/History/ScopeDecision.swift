@@ -18,8 +18,10 @@ struct ScopeDecision {
     private(set) var unchanged: [Int64] = []
     /// Whether some scope holds older content and was skipped.
     private(set) var hasOlder = false
-    /// Why the delivery must be confirmed first; nil where it need not.
+    /// Why the delivery waits; nil where it need not.
     private(set) var held: String?
+    /// Whether it waits only because nobody has confirmed that it is meant.
+    private(set) var canBeConfirmed = false
 
     private struct Held {
         var scope: Int64
@@ -95,6 +97,7 @@ struct ScopeDecision {
             held = try staged[scope] == nil ? nil : doubt.stranger(scope)
             if held == nil { held = try doubt.loss(scope) }
         }
+        canBeConfirmed = true
         if held == nil { held = try doubt.lostDays(apply.filter { staged[$0] == nil }, of: before.count) }
     }
 

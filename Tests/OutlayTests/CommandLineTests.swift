@@ -75,6 +75,8 @@ private func words(_ line: String) -> [String] { line.split(separator: " ").map(
             ("report --month --quiet", "option '--month' needs a value, expected --month YYYY-MM", nil, "outlay report"),
             ("report --month 2026-13", "option '--month' has '2026-13', expected a month as YYYY-MM", nil, "outlay report"),
             ("run --today 2026-02-30", "option '--today' has '2026-02-30', expected a day as YYYY-MM-DD", nil, "outlay run"),
+            ("run --today 0000-01-01", "option '--today' has '0000-01-01', expected a day from 1970-01-01 on", nil, "outlay run"),
+            ("run --today 1969-12-31", "option '--today' has '1969-12-31', expected a day from 1970-01-01 on", nil, "outlay run"),
             ("run --quiet=yes", "option '--quiet' takes no value, found 'yes'", nil, "outlay run"),
             ("run --fail-on 80%", "option '--fail-on' has '80%', expected a whole number from 1", nil, "outlay run"),
             ("run --fail-on +80", "option '--fail-on' has '+80', expected a whole number from 1", nil, "outlay run"),

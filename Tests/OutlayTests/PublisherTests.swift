@@ -65,21 +65,31 @@ private func contents(_ path: String) throws -> String { try String(contentsOfFi
     #expect(try names(path) == ["2026-10"])
 }
 
-@Test func whatAKilledRunLeftBehindIsRemoved() throws {
+@Test func whatAKilledProcessLeftBehindIsRemovedAndWhatALivingOneWritesStays() throws {
     let home = try TestFolder()
     let path = home.path
     defer { withExtendedLifetime(home) {} }
     let publisher = Publisher(output: path)
-    for name in ["/.outlay-2026-10.new", "/.outlay-2026-09.new/inner"] {
-        try FileManager.default.createDirectory(atPath: path + name, withIntermediateDirectories: true)
+    // A process that has ended, and one that lives as long as the test.
+    let ended = Process()
+    ended.executableURL = URL(fileURLWithPath: "/bin/true")
+    try ended.run()
+    ended.waitUntilExit()
+    let (dead, living, own) = (ended.processIdentifier, getppid(), getpid())
+    let kept = [".outlay-2026-10.\(living).new", ".outlay-latest.html.\(living).new"].sorted()
+    let gone = [
+        ".outlay-2026-10.\(dead).new", ".outlay-latest.html.\(dead).new", ".outlay-2026-09.\(own).new", ".outlay-2026-09.new",
+        ".outlay-report.xsd.new",
+    ]
+    for name in kept + gone {
+        try FileManager.default.createDirectory(atPath: path + "/" + name, withIntermediateDirectories: true)
+        try Data("half".utf8).write(to: URL(fileURLWithPath: path + "/" + name + "/index.html"))
     }
-    try Data("half".utf8).write(to: URL(fileURLWithPath: path + "/.outlay-2026-10.new/index.html"))
-    try Data("half".utf8).write(to: URL(fileURLWithPath: path + "/.outlay-latest.html.new"))
     try publisher.publish(october, [file("index.html", "whole")])
     try publisher.publish(file: "latest.html", Array("whole".utf8))
-    #expect(try names(path) == [".outlay-2026-09.new", "2026-10", "latest.html"])
+    #expect(try names(path) == (kept + gone + ["2026-10", "latest.html"]).sorted())
     try publisher.removeLeftovers()
-    #expect(try names(path) == ["2026-10", "latest.html"])
+    #expect(try names(path) == (kept + ["2026-10", "latest.html"]).sorted())
     #expect(try contents(path + "/2026-10/index.html") == "whole")
 }
 
@@ -92,7 +102,7 @@ private func contents(_ path: String) throws -> String { try String(contentsOfFi
     try Data("mine".utf8).write(to: URL(fileURLWithPath: outside + "/mine.txt"))
     let output = path + "/Output"
     try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
-    for name in ["2026-10", "latest.html", ".outlay-2026-11.new"] {
+    for name in ["2026-10", "latest.html", ".outlay-2026-11.\(getpid()).new"] {
         try FileManager.default.createSymbolicLink(atPath: output + "/" + name, withDestinationPath: outside)
     }
     let publisher = Publisher(output: output)

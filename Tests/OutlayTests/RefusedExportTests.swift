@@ -98,7 +98,7 @@ import Testing
         let ending = try house.night()
         #expect(ending.status == 3)
         #expect(ending.errors.contains("Inputs/exports/aws/two\\u{a}lines\\u{1b}[31m.csv: refused: "))
-        #expect(ending.errors.contains("Inputs/exports/aws/not-utf8-\u{FFFD}.csv: refused: "))
+        #expect(ending.errors.contains("Inputs/exports/aws/not-utf8-\u{FFFD}.csv: refused: the name is not UTF-8"))
         #expect(!ending.errors.contains("\u{1B}"))
     }
 
@@ -186,5 +186,18 @@ import Testing
         let mended = try house.night()
         #expect(mended.status == 0 && mended.errors.isEmpty)
         #expect(try house.ask("SELECT sum(cost) FROM customer_month") == "20.5")
+    }
+
+    @Test func whatWasAppendedBeforeIsSkippedAndSaidToBeTaken() throws {
+        let house = try SmallHouse()
+        try house.write("Inputs/outlay.yaml", "sources: {aws: {mode: append}}\n")
+        #expect(try house.night().status == 0)
+        try house.write("Inputs/exports/aws/next.csv", SmallHouse.bill([SmallHouse.charge("03", "1")]))
+        #expect(try house.night().status == 0)
+        try house.shell("cp Inputs/exports/aws/bill.csv Inputs/exports/aws/again.csv")
+        let ending = try house.night()
+        #expect(ending.status == 0)
+        #expect(ending.errors == "exports/aws/again.csv: skipped: what it holds has been taken before\n")
+        #expect(try house.ask("SELECT count(*), sum(BilledCost) FROM focus") == "3,31.75")
     }
 }

@@ -8,10 +8,12 @@ extension CommandLineWords {
         return month
     }
 
-    /// A day; nil where the option is not given.
+    /// A day from 1970 on; nil where the option is not given.
     func day(_ name: String) throws(UsageError) -> Day? {
         guard let text = value(name) else { return nil }
         guard let day = Day(text) else { throw refused(name, text, "a day as YYYY-MM-DD") }
+        // No bill is older, and XML knows no year 0000.
+        guard day.number >= 0 else { throw refused(name, text, "a day from 1970-01-01 on") }
         return day
     }
 

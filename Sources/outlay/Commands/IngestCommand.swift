@@ -6,7 +6,7 @@ import History
 func ingestCommand(_ place: Workplace, paths: [String], source: String?) throws(CommandFailure) -> ExitStatus {
     var files: [ExportFile] = []
     if paths.isEmpty {
-        files = ExportFile.belowExports(of: place.globals.inputs)
+        files = try ExportFile.listed(in: place.globals.inputs)
         if let source { files = files.filter { $0.source == source } }
         if files.isEmpty {
             throw CommandFailure(
@@ -50,7 +50,7 @@ private func named(_ path: String, source: String?, _ place: Workplace) throws(C
     }
     let exports = resolved(place.globals.inputs + "/exports")
     let whole = resolved(path)
-    if isFolder, whole == exports, source == nil { return ExportFile.belowExports(of: place.globals.inputs) }
+    if isFolder, whole == exports, source == nil { return try ExportFile.listed(in: place.globals.inputs) }
     if whole.hasPrefix(exports + "/") {
         let inner = whole.dropFirst(exports.count + 1)
         let folder = inner.prefix { $0 != "/" }

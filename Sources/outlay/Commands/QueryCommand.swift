@@ -15,7 +15,7 @@ func queryCommand(_ place: Workplace, _ query: QueryOptions) throws(CommandFailu
         }
         sql = saved
     }
-    guard FileManager.default.fileExists(atPath: place.historyPath) else {
+    guard Presence(place.historyPath) != .nothing else {
         throw CommandFailure(
             status: .history, message: "\(place.historyPath): no history there",
             hint: "outlay run makes it; --history names another")

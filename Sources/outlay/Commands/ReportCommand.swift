@@ -23,7 +23,6 @@ func reportCommand(_ place: Workplace, month: Month?, asOf: Int?) throws(Command
         }
     }
     let due = try stored { () throws(HistoryError) in try publications(place, history, asOf: asOf) }
-    let months = due.map(\.month)
     let wanted = due.filter { month == nil || $0.month == month }
     guard !wanted.isEmpty else {
         let then = asOf.map { " at sequence \($0)" } ?? ""
@@ -32,9 +31,30 @@ func reportCommand(_ place: Workplace, month: Month?, asOf: Int?) throws(Command
             hint: asOf == nil
                 ? "outlay run takes what is new" : "outlay query \"SELECT sequence, billing_period FROM delivery\" lists them")
     }
+    try write(due, only: month, history, into: output, asOf: asOf)
+    // A run that published meanwhile may have been overwritten with what was true before it. What it commits after this look it
+    // also puts in place after it.
+    var written = due
+    while asOf == nil {
+        let history = try place.readHistory()
+        let now = try stored { () throws(HistoryError) in try publications(place, history, asOf: nil) }
+        if now == written { break }
+        try write(now, only: month, history, into: output, asOf: nil)
+        written = now
+    }
+    if place.console.isTerminal, !place.console.isQuiet {
+        for publication in wanted { place.console.put("\(output)/\(publication.month)/index.html\n") }
+    }
+    return .done
+}
+
+/// Makes the reports of all these months, or of one of them, and the list of alerts beside them.
+private func write(
+    _ due: [Publication], only month: Month?, _ history: History, into output: String, asOf: Int?
+) throws(CommandFailure) {
     let placing = Placing(output: output)
-    try placing.tidy()
-    for publication in wanted {
+    let months = due.map(\.month)
+    for publication in due where month == nil || publication.month == month {
         let inputs = try PlanningInputs(history.view(asOf: publication.sequence))
         let report = try stored { () throws(HistoryError) in
             let reporting = Reporting(history: history, publication: publication, months: months)
@@ -43,10 +63,6 @@ func reportCommand(_ place: Workplace, month: Month?, asOf: Int?) throws(Command
         try placing.place([report], newest: months.max())
     }
     if month == nil { try placing.place(alerts: stored { () throws(HistoryError) in try history.alerts(asOf: asOf) }) }
-    if place.console.isTerminal, !place.console.isQuiet {
-        for publication in wanted { place.console.put("\(output)/\(publication.month)/index.html\n") }
-    }
-    return .done
 }
 
 /// What to make of each month: as it was last published, or new where it never was or has changed since.

@@ -1,17 +1,16 @@
 import Analysis
 import Billing
-import Foundation
 
 /// The night: takes what is new, refreshes what changed, publishes, and says what was not taken.
 func runCommand(_ place: Workplace, failOn: Int?) throws(CommandFailure) -> ExitStatus {
     let inputs = place.globals.inputs
-    guard FileManager.default.fileExists(atPath: inputs) else {
+    guard Presence(inputs) != .nothing else {
         throw CommandFailure(
             status: .noInput, message: "\(inputs): no such folder, expected the inputs",
             hint: "make it with a bill in \(inputs)/exports/SOURCE/, or name another with --inputs")
     }
-    let files = ExportFile.belowExports(of: inputs)
-    if files.isEmpty, !FileManager.default.fileExists(atPath: place.historyPath) {
+    let files = try ExportFile.listed(in: inputs)
+    if files.isEmpty, Presence(place.historyPath) == .nothing {
         throw CommandFailure(
             status: .noInput, message: "\(inputs)/exports: no export there, expected a bill in a folder named for its source",
             hint: "put one at \(inputs)/exports/SOURCE/FILE.csv")

@@ -1,10 +1,9 @@
 import Formats
-import Foundation
 import History
 
 /// Recomputes every stored control total and fingerprint.
 func verifyCommand(_ place: Workplace) throws(CommandFailure) -> ExitStatus {
-    guard FileManager.default.fileExists(atPath: place.historyPath) else {
+    guard Presence(place.historyPath) != .nothing else {
         throw CommandFailure(
             status: .history, message: "\(place.historyPath): no history there",
             hint: "outlay run makes it; --history names another")

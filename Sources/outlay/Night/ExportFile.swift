@@ -10,6 +10,8 @@ struct ExportFile {
     var name: String
     /// The folder below `exports`.
     var source: String
+    /// Whether its name is UTF-8; a file of another name cannot be opened by it.
+    var isNameUTF8 = true
     var inode: Int64
     var size: Int64
     /// In nanoseconds since 1970.
@@ -41,8 +43,27 @@ struct ExportFile {
     /// Everything below the exports of an inputs folder, oldest first; nothing where there is no such folder.
     static func belowExports(of inputs: String) -> [ExportFile] {
         let exports = inputs + "/exports"
-        guard FileManager.default.fileExists(atPath: exports) else { return [] }
+        guard Presence(exports) != .nothing else { return [] }
         return below(exports, name: "exports", source: nil)
+    }
+
+    /// Everything below the exports of an inputs folder, oldest first. The folder has to be there: without it the inputs are not
+    /// those that the history was made of, but for instance a share that is not mounted.
+    static func listed(in inputs: String) throws(CommandFailure) -> [ExportFile] {
+        let exports = inputs + "/exports"
+        switch Presence(exports) {
+        case .nothing:
+            throw CommandFailure(
+                status: .noInput, message: "\(exports): no export there, expected a bill in a folder named for its source",
+                hint: "put one at \(exports)/SOURCE/FILE.csv")
+        case .unknown(let reason):
+            throw CommandFailure(status: .noInput, message: "\(exports): \(reason)", hint: "check its permissions")
+        case .file:
+            throw CommandFailure(
+                status: .noInput, message: "\(exports): is no folder, expected one with exports",
+                hint: "put bills at \(exports)/SOURCE/FILE.csv")
+        case .folder: return belowExports(of: inputs)
+        }
     }
 
     /// Everything below a folder, oldest first. Symbolic links and what is no regular file are ignored. A folder that cannot be
@@ -51,28 +72,23 @@ struct ExportFile {
         var files: [ExportFile] = []
         var folders = [(path: folder, name: name, source: source)]
         while let next = folders.popLast() {
-            let names: [String]
-            do {
-                names = try FileManager.default.contentsOfDirectory(atPath: next.path)
+            let entries: [FolderEntry]
+            do throws(FolderEntry.Failure) {
+                entries = try FolderEntry.entries(of: next.path)
             } catch {
                 files.append(ExportFile(path: next.path, name: next.name, source: next.source ?? "exports", status: stat()))
                 continue
             }
-            for entry in names.sorted() where !isIgnored(entry) {
-                let path = next.path + "/" + entry
-                let shown = next.name.isEmpty ? entry : next.name + "/" + entry
-                var status = stat()
-                guard unsafe lstat(path, &status) == 0 else {
-                    // What vanished meanwhile is no business of ours; a name that is not UTF-8 is never found, and reported.
-                    if entry.unicodeScalars.contains("\u{FFFD}") {
-                        files.append(ExportFile(path: path, name: shown, source: next.source ?? entry, status: status))
-                    }
-                    continue
-                }
-                switch status.st_mode & S_IFMT {
-                case S_IFDIR: folders.append((path, shown, next.source ?? entry))
-                case S_IFREG: files.append(ExportFile(path: path, name: shown, source: next.source ?? "", status: status))
-                default: continue
+            for entry in entries where !isIgnored(entry.name) {
+                let path = next.path + "/" + entry.name
+                let shown = next.name.isEmpty ? entry.name : next.name + "/" + entry.name
+                if entry.isFolder, entry.isUTF8 {
+                    folders.append((path, shown, next.source ?? entry.name))
+                } else if entry.isFolder || entry.isFile {
+                    var file = ExportFile(
+                        path: path, name: shown, source: next.source ?? (entry.isFolder ? entry.name : ""), status: entry.status)
+                    file.isNameUTF8 = entry.isUTF8
+                    files.append(file)
                 }
             }
         }

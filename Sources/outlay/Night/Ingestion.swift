@@ -44,6 +44,10 @@ struct Ingestion {
     }
 
     private mutating func take(_ file: ExportFile) throws(HistoryError) {
+        guard file.isNameUTF8 else {
+            refuse(file, "the name is not UTF-8, expected one that is", "rename it")
+            return
+        }
         guard !file.source.isEmpty else {
             refuse(
                 file, "lies outside of a source's folder, expected it in exports/SOURCE/",
@@ -163,11 +167,13 @@ struct Ingestion {
         case .unchanged:
             place.console.detail("\(file.name): \(reading.records) records, nothing new")
         case .older:
-            place.console.note("\(file.name): skipped: it holds what a later delivery has replaced")
-        case .held(let reason):
-            refuse(
-                file, "waits: it \(reason)",
-                reason.hasPrefix("drops") ? "confirm_shrink: true for source \(file.source) takes it" : "")
+            place.console.note(
+                "\(file.name): skipped: "
+                    + (settings.mode == .append
+                        ? "what it holds has been taken before" : "it holds what a later delivery has replaced"))
+        case .held(let reason, let canBeConfirmed):
+            let hint = "confirm_shrink: true for source \(file.source) takes it as the whole truth about its bill or day"
+            refuse(file, "waits: it \(reason)", canBeConfirmed ? hint : "")
         }
     }
 

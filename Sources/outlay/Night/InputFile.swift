@@ -1,6 +1,5 @@
 import Billing
 import Formats
-import Foundation
 
 /// A file of Inputs other than an export, as it lies on the disk.
 struct InputFile {
@@ -13,9 +12,16 @@ struct InputFile {
     /// No file that a person writes is as large, in bytes.
     private static let limit = 64 << 20
 
-    /// A file's bytes; nil where there is no such file.
+    /// A file's bytes; nil where there is no such file. What cannot be looked at is not taken for gone.
     static func bytes(_ path: String) throws(RefusedFile) -> [UInt8]? {
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        switch Presence(path) {
+        case .nothing: return nil
+        case .unknown(let reason):
+            throw RefusedFile([
+                Refusal(at: Origin(file: path), reason, hint: "check its permissions and those of the folders above it")
+            ])
+        case .file, .folder: break
+        }
         do throws(ReadFailure) {
             var source = try ByteSource(path: path)
             var bytes: [UInt8] = []

@@ -45,7 +45,7 @@ struct Placing {
         }
     }
 
-    /// Removes what a killed run left half written.
+    /// Removes what killed processes left half written; for a run, which is the only one of its history.
     func tidy() throws(CommandFailure) {
         try put { publisher throws(PublishFailure) in try publisher.removeLeftovers() }
     }

@@ -1,6 +1,5 @@
 import Billing
 import Formats
-import Foundation
 import History
 import Plans
 
@@ -27,6 +26,12 @@ struct PlanningInputs {
         /// Why some cannot be read.
         var refusals: [Refusal] = []
 
+        /// Leaves out what is wrong; what was in force of it stays.
+        mutating func refuse(_ name: String, at path: String, _ reason: String, hint: String) {
+            names.insert(name)
+            refusals.append(Refusal(at: Origin(file: path), reason, hint: hint))
+        }
+
         /// Adds what lies at a path, if something does.
         mutating func add(_ name: String, at path: String) {
             do throws(RefusedFile) {
@@ -47,24 +52,52 @@ struct PlanningInputs {
             found.names.insert(settings.name)
         }
         let inputs = place.globals.inputs
-        for sheet in sheets {
-            found.add(sheet, at: inputs + "/" + (sheet == "mapping.csv" ? place.settings.mapping : sheet))
+        for sheet in sheets where sheet != "mapping.csv" { found.add(sheet, at: inputs + "/" + sheet) }
+        let mapping = inputs + "/" + place.settings.mapping
+        found.add("mapping.csv", at: mapping)
+        if place.settings.mapping != Settings().mapping, !found.names.contains("mapping.csv") {
+            // A slip of the pen in the settings is not a mapping that is gone.
+            found.refuse(
+                "mapping.csv", at: mapping, "is not there, expected the mapping that the settings name",
+                hint: "mend mapping in the settings")
         }
         let plans = inputs + "/plans"
-        guard FileManager.default.fileExists(atPath: plans) else { return found }
-        let names: [String]
-        do {
-            names = try FileManager.default.subpathsOfDirectory(atPath: plans)
-        } catch {
-            // Plans that cannot be seen are not plans that are gone.
-            throw CommandFailure(
-                status: .configuration, message: "\(plans): cannot be read, expected a folder of plans",
-                hint: "check its permissions")
+        guard Presence(plans) != .nothing else { return found }
+        var folders = [(path: plans, name: "plans")]
+        while let folder = folders.popLast() {
+            let entries: [FolderEntry]
+            do throws(FolderEntry.Failure) {
+                entries = try FolderEntry.entries(of: folder.path)
+            } catch {
+                // Plans that cannot be seen are not plans that are gone.
+                throw CommandFailure(
+                    status: .configuration,
+                    message: "\(folder.path): cannot be read: \(error.reason), expected a folder of plans",
+                    hint: "check its permissions")
+            }
+            for entry in entries where !entry.name.hasPrefix(".") {
+                let path = folder.path + "/" + entry.name
+                let name = folder.name + "/" + entry.name
+                let isPlan = entry.name.hasSuffix(".yaml") || entry.name.hasSuffix(".yml")
+                if !entry.isUTF8 {
+                    if isPlan || entry.isFolder {
+                        found.refuse(name, at: path, "the name is not UTF-8, expected one that is", hint: "rename it")
+                    }
+                } else if isPlan {
+                    found.add(name, at: path)
+                } else if entry.isFolder {
+                    folders.append((path, name))
+                }
+            }
         }
-        for name in names.sorted() where (name.hasSuffix(".yaml") || name.hasSuffix(".yml")) && !name.hasPrefix(".") {
-            found.add("plans/" + name, at: plans + "/" + name)
-        }
+        // In the order of their names, which decides between two plans of one system.
+        found.files.sort { isBefore($0.name, $1.name) }
         return found
+    }
+
+    /// Settings first, since the sheets' currency depends on them.
+    private static func isBefore(_ one: String, _ other: String) -> Bool {
+        one != other && (one == "outlay.yaml" || other != "outlay.yaml" && one < other)
     }
 
     /// Adds what one file says.
@@ -133,6 +166,8 @@ struct PlanningInputs {
             for old in try history.inputs(asOf: nil) where !found.names.contains(old.path) {
                 let isMapping = old.path == "mapping.csv"
                 try history.takeInput(path: old.path, content: nil, hash: "", mapping: isMapping ? Mapping() : nil, run: run)
+                let path = place.globals.inputs + "/" + old.path
+                place.console.say(Console.printable("\(path): is gone, so that what it said no longer counts"))
             }
         } catch {
             throw CommandFailure(error)
@@ -156,7 +191,7 @@ struct PlanningInputs {
                 missing.insert(file.name)
             }
         }
-        guard !missing.isEmpty, FileManager.default.fileExists(atPath: place.historyPath) else { return (inputs, refusals) }
+        guard !missing.isEmpty, Presence(place.historyPath) != .nothing else { return (inputs, refusals) }
         let history = try place.readHistory()
         let kept = try stored { () throws(HistoryError) in try history.view().inputs() }
         for version in kept where missing.contains(version.path) {

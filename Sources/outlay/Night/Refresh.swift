@@ -1,6 +1,5 @@
 import Analysis
 import Billing
-import Foundation
 import History
 import Reports
 
@@ -43,7 +42,7 @@ struct Refresh {
             let isNewDay = last.today != place.today && month.end.advanced(by: 31) > min(last.today, place.today)
             if isChanged || hasNewNeighbour || isNewDay || (month == newest && isNewsOfRefusals) {
                 stale.append(month)
-            } else if !last.isPlaced || !isInPlace(month) {
+            } else if !last.isPlaced || !isInPlace(month, isNewest: month == newest) {
                 due.append(last)
             }
         }
@@ -67,8 +66,14 @@ struct Refresh {
         return [index - 1, index + 1].filter(months.indices.contains).map { months[$0] }
     }
 
-    private func isInPlace(_ month: Month) -> Bool {
-        FileManager.default.fileExists(atPath: "\(place.globals.output)/\(month)/index.html")
+    /// Whether every file of a month is published, and of the newest one those beside the months' folders.
+    private func isInPlace(_ month: Month, isNewest: Bool) -> Bool {
+        let facts = MonthFacts(month: month, today: place.today)
+        let context = ReportContext(month: month, sequence: 0, generatedFor: place.today, months: [month])
+        let tables = Report(analysis: analyse(facts), context: context).tables.map { $0.name + ".csv" }
+        var names = (["index.html", "report.xml"] + tables).map { "\(month)/\($0)" }
+        if isNewest { names += ["latest.html", "report.xsd"] }
+        return names.allSatisfy { Presence("\(place.globals.output)/\($0)") == .file }
     }
 
     private func analysed(_ publication: Publication, _ months: [Month]) throws(HistoryError) -> Due {

@@ -63,18 +63,18 @@ struct Workplace {
 
     /// The history that reports are made from: where the output is a folder of its own, as for `--as-of`, the published one's.
     var readableHistoryPath: String {
-        guard globals.history == nil, settings.history == nil, !FileManager.default.fileExists(atPath: historyPath) else {
+        guard globals.history == nil, settings.history == nil, Presence(historyPath) == .nothing else {
             return historyPath
         }
         let usual = GlobalOptions().output + "/history.sqlite"
         let beside = (globals.inputs as NSString).deletingLastPathComponent + "/" + usual
-        return [usual, beside].first { FileManager.default.fileExists(atPath: $0) } ?? historyPath
+        return [usual, beside].first { Presence($0) != .nothing } ?? historyPath
     }
 
     /// Opens the history to be read.
     func readHistory() throws(CommandFailure) -> History {
         let path = readableHistoryPath
-        guard FileManager.default.fileExists(atPath: path) else {
+        guard Presence(path) != .nothing else {
             throw CommandFailure(
                 status: .history, message: "\(path): no history there", hint: "outlay run makes it; --history names another")
         }

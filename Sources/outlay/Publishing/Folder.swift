@@ -87,7 +87,11 @@ struct Folder: ~Copyable {
     func holds(_ name: String, _ bytes: [UInt8]) throws(PublishFailure) -> Bool {
         guard try kind(name) == .file else { return false }
         let file = unsafe openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
-        guard file >= 0 else { throw Folder.failure("read", path + "/" + name) }
+        guard file >= 0 else {
+            // Another process may have removed it since.
+            if errno == ENOENT { return false }
+            throw Folder.failure("read", path + "/" + name)
+        }
         defer { close(file) }
         var at = 0
         var block = [UInt8](repeating: 0, count: 65_536)

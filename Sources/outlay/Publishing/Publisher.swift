@@ -1,12 +1,13 @@
 import Billing
+import Glibc
 import Reports
 
 /// Puts reports into the output folder so that a reader never sees half of one.
 ///
-/// A month: every file is written into `.outlay-YYYY-MM.new` beside the month's folder and synced, then the two folders
-/// exchange names at one moment and the old one is removed. A single file: written beside, synced, renamed. Before the
-/// exchange a failure leaves what was published as it was; what a killed run left behind is removed by the next.
-/// What already has the same bytes is not touched.
+/// A month: every file is written into `.outlay-YYYY-MM.PID.new` beside the month's folder and synced, then the two folders
+/// exchange names at one moment and the old one is removed. A single file: written beside, synced, renamed. The process's id
+/// keeps apart what two of them write into one output. Before the exchange a failure leaves what was published as it was;
+/// what a killed process left behind is removed by the next run. What already has the same bytes is not touched.
 struct Publisher {
     /// The output folder.
     let output: String
@@ -21,8 +22,7 @@ struct Publisher {
         let fresh = Publisher.temporary(name)
         try folder.remove(fresh)
 
-        let present = try folder.kind(name)
-        switch present {
+        switch try folder.kind(name) {
         case .nothing: break
         case .folder:
             if try Publisher.holds(folder.folder(name), files) { return false }
@@ -40,11 +40,7 @@ struct Publisher {
             do throws(PublishFailure) { try folder.remove(fresh) } catch {}
             throw error
         }
-        if present == .folder {
-            try folder.exchange(fresh, with: name)
-        } else {
-            try folder.rename(fresh, to: name)
-        }
+        try Publisher.place(fresh, as: name, in: folder)
         try folder.sync()
         try folder.remove(fresh)
         return true
@@ -75,13 +71,42 @@ struct Publisher {
         return true
     }
 
-    /// Removes what killed runs have left behind.
+    /// Removes what killed processes have left behind; what another one is writing now stays.
     func removeLeftovers() throws(PublishFailure) {
         let folder = try Folder.open(output)
-        for name in try folder.names() where name.hasPrefix(".outlay-") && name.hasSuffix(".new") { try folder.remove(name) }
+        for name in try folder.names() where Publisher.isLeftover(name) { try folder.remove(name) }
     }
 
-    private static func temporary(_ name: String) -> String { ".outlay-\(name).new" }
+    private static let prefix = ".outlay-"
+    private static let suffix = ".new"
+
+    private static func temporary(_ name: String) -> String { "\(prefix)\(name).\(getpid())\(suffix)" }
+
+    /// Whether a name is that of something half written whose writer lives no more; one without a process's id is of a version
+    /// that gave none.
+    private static func isLeftover(_ name: String) -> Bool {
+        guard name.hasPrefix(prefix), name.hasSuffix(suffix) else { return false }
+        let parts = name.dropFirst(prefix.count).dropLast(suffix.count).split(separator: ".")
+        guard parts.count > 1, let last = parts.last, let process = pid_t(last), process > 0, process != getpid() else {
+            return true
+        }
+        // A process of somebody else's lives too, though it may not be signalled.
+        return kill(process, 0) != 0 && errno == ESRCH
+    }
+
+    /// Gives a month's new folder its name; afterwards the old one, if there was one, has the temporary name. Another process
+    /// may have put the month there meanwhile.
+    private static func place(_ fresh: String, as name: String, in folder: borrowing Folder) throws(PublishFailure) {
+        if try folder.kind(name) == .nothing {
+            do throws(PublishFailure) {
+                try folder.rename(fresh, to: name)
+                return
+            } catch {
+                if try folder.kind(name) != .folder { throw error }
+            }
+        }
+        try folder.exchange(fresh, with: name)
+    }
 
     /// Whether a folder has exactly these files with these bytes.
     private static func holds(_ folder: borrowing Folder, _ files: [ReportFile]) throws(PublishFailure) -> Bool {
