@@ -12,7 +12,9 @@ func budgetAlerts(_ budgets: [BudgetMonth], _ memory: [AlertMemory]) -> [BudgetA
         let known = memory.filter { $0.isSaid && $0.budget == budget.budget && $0.period == budget.period }
         let silent = Set(known.filter(\.isSilent).map(\.threshold))
         // What was never said aloud is not corrected either.
-        return alerts(budget, said: Set(known.map(\.threshold))).filter { $0.state != .corrected || !silent.contains($0.threshold) }
+        return alerts(budget, said: Set(known.map(\.threshold))).filter {
+            $0.state != .corrected || !silent.contains($0.threshold)
+        }
     }
 }
 

@@ -7,11 +7,14 @@ struct FlagLimits {
     /// The larger of the fixed amount and the share of the system's plan to date.
     private let amount: Amount
 
+    /// No variance is over a million percent; a greater limit means the same and would not fit the product.
+    private static let greatest = Amount(1_000_000)
+
     /// The settings' limits for a system; a ranged plan counts with its upper bound.
     init(_ flag: Settings.Flag, _ system: SystemFacts) {
-        percent = flag.percent
+        percent = min(flag.percent, FlagLimits.greatest)
         let plan = system.plan?.toDate.high ?? .zero
-        amount = max(flag.amount, (plan * flag.systemPercent).scaled(by: 1, over: 100))
+        amount = max(flag.amount, (plan * min(flag.systemPercent, FlagLimits.greatest)).scaled(by: 1, over: 100))
     }
 
     /// Whether a variance is over every limit, up or down.

@@ -22,10 +22,16 @@ package struct Amount: Hashable, Comparable, Sendable {
         femtos = Int128(micros) * 1_000_000_000 + Int128(remainder)
     }
 
-    /// The floor in units of 1e-6, as stored beside `microsRemainder`.
+    /// The floor in units of 1e-6, as stored beside `microsRemainder`; traps beyond ±9.2e12, where `storedMicros` is nil.
     package var micros: Int64 { Int64(floorDivide(femtos, 1_000_000_000)) }
     /// What `micros` leaves over, in units of 1e-15; 0 ≤ r < 1e9.
     package var microsRemainder: Int64 { Int64(femtos - floorDivide(femtos, 1_000_000_000) * 1_000_000_000) }
+    /// `micros` and `microsRemainder` together; nil for a sum whose floor in units of 1e-6 is beyond Int64 (about ±9.2e12).
+    package var storedMicros: (micros: Int64, remainder: Int64)? {
+        let floor = floorDivide(femtos, 1_000_000_000)
+        guard let micros = Int64(exactly: floor) else { return nil }
+        return (micros, Int64(femtos - floor * 1_000_000_000))
+    }
     /// The value without its sign.
     package var magnitude: Amount { femtos < 0 ? -self : self }
     /// Whether it is exactly nothing.

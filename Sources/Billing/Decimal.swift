@@ -9,7 +9,9 @@ package enum NumberRefusal: Error, Equatable, Sendable {
     case currencySign
     case hexadecimal
     case notANumber
+    case endsInPoint
     case tooLarge
+    case quantityTooLarge
 
     /// What was found, as the end of a sentence: `has a thousands comma`.
     package var found: String {
@@ -23,7 +25,9 @@ package enum NumberRefusal: Error, Equatable, Sendable {
         case .currencySign: "has a currency sign"
         case .hexadecimal: "is hexadecimal"
         case .notANumber: "is not a decimal number"
+        case .endsInPoint: "ends in a point"
         case .tooLarge: "is beyond ±9,200,000,000,000"
+        case .quantityTooLarge: "is beyond ±9,200,000,000,000,000,000"
         }
     }
 
@@ -32,7 +36,9 @@ package enum NumberRefusal: Error, Equatable, Sendable {
         switch self {
         case .empty: "expected a number; write 0 for nothing"
         case .parentheses: "expected a minus sign for a negative number, as in -12.50"
+        case .endsInPoint: "expected digits after it; what follows may be cut off"
         case .tooLarge: "expected an amount within that bound"
+        case .quantityTooLarge: "expected a quantity within that bound"
         default: "expected digits with a point, as in 1204.50 or 6.71E-8"
         }
     }
@@ -53,8 +59,9 @@ package struct ParsedDecimal: Equatable, Sendable {
 }
 
 extension ParsedDecimal {
-    /// Reads `-12.50`, `6.71E-8`, `1e+3` or `.5`: sign, digits, point, exponent, and nothing else.
-    package init(_ text: Span<UInt8>) throws(NumberRefusal) {
+    /// Reads `-12.50`, `6.71E-8`, `1e+3` or `.5`: sign, digits, point, exponent, and nothing else. `bound` is the greatest
+    /// magnitude that is taken, in units of 1e-15: that of amounts, or at most that of quantities.
+    package init(_ text: Span<UInt8>, bound: Int128 = Amount.bound) throws(NumberRefusal) {
         var at = 0
         let count = text.count
         guard count > 0 else { throw .empty }
@@ -102,24 +109,29 @@ extension ParsedDecimal {
             exponent = try ParsedDecimal.exponent(text, from: at + 1)
         }
         guard seen > 0 else { throw ParsedDecimal.refusal(text) }
+        // A file that is cut behind the point would otherwise lose its decimals without a word.
+        if text[count - 1] == UInt8(ascii: ".") { throw .endsInPoint }
+        let tooLarge = bound > Amount.bound ? NumberRefusal.quantityTooLarge : .tooLarge
         let digits = kept > 18 ? long : UInt128(short)
         let scale = exponent - decimals + dropped
         if digits == 0 {
             self.init(amount: .zero, residue: 0)
         } else if scale >= -15 {
-            guard scale <= 12, kept + scale <= 13 else { throw .tooLarge }
+            // At most 19 digits before the point, so that the product has at most 34 digits.
+            guard scale <= 18, kept + scale <= 19 else { throw tooLarge }
             let value = Int128(digits) * powerOfTen(scale + 15)
-            guard value <= Amount.bound else { throw .tooLarge }
+            guard value <= bound else { throw tooLarge }
             self.init(amount: Amount(femtos: negative ? -value : value), residue: 0)
         } else {
-            let parsed = try ParsedDecimal.rounding(digits, scale: scale, sticky: sticky)
+            let parsed = ParsedDecimal.rounding(digits, scale: scale, sticky: sticky)
+            guard parsed.amount.femtos <= bound else { throw tooLarge }
             self.init(
                 amount: negative ? -parsed.amount : parsed.amount, residue: negative ? -parsed.residue : parsed.residue)
         }
     }
 
     /// `digits × 10^scale` with a scale below -15, rounded half to even at 1e-15. `sticky` says that digits were left off.
-    private static func rounding(_ digits: UInt128, scale: Int, sticky: Bool) throws(NumberRefusal) -> ParsedDecimal {
+    private static func rounding(_ digits: UInt128, scale: Int, sticky: Bool) -> ParsedDecimal {
         let excess = -15 - scale
         if excess > 36 {
             // Below 1e-16: nothing of it reaches the amount.
@@ -130,7 +142,6 @@ extension ParsedDecimal {
         var (quotient, remainder) = digits.quotientAndRemainder(dividingBy: divisor)
         let half = divisor / 2
         if remainder > half || (remainder == half && (sticky || quotient & 1 == 1)) { quotient += 1 }
-        guard quotient <= UInt128(Amount.bound) else { throw .tooLarge }
         let rounded = Int128(quotient)
         // The residue, from units of 10^scale to units of 1e-33.
         let difference = Int128(digits) - rounded * Int128(divisor)

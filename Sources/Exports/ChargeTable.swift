@@ -30,6 +30,10 @@ struct ChargeTable {
     private var present: [UInt8] = []
     private var records: [Int64] = []
 
+    /// Whether a sum is so great that further records might bring it beyond 128 bits; it is far beyond what is stored then.
+    private(set) var isNearlyFull = false
+    private static let great: Int128 = 10_000 * Quantity.bound
+
     init(measures: [Measure]) { self.measures = measures }
 
     /// About how much memory it holds, in bytes.
@@ -41,7 +45,11 @@ struct ChargeTable {
         records[entry] += 1
         present[entry] |= mask
         let base = entry * measures.count
-        for index in 0..<measures.count { sums[base + index] += values[index] }
+        for index in 0..<measures.count {
+            let sum = sums[base + index] + values[index]
+            sums[base + index] = sum
+            if sum > ChargeTable.great || sum < -ChargeTable.great { isNearlyFull = true }
+        }
     }
 
     private mutating func entry(_ key: Key) -> Int {

@@ -94,6 +94,18 @@ extension CSVReader {
                 : "look for a comma that is not in quotes, or a quote that is not closed")
     }
 
+    /// Why the current record cannot be taken for whole where the file ends in its last field and that `isOpen`: a number or date
+    /// out of quotes, whose end nothing shows. A text or a quoted field is taken: many programs leave the last line end out.
+    func cutInLastField(_ isOpen: (_ column: Int) -> Bool) -> FieldRefusal? {
+        guard endsWithoutLineEnd, count > 0 else { return nil }
+        let last = count - 1
+        // A carriage return is the first half of a line end, so the field is whole.
+        guard !fields[last].isQuoted, fields.range(last).upperBound == buffer.count, isOpen(last) else { return nil }
+        return FieldRefusal(
+            column: last, reason: "the file ends without a line end inside its last record, expected the rest of it",
+            hint: "deliver the file again when it is complete, its last line with a line end")
+    }
+
     /// Whether the record was ended by the end of the file.
     var endsWithoutLineEnd: Bool { fields.endsWithoutLineEnd }
 }

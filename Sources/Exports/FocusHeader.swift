@@ -18,6 +18,15 @@ struct FocusHeader {
     /// Why no record of the file can be taken; nil where nothing stands against it.
     private(set) var problem: String?
 
+    /// Whether a column of the file holds a number or a date, so that its values have no end of their own.
+    func isNumberOrDate(_ column: Int) -> Bool {
+        let prices: [Dimension] = [
+            .contractedUnitPrice, .listUnitPrice, .pricingCurrencyContractedUnitPrice, .pricingCurrencyListUnitPrice,
+        ]
+        return measures.contains { $0.column == column } || prices.contains { dimensions[$0.rawValue] == column }
+            || [billingPeriodStart, billingPeriodEnd, chargePeriodStart, chargePeriodEnd].contains(column)
+    }
+
     /// Whether a header is FOCUS: it has a cost and the day of the charge.
     static func recognises(_ names: [String]) -> Bool {
         let names = Set(names.map { $0.lowercased() })

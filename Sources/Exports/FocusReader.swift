@@ -97,13 +97,15 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
                     if csv.endsWithoutLineEnd { reading.isCut = true }
                     continue
                 }
-                let refused: FieldRefusal?
-                do { refused = try take(csv.buffer.span, csv.fields) } catch { throw .store(error) }
+                var refused = csv.cutInLastField(header.isNumberOrDate)
+                if refused == nil {
+                    do { refused = try take(csv.buffer.span, csv.fields) } catch { throw .store(error) }
+                }
                 if let refused {
                     reading.refuse(csv.refusal(file, refused), cost: billedCost(csv))
                     if csv.endsWithoutLineEnd { reading.isCut = true }
                 }
-                if table.size > memory {
+                if table.size > memory || table.isNearlyFull {
                     do { try table.drain(into: sink) } catch { throw .store(error) }
                 }
             }
@@ -125,7 +127,7 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
                 continue
             }
             do {
-                let number = try ParsedDecimal(text)
+                let number = try ParsedDecimal(text, bound: measure.isCost ? Amount.bound : Quantity.bound)
                 sums[index] = number.amount.femtos
                 mask |= 1 << UInt8(index)
                 if measure == .billedCost { billedCost = number }

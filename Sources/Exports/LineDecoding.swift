@@ -93,6 +93,15 @@ enum LineDecoding {
                 return FieldRefusal(column: column, reason: "ChargeCategory \(shown(text)) is not one of \(known)", hint: "")
             }
             value = Array(category.rawValue.utf8)
+        case .billingCurrency:
+            // Or `usd` would be another currency, that no rate is for.
+            value = Currency.capitals(value)
+            guard Currency.isCode(value) else {
+                return FieldRefusal(
+                    column: column,
+                    reason: "BillingCurrency \(shown(text)) is no currency code, expected a code as in USD",
+                    hint: "a code has 1 to \(Currency.codeLimit) letters, digits, _ or -, and no spaces")
+            }
         case .tags:
             do {
                 let tags = try TagsText.normalised(value)

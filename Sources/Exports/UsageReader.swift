@@ -76,7 +76,8 @@ package struct UsageReader<Sink: UsageSink>: ~Copyable {
                     if csv.endsWithoutLineEnd { reading.isCut = true }
                     continue
                 }
-                switch take(csv) {
+                let cut = csv.cutInLastField { $0 == header["day"] || $0 == header["quantity"] }
+                switch cut.map({ .failure($0) }) ?? take(csv) {
                 case .success(let usage):
                     do { try sink.add(usage) } catch { throw .store(error) }
                 case .failure(let refusal):
@@ -101,7 +102,7 @@ package struct UsageReader<Sink: UsageSink>: ~Copyable {
         let quantityText = bytes.extracting(field(quantityColumn))
         let quantity: ParsedDecimal
         do {
-            quantity = try ParsedDecimal(quantityText)
+            quantity = try ParsedDecimal(quantityText, bound: Quantity.bound)
         } catch {
             return .failure(
                 FieldRefusal(

@@ -136,6 +136,7 @@ package struct CSVReader: ~Copyable {
             if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
         }
         while true {
+            skipEmptyLines()
             recordStart = at
             line = nextLine
             if at == buffer.count, atEnd { return .end }
@@ -161,6 +162,30 @@ package struct CSVReader: ~Copyable {
                 return try skip(defect, at: place, field: field)
             }
         }
+    }
+
+    /// Passes over line ends as fast as bytes can be looked at: a small packed file may hold a billion of them.
+    private mutating func skipEmptyLines() {
+        let (end, lines) = CSVReader.emptyLines(buffer.span, from: at)
+        at = end
+        nextLine += lines
+    }
+
+    /// Where the empty lines from an offset on end, and how many they are.
+    private static func emptyLines(_ bytes: borrowing Span<UInt8>, from start: Int) -> (end: Int, lines: Int) {
+        var at = start
+        var lines = 0
+        while at < bytes.count {
+            if bytes[at] == 10 {
+                at += 1
+            } else if bytes[at] == 13, at + 1 < bytes.count, bytes[at + 1] == 10 {
+                at += 2
+            } else {
+                break
+            }
+            lines += 1
+        }
+        return (at, lines)
     }
 
     /// Goes on behind the record's first line, since the rest may well be sound records but for a missing quote.

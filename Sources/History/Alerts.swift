@@ -47,7 +47,11 @@ extension History {
                 AND a.threshold_percent = s.threshold_percent)
             ORDER BY 1, 2, 3
             """
-        ) { AlertMemory(budget: $0.text(0), period: $0.text(1), threshold: Int($0.integer(2)), isSaid: $0.integer(3) == 1, isSilent: $0.integer(4) == 1) }
+        ) {
+            AlertMemory(
+                budget: $0.text(0), period: $0.text(1), threshold: Int($0.integer(2)), isSaid: $0.integer(3) == 1,
+                isSilent: $0.integer(4) == 1)
+        }
     }
 
     /// Budgets of a period that were silenced by a run.

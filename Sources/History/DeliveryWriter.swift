@@ -14,7 +14,7 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
     private var invoices: [String] = [""]
     private let lastLineBefore: Int64
     private let lines: LineStore
-    private let stage: Statement
+    private let stageCharge: Statement
 
     private struct UsageScope: Hashable {
         var metric: String
@@ -32,13 +32,13 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
                 scope INTEGER NOT NULL, line INTEGER NOT NULL, start_day INTEGER NOT NULL, end_day INTEGER NOT NULL,
                 invoice TEXT NOT NULL, \(measures)records INTEGER NOT NULL,
                 PRIMARY KEY (scope, line, start_day, end_day, invoice)
-            ) WITHOUT ROWID;
+            ) STRICT, WITHOUT ROWID;
             CREATE TEMP TABLE staged_usage (
                 scope INTEGER NOT NULL, kind TEXT NOT NULL, system TEXT NOT NULL, component TEXT NOT NULL, customer TEXT NOT NULL,
                 feature TEXT NOT NULL, model TEXT NOT NULL, environment TEXT NOT NULL, unit TEXT NOT NULL,
                 quantity_units INTEGER NOT NULL, quantity_nanos INTEGER NOT NULL, records INTEGER NOT NULL,
                 PRIMARY KEY (scope, kind, system, component, customer, feature, model, environment, unit)
-            ) WITHOUT ROWID;
+            ) STRICT, WITHOUT ROWID;
             CREATE TEMP TABLE target (scope INTEGER PRIMARY KEY);
             """)
     }
@@ -50,7 +50,7 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
         self.mapping = mapping
         self.usageSystem = usageSystem
         lines = try LineStore(history.connection)
-        stage = try history.connection.kept(DeliveryWriter.stageCharge)
+        stageCharge = try history.connection.kept(DeliveryWriter.stageChargeSQL)
         try history.begin()
         lastLineBefore = try history.connection.integer("SELECT max(line) FROM line") ?? 0
         for table in ["staged_charge", "staged_usage", "target"] { try history.connection.run("DELETE FROM \(table)") }
@@ -100,7 +100,7 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
 
     /// Stages what a line was charged.
     package func add(_ charge: ChargeDay) throws(HistoryError) {
-        let insert = stage
+        let insert = stageCharge
         insert.bind(0, Int64(charge.scope))
         insert.bind(1, Int64(charge.line))
         insert.bind(2, Int64(charge.period.start.number))
@@ -120,10 +120,10 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
             }
         }
         insert.bind(5 + 2 * Measure.allCases.count, charge.records)
-        try insert.run()
+        try stage(insert)
     }
 
-    private static let stageCharge = """
+    private static let stageChargeSQL = """
         INSERT INTO staged_charge VALUES (?, ?, ?, ?, ?, \(MeasureColumns.names.map { _ in "?, " }.joined())?)
         ON CONFLICT DO UPDATE SET \(MeasureColumns.all.map { $0.upsert(modulus: $0.modulus) + ", " }.joined())
             records = staged_charge.records + excluded.records
@@ -160,7 +160,16 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
         for (index, text) in texts.enumerated() { try insert.bind(index + 1, text ?? "") }
         insert.bind(9, usage.quantity.units)
         insert.bind(10, usage.quantity.nanos)
-        try insert.run()
+        try stage(insert)
+    }
+
+    /// Runs an insertion; a sum beyond 64 bits turns REAL in SQLite, which a STRICT table does not take.
+    private func stage(_ insert: Statement) throws(HistoryError) {
+        do throws(HistoryError) {
+            try insert.run()
+        } catch .sqlite(_, 19, _) {
+            throw .beyondBounds(subject: "a sum of this file")
+        }
     }
 
     // MARK: Ending
@@ -225,7 +234,8 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
             guard let last, last.seen < today, last.seen < last.day + 10 else { continue }
             if sequence == nil { sequence = try history.nextSequence("sighting", origin.file, run: origin.run) }
             try connection.run(
-                "INSERT INTO scope_sighting VALUES (?, ?, ?, ?)", .integer(scope), .optional(sequence), .integer(today), .integer(last.day))
+                "INSERT INTO scope_sighting VALUES (?, ?, ?, ?)", .integer(scope), .optional(sequence), .integer(today),
+                .integer(last.day))
         }
     }
 

@@ -24,7 +24,7 @@ package enum HistoryError: Error, Equatable, Sendable {
             "\(path): written by a newer outlay (schema \(found), this one knows \(known))"
         case .foreign(let path): "\(path): not a history of outlay"
         case .system(let path, let reason): "\(path): \(reason)"
-        case .beyondBounds(let subject): "\(subject) would be beyond ±9,000,000,000,000 in sum"
+        case .beyondBounds(let subject): "\(subject) would be beyond what the history adds exactly"
         case .mismatch(let subject, let counted, let stored):
             "history: \(subject): counted \(counted), stored \(stored); nothing was committed"
         }

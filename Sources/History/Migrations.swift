@@ -47,8 +47,16 @@ enum Migrations {
             try connection.execute("PRAGMA user_version = \(scripts.count)")
             try connection.execute("COMMIT")
         } catch {
-            try connection.execute("ROLLBACK")
+            rollBack(connection)
             throw error
         }
+    }
+
+    /// Ends a transaction that has failed.
+    private static func rollBack(_ connection: Connection) {
+        // An error such as a full disk has rolled back already. What a rollback may meet besides is not told: the error that it
+        // follows is the cause, and a transaction that is left open ends with the connection, without effect.
+        guard unsafe sqlite3_get_autocommit(connection.handle) == 0 else { return }
+        unsafe sqlite3_exec(connection.handle, "ROLLBACK", nil, nil, nil)
     }
 }

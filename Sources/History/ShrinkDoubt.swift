@@ -22,7 +22,8 @@ struct ShrinkDoubt {
                         AND f.end_day = c.end_day)),
             days AS (
                 SELECT start_day, total(cost) AS cost, (
-                    SELECT total(\(gross)) FROM staged_charge f WHERE f.scope = ?1 AND f.start_day = gone.start_day AND NOT EXISTS (
+                    SELECT total(\(gross)) FROM staged_charge f
+                    WHERE f.scope = ?1 AND f.start_day = gone.start_day AND NOT EXISTS (
                         SELECT 1 FROM charge c WHERE c.known_to IS NULL AND c.scope = f.scope AND c.line = f.line
                             AND c.start_day = f.start_day AND c.end_day = f.end_day)) AS back
                 FROM gone GROUP BY start_day)
@@ -33,7 +34,8 @@ struct ShrinkDoubt {
             """, [.integer(scope)]
         ) {
             (
-                rows: $0.integer(0), gross: $0.real(1), staged: $0.integer(2), gone: $0.real(3), lost: $0.real(4), name: $0.text(5)
+                rows: $0.integer(0), gross: $0.real(1), staged: $0.integer(2), gone: $0.real(3), lost: $0.real(4),
+                name: $0.text(5)
             )
         }
         for bill in bills where bill.gone * 2 > bill.gross && (bill.staged < bill.rows || bill.lost * 2 > bill.gross) {
@@ -71,7 +73,8 @@ struct ShrinkDoubt {
     func lostDays(_ emptied: [Int64], of before: Int) throws(HistoryError) -> String? {
         var days = 0
         for scope in emptied {
-            days += Int(try connection.integer("SELECT count(*) FROM scope WHERE scope = ? AND kind = 'usage'", .integer(scope)) ?? 0)
+            days += Int(
+                try connection.integer("SELECT count(*) FROM scope WHERE scope = ? AND kind = 'usage'", .integer(scope)) ?? 0)
         }
         return days * 2 > before ? "drops \(days) of \(before) days of usage, expected at most half to vanish" : nil
     }

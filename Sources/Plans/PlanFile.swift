@@ -32,7 +32,7 @@ package func readPlan(_ bytes: [UInt8], file: String) throws(RefusedFile) -> Pla
     let plan = Plan(
         system: system, name: fields.text("name") ?? system, document: fields.text("document", required: true) ?? "",
         currency: fields.currency("currency") ?? Currency("USD"), phases: readPhases(of: fields),
-        planRate: fields.positive("plan_rate"), origin: Origin(file: file, line: fields.origin.line, column: fields.origin.column)
+        planRate: fields.rate("plan_rate"), origin: Origin(file: file, line: fields.origin.line, column: fields.origin.column)
     )
     try mistakes.check()
     return plan

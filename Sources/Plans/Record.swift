@@ -43,6 +43,23 @@ extension Record {
         return number
     }
 
+    /// A rate of one currency in another, within `rateBounds`.
+    func rate(_ name: String, required: Bool = false) -> Amount? {
+        guard let entry = entry(name, required: required, expected: "a number as in 144 or 0.12") else { return nil }
+        guard let number = mistakes.number(entry, least: nil) else { return nil }
+        guard number > .zero else {
+            mistakes.add(at: entry, "\(name) is \(number), expected a number over 0")
+            return nil
+        }
+        guard rateBounds.contains(number) else {
+            mistakes.add(
+                at: entry, "\(name) is \(number), expected a rate from \(rateBounds.lowerBound) to \(rateBounds.upperBound)",
+                hint: "a rate is units of the reporting currency for one of the other")
+            return nil
+        }
+        return number
+    }
+
     /// A whole number within bounds.
     func whole(_ name: String, in bounds: ClosedRange<Int>) -> Int? {
         let expected = "a whole number from \(bounds.lowerBound) to \(bounds.upperBound)"
@@ -82,26 +99,22 @@ extension Record {
         return (day, entry)
     }
 
-    /// A currency.
-    func currency(_ name: String, required: Bool = false) -> Currency? {
+    /// A currency. `least` is how many characters its code has at least: people forget a letter, bills may have any code.
+    func currency(_ name: String, required: Bool = false, least: Int = 3) -> Currency? {
         let expected = "a currency code as in USD"
         guard let entry = entry(name, required: required, expected: expected) else { return nil }
-        let code = entry.text.utf8
-        let upper = UInt8(ascii: "A")...UInt8(ascii: "Z")
-        let lower = UInt8(ascii: "a")...UInt8(ascii: "z")
-        if code.count == 3, code.allSatisfy({ upper.contains($0) || lower.contains($0) }) {
-            if code.allSatisfy({ upper.contains($0) }) { return Currency(entry.text) }
-            let hint = "write \(entry.text.uppercased())"
+        let code = Currency.capitals(entry.text.utf8)
+        let isCode = Currency.isCode(code) && code.count >= least
+        if isCode, Currency.isCode(entry.text.utf8) { return Currency(entry.text) }
+        if isCode {
+            let hint = "write \(String(decoding: code, as: UTF8.self))"
             mistakes.add(at: entry, "\(name) \(entry.shown) has small letters, expected \(expected)", hint: hint)
-            return nil
+        } else {
+            mistakes.add(
+                at: entry, "\(name) \(entry.shown) is no currency, expected \(expected)",
+                hint: "a code has \(least) to \(Currency.codeLimit) letters, digits, _ or -, and no spaces")
         }
-        // A provider's virtual currency has a name of its own: `DBU`, `Snowflake credits`.
-        let named = code.count > 3 && code.allSatisfy { $0 < 0x80 && $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "$") }
-        guard named, code.contains(where: { upper.contains($0) || lower.contains($0) }) else {
-            mistakes.add(at: entry, "\(name) \(entry.shown) is no currency, expected \(expected)")
-            return nil
-        }
-        return Currency(entry.text)
+        return nil
     }
 
     /// One of a few words.
@@ -116,3 +129,6 @@ extension Record {
         return choice
     }
 }
+
+/// Within these a converted amount stays far from the end of 128 bits, and every pair of currencies in use is inside.
+let rateBounds = Amount(femtos: Amount.unit / 1_000_000)...Amount(1_000_000)

@@ -32,7 +32,7 @@ func qualityXML(_ report: Report) -> Markup {
         element("missingRate", [:], [MoneyXML(rate.currency).element("cost", rate.cost)])
     }
     let used = analysis.usedRates.map { rate in
-        element("usedRate", ["month": rate.month.description, "currency": rate.currency.code], [.text(rate.rate.description)])
+        element("usedRate", ["month": rate.month.description, "currency": rate.currency.code], [.text(decimalXML(rate.rate))])
     }
     let notes = context.notes.map { element("note", [:], [.text($0)]) }
     return element(

@@ -105,6 +105,41 @@ import Testing
         #expect(Quantity(try Amount(parsing: "0.0000000015")).nanos == 2)
     }
 
+    @Test func aQuantityMayBeAsLargeAsATerabyteMonthInByteSeconds() throws {
+        func read(_ text: String) throws -> Amount {
+            let bytes = Array(text.utf8)
+            return try ParsedDecimal(bytes.span, bound: Quantity.bound).amount
+        }
+        for text in ["2.6e18", "9.2e18", "-9200000000000000000", "9199999999999999999.999999999999999", "92e17"] {
+            let quantity = Quantity(try read(text))
+            #expect(Quantity(units: quantity.units, nanos: quantity.nanos) == quantity.stored)
+        }
+        #expect(try read("-2.6e18") == Amount(-2_600_000_000_000_000_000))
+        #expect(try read("9199999999999999999.9999999999999994").description == "9199999999999999999.999999999999999")
+        for text in ["9200000000000000000.000000000000001", "-9200000000000000001", "1e19", "9.3e18", "1e400"] {
+            let refusal = #expect(throws: NumberRefusal.self) { _ = try read(text) }
+            #expect(refusal?.found == "is beyond ±9,200,000,000,000,000,000")
+        }
+        let refusal = #expect(throws: NumberRefusal.self) { _ = try Amount(parsing: "2.6e18") }
+        #expect(refusal?.found == "is beyond ±9,200,000,000,000")
+    }
+
+    @Test func aSumThatIsTooGreatToStoreIsToldApartFromOneThatIsNot() {
+        let greatest = Int128(Int64.max) * 1_000_000_000 + 999_999_999
+        let least = Int128(Int64.min) * 1_000_000_000
+        for femtos in [0, -1, 1, greatest, least] {
+            let stored = Amount(femtos: femtos).storedMicros
+            #expect(stored.map { Amount(micros: $0.micros, remainder: $0.remainder) } == Amount(femtos: femtos))
+        }
+        #expect(Amount(femtos: greatest + 1).storedMicros == nil)
+        #expect(Amount(femtos: least - 1).storedMicros == nil)
+    }
+
+    @Test func aCurrencyIsACodeOfCapitalsDigitsAndStrokes() {
+        for code in ["USD", "X", "CREDITS_V2", "DBU-1", "ABCDEFGHIJKLMNOPQRST"] { #expect(Currency.isCode(code.utf8)) }
+        for text in ["", "usd", "USD ", "€", "U$D", "ABCDEFGHIJKLMNOPQRSTU", "A,B"] { #expect(!Currency.isCode(text.utf8)) }
+    }
+
     @Test func aFingerprintForgetsTheOrderAndGivesBackWhatIsTakenOut() {
         let hashes = (1...50).map { step in
             let step = UInt64(step)

@@ -100,6 +100,77 @@ struct RefusedRecord: CustomTestStringConvertible, Sendable {
         #expect(bill.refusals == ["3:1+1 the record has 2 fields, expected 3 as in the header; the file ends inside it"])
     }
 
+    static let cut = "the file ends without a line end inside its last record, expected the rest of it"
+
+    @Test(arguments: [
+        ("ServiceName,ChargePeriodStart,BilledCost\na,2026-08-03,1\n", "a,2026-08-03,1234", 14),
+        ("ServiceName,ChargePeriodStart,BilledCost\na,2026-08-03,1\n", "a,2026-08-03,", 14),
+        ("BilledCost,ServiceName,ChargePeriodStart\n1,a,2026-08-03\n", "1,a,2026-08-0", 5),
+        ("BilledCost,ServiceName,ChargePeriodStart\n1,a,2026-08-03\n", "1,a,2026-08-03", 5),
+        ("BilledCost,ChargePeriodStart,ListUnitPrice\n1,2026-08-03,5\n", "1,2026-08-03,0.1", 14),
+    ])
+    func aNumberOrDateThatTheFileEndsInMayBeCut(_ head: String, _ last: String, _ column: Int) throws {
+        let bill = try ReadBill(head + last)
+        let refusal = try #require(bill.reading?.refusals.first)
+        #expect(refusal.reason == FocusRefusalTests.cut)
+        #expect(refusal.origin.column == column)
+        #expect(bill.reading?.isCut == true)
+        #expect(bill.sink.sum(.billedCost) == Amount(1))
+    }
+
+    @Test(arguments: [
+        "ChargePeriodStart,BilledCost,ServiceName\n2026-08-03,1,a", "ChargePeriodStart,BilledCost\n2026-08-03,\"1\"",
+        "ChargePeriodStart,BilledCost\r\n2026-08-03,1\r", "ChargePeriodStart,BilledCost\n2026-08-03,1\n",
+    ])
+    func aLastLineWithoutAnEndIsTakenWhereItsLastValueIsWhole(_ text: String) throws {
+        let bill = try ReadBill(text)
+        #expect(bill.refusals == [])
+        #expect(bill.reading?.isCut == false)
+        #expect(bill.sink.sum(.billedCost) == Amount(1))
+    }
+
+    @Test func aNumberThatEndsInAPointIsNotTaken() throws {
+        #expect(
+            try ReadBill("ChargePeriodStart,BilledCost\n2026-08-03,1234.\n").refusals == [
+                "2:12+5 BilledCost \"1234.\" ends in a point, expected digits after it; what follows may be cut off"
+            ])
+    }
+
+    @Test func aQuantityOfABillHasABoundOfItsOwn() throws {
+        let head = "ChargePeriodStart,BilledCost,ConsumedQuantity\n"
+        let bill = try ReadBill(head + "2026-08-03,1,2.6e18\n2026-08-03,1,-9.2e18\n2026-08-03,1,9.3e18\n2026-08-03,1e13,1\n")
+        #expect(bill.sink.sum(.consumedQuantity).description == "-6600000000000000000")
+        #expect(
+            bill.refusals == [
+                "4:14+6 ConsumedQuantity \"9.3e18\" is beyond ±9,200,000,000,000,000,000, expected a quantity within that bound",
+                "5:12+4 BilledCost \"1e13\" is beyond ±9,200,000,000,000, expected an amount within that bound",
+            ])
+    }
+
+    /// 18,493 such records would be beyond 128 bits in one sum: it is handed over in parts before.
+    @Test func manyQuantitiesOfGreatestSizeDoNotOverflow() throws {
+        let rows = String(repeating: "2026-08-03,1,9.2e18\n", count: 30_000)
+        let bill = try ReadBill("ChargePeriodStart,BilledCost,ConsumedQuantity\n" + rows)
+        #expect(bill.refusals == [])
+        #expect(bill.sink.charges.count > 1)
+        #expect(bill.sink.sum(.billedCost) == Amount(30_000))
+    }
+
+    @Test func aCurrencyInSmallLettersIsTheSameCurrency() throws {
+        let bill = try ReadBill("ChargePeriodStart,BilledCost,BillingCurrency\n2026-08-03,1,usd\n2026-08-03,1,USD\n")
+        #expect(bill.sink.lines.map { $0.values[.billingCurrency] } == ["USD"])
+        #expect(bill.sink.sum(.billedCost) == Amount(2))
+    }
+
+    @Test(arguments: ["USD ", " USD", "US Dollar", "€", "ABCDEFGHIJKLMNOPQRSTU", "U;D"])
+    func aCurrencyThatIsNoCodeIsRefused(_ code: String) throws {
+        let reading = try #require(try ReadBill("ChargePeriodStart,BilledCost,BillingCurrency\n2026-08-03,1,\(code)\n").reading)
+        #expect(
+            reading.refusals.map(\.reason) == [
+                "BillingCurrency \"\(code)\" is no currency code, expected a code as in USD"
+            ])
+    }
+
     /// Nothing may be taken of it, also where bad records are put aside.
     @Test func aColumnThatStandsTwiceSpoilsTheFile() throws {
         let reading = try #require(try ReadBill("ChargePeriodStart,BilledCost,billedcost\n2026-08-03,1,2\n").reading)

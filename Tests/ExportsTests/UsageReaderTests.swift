@@ -26,6 +26,22 @@ private func read(_ text: String) throws -> (rows: [UsageDay], refusals: [String
 }
 
 @Suite struct UsageReaderTests {
+    @Test func aQuantityOfUsageHasABoundOfItsOwn() throws {
+        let found = try read("day,metric,quantity\n2026-08-03,byte_seconds,2.6e18\n2026-08-03,byte_seconds,-9.3e18\n")
+        #expect(found.rows.map(\.quantity) == [Quantity(2_600_000_000_000_000_000)])
+        #expect(
+            found.refusals == [
+                "3:25+7 quantity \"-9.3e18\" is beyond ±9,200,000,000,000,000,000, expected a quantity within that bound"
+            ])
+    }
+
+    @Test(arguments: [("day,metric,quantity\n", "2026-08-03,m,12", 0), ("quantity,day,metric\n", "12,2026-08-03,m", 1)])
+    func aQuantityThatTheFileEndsInMayBeCut(_ head: String, _ last: String, _ taken: Int) throws {
+        let found = try read(head + last)
+        #expect(found.rows.count == taken)
+        #expect(found.reading.isCut == (taken == 0))
+    }
+
     @Test func columnsMayStandInAnyOrderAndLetterCase() throws {
         let found = try read(
             "\u{FEFF}Quantity,METRIC,x,day,Customer,kind,unit,model\r\n1.5,\"tokens\",y,2026-08-03T12:00:00Z,c-1,peak,M,gpt\r\n")

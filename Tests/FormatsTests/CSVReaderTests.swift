@@ -40,6 +40,7 @@ struct CSVExample: CustomTestStringConvertible, Sendable {
         CSVExample("nothing", ""),
         CSVExample("a byte order mark alone", "\u{FEFF}"),
         CSVExample("line ends alone", "\n\r\n\n"),
+        CSVExample("empty lines between", "\n\r\na\n\n\r\n\nb\n\r", "3: a", "7: b"),
         CSVExample("one field", "a", "1: a"),
         CSVExample("a byte order mark", "\u{FEFF}a,b\n1,2\n", "1: a|b", "2: 1|2"),
         CSVExample("a byte order mark before a quote", "\u{FEFF}\"a\",b\n", "1: a|b"),
@@ -71,6 +72,12 @@ struct CSVExample: CustomTestStringConvertible, Sendable {
         CSVExample("the end at an opening quote", "a,\"", "1:3 \(open)"),
         CSVExample("the end at a doubled quote", "a,\"\"\"", "1:3 \(open)"),
     ]
+
+    @Test func emptyLinesAreCountedOverBlocks() throws {
+        let many = 600_001
+        let text = "a\n" + String(repeating: "\n", count: many) + "b\n" + String(repeating: "\r\n", count: many) + "c"
+        #expect(try steps(text) == ["1: a", "\(many + 2): b", "\(2 * many + 3): c"])
+    }
 
     @Test(arguments: examples) func textIsReadOrToldWhereItIsNoCSV(example: CSVExample) throws {
         #expect(try steps(example.text) == example.expected)

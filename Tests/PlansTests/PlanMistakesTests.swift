@@ -164,6 +164,9 @@ func plan(phases: (starts: String, ends: String?)...) -> String {
             "a currency in small letters", "currency: usd\nplan_rate: 0\n" + plan(component: "amount: 1"),
             "p.yaml:1:11: refused: currency \"usd\" has small letters, expected a currency code as in USD",
             "p.yaml:2:12: refused: plan_rate is 0, expected a number over 0"),
+        Mistake(
+            "a rate out of bounds", "plan_rate: 9e12\n" + plan(component: "amount: 1"),
+            "p.yaml:1:12: refused: plan_rate is 9000000000000, expected a rate from 0.000001 to 1000000"),
         Mistake("a tab", "plan: s\nphases:\n\t- id: p\n", "p.yaml:3:1: refused: a tab in the indentation, expected spaces"),
     ]
 

@@ -121,6 +121,10 @@ import Testing
         Mistake(
             "a rate twice", "month,currency,rate\n2026-09,EUR,1.08\n2026-10,EUR,1.08\n2026-09,EUR,1.09\n",
             "r.csv:4:1: refused: rate of EUR for 2026-09 stands twice, expected one a month"),
+        Mistake(
+            "rates out of bounds", "month,currency,rate\n2026-09,EUR,1000000.1\n2026-09,IDR,0.0000009\n2026-09,X,1e6\n",
+            "r.csv:2:13: refused: rate is 1000000.1, expected a rate from 0.000001 to 1000000",
+            "r.csv:3:13: refused: rate is 0.0000009, expected a rate from 0.000001 to 1000000"),
     ]
 
     @Test(arguments: rates)

@@ -38,6 +38,42 @@ func aReportThatTheSchemaDoesNotAllowIsRefused(_ found: String, _ replacement: S
     if case .schema = failure {} else { Issue.record("\(String(describing: failure))") }
 }
 
+@Test func aNumberHasAsManyDecimalsAsTheValidatorReads() {
+    let cases: [(Amount, String)] = [
+        (Amount(femtos: 300_000_000_033_333_333_333_333), "300000000.033333333333333"),
+        (Amount(femtos: 1_234_567_890_123_456_789_012_345), "1234567890.12345678901234"),
+        (Amount(femtos: -1_234_567_890_123_456_789_012_355), "-1234567890.12345678901236"),
+        (Amount(femtos: 9_199_999_999_999_999_999_999_999_999), "9200000000000"),
+        (Amount(femtos: Int128.max), "170141183460469231731687"), (.zero, "0"), (Amount(femtos: 1), "0.000000000000001"),
+    ]
+    for (value, text) in cases { #expect(decimalXML(value) == text) }
+    #expect(decimalXML(Amount(femtos: 1_234_567_500_000_000), decimals: 6) == "1.234568")
+}
+
+@Test func amountsOfAnySizeAreWhatTheSchemaSays() throws {
+    var analysis = Fixture.analysis()
+    let parts = try #require(split(Fixture.amount("900000000.1"), by: [Amount(1), Amount(1), Amount(1)]))
+    let greatest = Fixture.amount("9199999999999.999999999999999")
+    for index in analysis.customers.indices.prefix(3) {
+        analysis.customers[index].cost = parts[index]
+        analysis.customers[index].sharedCost = index == 0 ? greatest : -greatest
+        analysis.customers[index].grossMarginPercent = Amount(femtos: 123_456_789_012_345_678_901_234_567)
+    }
+    for index in analysis.systems.indices {
+        analysis.systems[index].actual = greatest
+        analysis.systems[index].variance = -greatest
+        analysis.systems[index].variancePercent = greatest
+    }
+    for index in analysis.units.indices {
+        analysis.units[index].actualQuantity = Quantity(Amount(femtos: Quantity.bound + 1))
+    }
+    let xml = try Fixture.text(Report(analysis: analysis, context: Fixture.context()), "report.xml")
+    #expect(xml.contains(">300000000.033333333333333</cost>"))
+    #expect(xml.contains(">-9200000000000</sharedCost>"))
+    #expect(xml.contains("<actualQuantity>9200000000000000000</actualQuantity>"))
+    #expect(xml.contains("<grossMarginPercent>123456789012.345679</grossMarginPercent>"))
+}
+
 @Test func xmlAndTablesHaveTheSameAmounts() throws {
     let report = Fixture.report()
     let xml = try Fixture.text(report, "report.xml")

@@ -67,7 +67,7 @@ struct Ingestion {
             switch error {
             case .read(let failure): refuse(file, failure.reason, failure.hint)
             case .store(.beyondBounds(let subject)):
-                refuse(file, HistoryError.beyondBounds(subject: subject).message + ", expected amounts that add up to less", "")
+                refuse(file, HistoryError.beyondBounds(subject: subject).message + ", expected sums within ±9,000,000,000,000", "")
             case .store(let failure): throw failure
             }
         }

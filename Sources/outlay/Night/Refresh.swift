@@ -121,15 +121,22 @@ struct Refresh {
 }
 
 extension SQLValue {
-    /// A cell as the history keeps it: amounts as the nearest REAL and, where the column is exact, as two integers too.
+    /// A cell as the history keeps it: amounts as the nearest REAL and, where the column is exact, as two integers too (NULL
+    /// beyond ±9.2e12, where they have no room).
     fileprivate static func columns(_ cell: Cell, isExact: Bool) -> [SQLValue] {
         switch cell {
         case .absent: isExact ? [.null, .null, .null] : [.null]
         case .text(let text): [.text(text)]
         case .integer(let number): [.integer(Int64(number))]
         case .amount(let amount, _):
-            isExact
-                ? [.real(amount.real), .integer(amount.micros), .integer(amount.microsRemainder)] : [.real(amount.real)]
+            if !isExact {
+                [.real(amount.real)]
+            } else if let stored = amount.storedMicros {
+                [.real(amount.real), .integer(stored.micros), .integer(stored.remainder)]
+            } else {
+                // A sum beyond what an integer holds: NULL rather than something else than the amount.
+                [.real(amount.real), .null, .null]
+            }
         case .quantity(let quantity): [.real(quantity.value.real)]
         case .percent(let percent): [.real(percent.real)]
         }

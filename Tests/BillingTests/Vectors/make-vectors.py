@@ -31,6 +31,9 @@ def femtos(value):
 
 def parse(text):
     """A number keeps its first 36 significant digits for the residue; all of them count for the rounding."""
+    if text.endswith("."):
+        emit("refuse", text, "endsInPoint")
+        return
     exact = Decimal(text)
     amount = exact.quantize(FEMTO, ROUND_HALF_EVEN) if abs(exact) < 2 * BOUND else exact
     if abs(amount) > BOUND:
