@@ -67,7 +67,8 @@ struct Ingestion {
             switch error {
             case .read(let failure): refuse(file, failure.reason, failure.hint)
             case .store(.beyondBounds(let subject)):
-                refuse(file, HistoryError.beyondBounds(subject: subject).message + ", expected sums within ±9,000,000,000,000", "")
+                let found = HistoryError.beyondBounds(subject: subject).message
+                refuse(file, found + ", expected sums within ±9,000,000,000,000", "")
             case .store(let failure): throw failure
             }
         }
