@@ -180,7 +180,7 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
         let found = refusal == .empty ? "" : " " + shown(text)
         return FieldRefusal(
             column: column, reason: "\(measure.name)\(found) \(refusal.found), \(refusal.expected)",
-            hint: refusal == .thousandsSeparator ? "write it without the comma" : "")
+            hint: refusal == .thousandsSeparator ? "write " + shown(text).filter { $0 != "," && $0 != "\"" } : "")
     }
 
     private mutating func billIndex(_ scope: Scope) throws(Sink.Failure) -> Int {

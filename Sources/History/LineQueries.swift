@@ -1,16 +1,20 @@
 package import Billing
 
 extension History {
-    /// Every line with the values of some mapping fields and its current cost (for people, not exact).
-    package func eachLine(_ fields: [Mapping.Field], _ body: ([String?], Double) -> Void) throws(HistoryError) {
+    /// Every line with the values of some mapping fields and its current effective cost.
+    package func eachLine(_ fields: [Mapping.Field], _ body: ([String?], Money) -> Void) throws(HistoryError) {
         let select = try connection.prepare(
             """
-            SELECT (SELECT total(effective_micros) / 1e6 FROM charge c WHERE c.line = l.line AND c.known_to IS NULL)
-                \(LineStore.select(fields))
-            FROM line l ORDER BY l.line
+            WITH cost AS (SELECT line, sum(effective_micros) AS micros, sum(effective_femtos) AS femtos FROM charge
+                WHERE known_to IS NULL GROUP BY line)
+            SELECT coalesce(cost.micros, 0), coalesce(cost.femtos, 0), l.BillingCurrency\(LineStore.select(fields))
+            FROM line l LEFT JOIN cost ON cost.line = l.line ORDER BY l.line
             """)
         try select.bind(LineStore.keys(fields))
-        while try select.step() { body(fields.indices.map { select.optionalText($0 + 1) }, select.real(0)) }
+        while try select.step() {
+            let cost = Money(Amount(micros: select.integer(0), remainder: select.integer(1)), Currency(select.text(2)))
+            body(fields.indices.map { select.optionalText($0 + 3) }, cost)
+        }
         select.reset()
     }
 

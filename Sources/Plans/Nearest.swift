@@ -10,7 +10,7 @@ func nearest(to word: String, among known: [String]) -> String? {
 
 /// How many letters must be added, left out, changed or swapped with the next to make one word of the other
 /// (optimal string alignment distance).
-func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
+package func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
     var beforeLast: [Int] = []
     var last = Array(0...right.count)
     for (row, letter) in left.enumerated() {

@@ -104,7 +104,7 @@ import Testing
         let test = try house.outlay("map", "test")
         #expect(test.status == 0)
         let rows = test.output.split(separator: "\n").dropFirst(2).map { $0.split(separator: " ") }
-        #expect(rows == [["line", "2", "shop", "servers", "1", "30.75"], ["(unmapped)", "1", "2.00"]])
+        #expect(rows == [["line", "2", "shop", "servers", "1", "30.75", "USD"], ["(unmapped)", "1", "2.00", "USD"]])
         let suggest = try house.outlay("map", "suggest")
         #expect(suggest.status == 0)
         #expect(

@@ -11,28 +11,35 @@ func mapTestCommand(_ place: Workplace) throws(CommandFailure) -> ExitStatus {
     }
     let history = try place.readHistory()
     let mapping = inputs.mapping
-    var counts: [Int?: (lines: Int, cost: Double)] = [:]
+    var counts: [Int?: Caught] = [:]
     try stored { () throws(HistoryError) in
         try history.eachLine(mapping.fields) { values, cost in
             let rule = mapping.rule(for: values)
-            let old = counts[rule] ?? (0, 0)
-            counts[rule] = (old.lines + 1, old.cost + cost)
+            counts[rule, default: Caught()].lines += 1
+            counts[rule, default: Caught()].cost[cost.currency, default: .zero] += cost.amount
         }
     }
-    func row(_ name: String, _ assignment: Assignment?, _ count: (lines: Int, cost: Double)) -> [String] {
-        [
+    func row(_ name: String, _ assignment: Assignment?, _ caught: Caught?) -> [String] {
+        // Two currencies are never added.
+        let costs = (caught ?? Caught()).cost.sorted { $0.key < $1.key }.map { "\($0.value.text(decimals: 2)) \($0.key)" }
+        return [
             name, assignment?.system ?? "", assignment?.component ?? "", assignment?.customer ?? "",
-            assignment?.environment ?? "",
-            String(count.lines), Amount(femtos: Int128(count.cost * 1e15)).text(decimals: 2),
+            assignment?.environment ?? "", String(caught?.lines ?? 0), costs.joined(separator: ", "),
         ]
     }
     var rows = mapping.rules.enumerated().map { index, rule in
-        row("line \(rule.origin.line)", rule.assignment, counts[index] ?? (0, 0))
+        row("line \(rule.origin.line)", rule.assignment, counts[index])
     }
-    rows.append(row("(unmapped)", nil, counts[nil] ?? (0, 0)))
+    rows.append(row("(unmapped)", nil, counts[nil]))
     let header = ["row", "system", "component", "customer", "environment", "lines", "cost"]
     place.console.put(TextTable(header: header, rows: rows.map { $0.map(Console.printable) }, numeric: [5, 6]).text())
     return refusals.isEmpty ? .done : .configuration
+}
+
+/// The lines that one row of the mapping catches, and what they cost now.
+private struct Caught {
+    var lines = 0
+    var cost: [Currency: Amount] = [:]
 }
 
 /// A mapping row to paste for every service that nothing matches, largest cost first.

@@ -152,7 +152,7 @@ struct Ingestion {
             let rest = more > 0 ? " (\(more) of them not shown)" : ""
             refuse(
                 file, "\(reading.refused) of \(reading.records) records are refused\(rest), so none was taken",
-                "quarantine: true for source \(file.source) takes the good ones")
+                reading.refused < reading.records ? "quarantine: true for source \(file.source) takes the good ones" : "")
             return
         }
         let note = reading.notes.isEmpty ? nil : reading.notes.joined(separator: "; ")
