@@ -4,6 +4,7 @@ import Billing
 package func analyse(_ facts: MonthFacts) -> MonthAnalysis {
     var conversion = Conversion(facts)
     var analysis = MonthAnalysis(month: facts.month)
+    analysis.currency = facts.settings.currency
     let grouped = FactsBySystem(facts)
     let systems = grouped.systems.map { SystemFacts($0, facts, grouped, &conversion) }
     let names = customerNames(facts.contracts)
@@ -17,8 +18,19 @@ package func analyse(_ facts: MonthFacts) -> MonthAnalysis {
         analysis.customers += customerRows(system, allocation, names: names)
         analysis.systems.append(systemRow(system, components, system.costOfRevenue(includingPrior: true)))
         analysis.units += unitRows(system, ownsUnnamed: isAlone)
+        analysis.volumes += volumeRows(system)
+        if let tier = tierRow(system, &conversion) { analysis.tiers.append(tier) }
+        analysis.levers += leverRows(system, facts, &conversion)
+        analysis.targets += targetRows(system)
+        let tokens = tokenRows(system, prices: facts.prices, ownsUnnamed: isAlone, &conversion)
+        analysis.tokens += tokens
+        analysis.priced += pricedRows(system, tokens)
     }
     analysis.plan = planRows(facts)
+    analysis.usagePrices = usagePrices(facts, &conversion)
+    let plans = facts.plans.sorted { $0.system < $1.system }
+    analysis.figures = plans.flatMap(documentFigures)
+    analysis.findings = plans.flatMap(audit)
     analysis.budgets = budgetRows(facts, systems, &conversion)
     analysis.alerts = budgetAlerts(analysis.budgets, facts.memory)
     analysis.unmapped = unmappedServices(facts)

@@ -7,9 +7,9 @@ func componentRows(_ system: SystemFacts, _ settings: Settings) -> (rows: [Compo
     var items: [ComponentItemMonth] = []
     var rows: [ComponentMonth] = []
     for planned in system.plan?.components ?? [] {
-        let (row, item) = plannedRow(planned, charges[planned.id] ?? [], system, limits)
+        let (row, ofRow) = plannedRow(planned, charges[planned.id] ?? [], system, limits)
         rows.append(row)
-        if let item { items.append(item) }
+        items += ofRow
     }
     let plannedIds = Set(rows.map(\.component))
     let others = Set(charges.keys).union(system.unconverted).subtracting(plannedIds)
@@ -22,10 +22,10 @@ func reservedLast(_ left: String, _ right: String) -> Bool {
     (left.hasPrefix("(") ? 1 : 0, left) < (right.hasPrefix("(") ? 1 : 0, right)
 }
 
-/// A component that the plan in force has, and the row of its driver's quantity.
+/// A component that the plan in force has, and the rows of its driver's quantities.
 private func plannedRow(
     _ planned: PlannedComponent, _ charges: [CountedCharge], _ system: SystemFacts, _ limits: FlagLimits
-) -> (ComponentMonth, ComponentItemMonth?) {
+) -> (ComponentMonth, [ComponentItemMonth]) {
     var row = actualRow(planned.id, name: planned.name, charges, system)
     row.section = planned.section
     row.plan = planned.month.exact
@@ -33,25 +33,27 @@ private func plannedRow(
     if row.plan == nil { (row.planLow, row.planHigh) = (planned.month.low, planned.month.high) }
     if let actual = row.actual { row.judge(planned.toDate, actual, limits) }
 
-    guard let driver = planned.driver, let plan = row.planToDate, let quantity = planned.quantityToDate else {
+    guard let driver = planned.driver, let plan = row.planToDate else {
         row.parts = row.variance.map(VarianceParts.init(spending:))
-        return (row, nil)
+        return (row, [])
     }
-    let used = DriverQuantity(driver, of: planned.id, in: system)
-    var parts = VarianceParts()
-    if let actual = row.actual {
-        let item = ItemComparison(
-            plan: plan, planned: ItemComparison.Planned(quantity: quantity.value, unitPrice: driver.unitPrice),
-            actualQuantity: used.quantity?.value, quantifiedCost: used.cost, actual: actual)
-        parts = splitVariance([item])[0]
-        row.parts = parts
+    let entries = DriverComparison(driver, of: planned, plan: plan, actual: row.actual ?? .zero, in: system).entries
+    let isKnown = row.actual != nil
+    let parts = isKnown ? splitVariance(entries.map(\.comparison)) : entries.map { _ in VarianceParts() }
+    if isKnown { row.parts = parts.reduce(VarianceParts(), +) }
+    let items = zip(entries, parts).map { entry, parts in
+        let item = entry.comparison
+        let used = isKnown ? item.actualQuantity : nil
+        let isRest = entry.id == DriverComparison.rest
+        return ComponentItemMonth(
+            system: system.id, component: planned.id, item: entry.id, currency: system.currency, unit: driver.unit,
+            planQuantity: isRest ? nil : item.planned.map { Quantity($0.quantity) },
+            actualQuantity: isRest ? nil : used.map(Quantity.init(_:)),
+            planUnitPrice: isRest ? nil : item.planned?.unitPrice,
+            actualUnitPrice: isRest ? nil : used.flatMap { item.quantifiedCost.each(of: $0) },
+            plan: item.planned == nil ? nil : item.plan, actual: isKnown ? item.actual : nil, parts: parts)
     }
-    let item = ComponentItemMonth(
-        system: system.id, component: planned.id, item: planned.id, currency: system.currency, unit: driver.unit,
-        planQuantity: quantity, actualQuantity: row.actual == nil ? nil : used.quantity, planUnitPrice: driver.unitPrice,
-        actualUnitPrice: row.actual == nil ? nil : used.quantity.flatMap { used.cost.each(of: $0.value) }, plan: plan,
-        actual: row.actual, parts: parts)
-    return (row, item)
+    return (row, items)
 }
 
 /// A component that has charges and stands in no plan; in a system with a plan in force all of it is unplanned.
@@ -59,6 +61,8 @@ private func unplannedRow(
     _ id: String, _ charges: [CountedCharge], _ system: SystemFacts, _ limits: FlagLimits
 ) -> ComponentMonth {
     var row = actualRow(id, name: id, charges, system)
+    row.isBeside = !charges.isEmpty && charges.allSatisfy(\.isBeside)
+    guard !row.isBeside else { return row }
     guard id != ReservedComponent.tax, system.plan != nil else { return row }
     row.plan = .zero
     row.planToDate = .zero

@@ -4,10 +4,16 @@ import Billing
 struct CountedCharge {
     /// The component, or a reserved name.
     let component: String
+    /// Whether it belongs to an environment that the plan keeps apart, with a budget of its own.
+    let isBeside: Bool
     /// Who bears it.
     let bearer: Bearer
+    /// The environment that the mapping gives; nil for none.
+    let environment: String?
     /// BillingAccountId.
     let billingAccount: String
+    /// ChargePeriodStart to ChargePeriodEnd.
+    let period: Period
     /// The share in complete days.
     let share: CompleteShare
     /// Over complete days.
@@ -16,28 +22,38 @@ struct CountedCharge {
     let charged: Amount
     /// Whether it is usage; a purchase, a credit or an adjustment has no quantity that a driver means.
     let isUsage: Bool
+    /// SkuId, where the month's charges are told apart by it.
+    let sku: String?
     /// PricingQuantity of all of it and its unit; nil where the bill has none.
     let pricing: Quantity?, pricingUnit: String?
     /// ConsumedQuantity of all of it and its unit; nil where the bill has none.
     let consumed: Quantity?, consumedUnit: String?
 
     /// A charge whose cost comes to `cost` in the reporting currency.
-    init(_ charge: MonthCharge, cost: Amount, tax: Settings.Tax, month: Month, completeDays: Int) {
+    init(
+        _ charge: MonthCharge, cost: Amount, tax: Settings.Tax, month: Month, completeDays: Int, plan: PlanInForce?
+    ) {
         let assignment = charge.assignment
         let isUnmapped = assignment.system == nil
+        environment = assignment.environment
+        sku = charge.sku
         if charge.isTaxBeside(tax) {
             component = ReservedComponent.tax
+            isBeside = false
             bearer = .tax
         } else if isUnmapped {
             component = ReservedComponent.unmapped
+            isBeside = false
             bearer = .shared
         } else {
-            component = assignment.component ?? ReservedComponent.unassigned
+            let own = assignment.component ?? ReservedComponent.unassigned
+            (component, isBeside) = plan?.place(of: own, environment: environment) ?? (own, false)
             bearer =
                 !isProduction(assignment.environment)
                 ? .notCostOfRevenue : assignment.customer.map { .customer($0) } ?? .shared
         }
         billingAccount = charge.billingAccount
+        period = charge.period
         share = CompleteShare(charge.period, in: month, completeDays: completeDays)
         actual = share.part(of: cost)
         charged = cost

@@ -17,6 +17,8 @@ struct ItemComparison {
     struct Planned {
         var quantity: Amount
         var unitPrice: Amount
+        /// The quantity, had the document's month the calendar month's days; nil where it is stated for any month.
+        var lengthened: Amount?
     }
 
     /// Actual less plan.

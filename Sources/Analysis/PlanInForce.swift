@@ -6,6 +6,11 @@ struct PlanInForce {
     let document: String, phase: String
     /// What it projects, in the document's order.
     let components: [PlannedComponent]
+    /// The volumes that it projects.
+    let volumes: [Volume]
+    /// The tier that the document calls the phase by.
+    let tier: String?
+    private let coverage: PlanCoverage
 
     /// The plan of `month` with the first `completeDays` complete; nil outside every phase, and, with the missing rate noted,
     /// where its currency cannot be converted: unknown is not zero.
@@ -21,8 +26,16 @@ struct PlanInForce {
         document = plan.document
         self.phase = phase.name
         components = phase.components.compactMap {
-            PlannedComponent($0, rate: rate, pace: Pace($0.pacing, completeDays: completeDays, days: month.days))
+            PlannedComponent($0, in: month, completeDays: completeDays, rate: rate)
         }
+        volumes = phase.volumes
+        tier = phase.tier
+        coverage = PlanCoverage(phase, of: plan)
+    }
+
+    /// Where a charge of a component and an environment counts in this plan.
+    func place(of component: String, environment: String?) -> (component: String, isBeside: Bool) {
+        coverage.place(of: component, environment: environment)
     }
 
     /// Of the full month.

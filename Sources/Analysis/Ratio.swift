@@ -1,9 +1,9 @@
-import Billing
+package import Billing
 
 extension Amount {
     /// The exact share of `whole` in percent, rounded half to even at 1e-15; nil where `whole` is zero, or so small beside
     /// this amount that no percentage can be written.
-    func percent(of whole: Amount) -> Amount? { ratio(to: whole, times: 100) }
+    package func percent(of whole: Amount) -> Amount? { ratio(to: whole, times: 100) }
 
     /// What one of `quantity` comes to, rounded half to even at 1e-15; nil where there is none, or next to none.
     func each(of quantity: Amount) -> Amount? { ratio(to: quantity, times: 1) }

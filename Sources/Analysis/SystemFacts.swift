@@ -13,6 +13,8 @@ struct SystemFacts {
     let completeDays: Int
     /// Nil outside every phase.
     let plan: PlanInForce?
+    /// All of the plan, also where no phase is in force; nil where the system has none.
+    let document: Plan?
     /// What could be converted.
     let charges: [CountedCharge]
     /// Components all of whose charges lack a rate: their actual is unknown.
@@ -52,12 +54,15 @@ extension SystemFacts {
     init(_ system: String?, _ facts: MonthFacts, _ grouped: FactsBySystem, _ conversion: inout Conversion) {
         let month = facts.month
         let completeDays = Analysis.completeDays(of: system, in: month, facts.progress)
+        let plan = system.flatMap { grouped.plans[$0] }
+        let inForce = plan.flatMap { PlanInForce($0, month: month, completeDays: completeDays, &conversion) }
         var counted: [CountedCharge] = []
         var lacking: Set<String> = []
         for charge in grouped.charges[system] ?? [] {
             let cost = conversion.convert(cost: charge.cost, of: charge.currency)
             let placed = CountedCharge(
-                charge, cost: cost ?? .zero, tax: facts.settings.tax, month: month, completeDays: completeDays)
+                charge, cost: cost ?? .zero, tax: facts.settings.tax, month: month, completeDays: completeDays,
+                plan: inForce)
             if cost == nil { lacking.insert(placed.component) } else { counted.append(placed) }
         }
         self.month = month
@@ -68,17 +73,18 @@ extension SystemFacts {
         guard let system else {
             id = ReservedComponent.unmapped
             name = ReservedComponent.unmapped
-            plan = nil
+            self.plan = nil
+            document = nil
             usage = []
             contracts = []
             revenue = [:]
             return
         }
         let complete = Period(start: month.first, end: month.first.advanced(by: completeDays))
-        let plan = grouped.plans[system]
         id = system
         name = plan?.name ?? system
-        self.plan = plan.flatMap { PlanInForce($0, month: month, completeDays: completeDays, &conversion) }
+        self.plan = inForce
+        document = plan
         usage = ((grouped.usage[system] ?? []) + (grouped.usage[nil] ?? [])).filter {
             complete.start <= $0.day && $0.day < complete.end
         }

@@ -1,6 +1,7 @@
 import Billing
 
-/// The totals of a system from the rows of its components and customers; tax stands beside and is in none of them.
+/// The totals of a system from the rows of its components and customers; tax, and environments that the plan
+/// keeps apart, stand beside and are in none of them.
 func systemRow(_ system: SystemFacts, _ components: [ComponentMonth], _ costOfRevenue: Amount) -> SystemMonth {
     var row = SystemMonth(
         system: system.id, name: system.name, currency: system.currency, completeDays: system.completeDays,
@@ -12,7 +13,8 @@ func systemRow(_ system: SystemFacts, _ components: [ComponentMonth], _ costOfRe
         row.planToDate = plan.toDate.exact
         if row.plan == nil { (row.planLow, row.planHigh) = (plan.month.low, plan.month.high) }
     }
-    let own = components.filter { $0.component != ReservedComponent.tax }
+    let own = components.filter { $0.component != ReservedComponent.tax && !$0.isBeside }
+    let beside = components.filter(\.isBeside)
     if system.hasActual {
         let actual = own.reduce(Amount.zero) { $0 + ($1.actual ?? .zero) }
         row.actual = actual
@@ -24,6 +26,7 @@ func systemRow(_ system: SystemFacts, _ components: [ComponentMonth], _ costOfRe
             row.variancePercent = plan.toDate.exact.flatMap(variance.percent(of:))
             row.effect = Effect(ofCostVariance: variance)
         }
+        if !beside.isEmpty { row.beside = beside.reduce(Amount.zero) { $0 + ($1.actual ?? .zero) } }
         if !system.isUnmapped { row.costOfRevenue = costOfRevenue }
     }
     row.revenue = system.totalRevenue

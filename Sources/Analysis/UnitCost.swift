@@ -1,6 +1,7 @@
 import Billing
 
-/// The rows of a system's unit costs: customers under contract first, then its usage metrics by name.
+/// The rows of a system's unit costs: customers under contract first, then its metrics by name, requests and tokens also by the
+/// thousand and the million.
 ///
 /// A unit bears the cost of revenue of the complete days; corrections of earlier months are left out. `ownsUnnamed` says that
 /// usage which names no system is this one's.
@@ -8,32 +9,58 @@ func unitRows(_ system: SystemFacts, ownsUnnamed: Bool) -> [UnitMonth] {
     guard !system.isUnmapped else { return [] }
     let cost = system.hasActual ? system.costOfRevenue(includingPrior: false) : nil
     let plan = system.plan?.toDate.exact
+    func row(_ metric: String, _ kind: MetricKind, actual: Quantity?, planned: Quantity?) -> UnitMonth {
+        // Nothing is bought by the highest request rate of a month, nor by a percentage, so those have no unit cost.
+        let hasUnitCost = kind != .peak
+        return UnitMonth(
+            system: system.id, metric: metric, kind: kind, actualQuantity: actual, planQuantity: planned,
+            actualUnitCost: hasUnitCost ? actual.flatMap { cost?.each(of: $0.value) } : nil,
+            planUnitCost: hasUnitCost ? planned.flatMap { plan?.each(of: $0.value) } : nil)
+    }
     var rows: [UnitMonth] = []
     if !system.contracts.isEmpty {
-        let customers = Set(system.contracts.map(\.customer)).count { system.activeDays(of: $0) > 0 }
-        rows.append(
-            UnitMonth(
-                system: system.id, metric: "customers", kind: .level, actualQuantity: Quantity(customers), planQuantity: nil,
-                actualUnitCost: cost?.each(of: Amount(customers)), planUnitCost: plan?.each(of: Amount(customers))))
+        let customers = Quantity(system.activeCustomers)
+        rows.append(row("customers", .level, actual: customers, planned: system.plannedVolume(of: "customers") ?? customers))
     }
-    let usage = system.productionUsage.filter { $0.system == system.id || ownsUnnamed }
-    for (metric, days) in Dictionary(grouping: usage, by: \.metric).sorted(by: { $0.key < $1.key }) {
-        let quantity = combined(days)
-        let planned = plannedQuantity(of: metric, in: system)
-        let kind = kind(of: days)
-        // Nothing is bought by the highest request rate of a month, so a peak has no unit cost.
-        let hasUnitCost = kind != .peak
-        rows.append(
-            UnitMonth(
-                system: system.id, metric: metric, kind: kind, actualQuantity: quantity, planQuantity: planned,
-                actualUnitCost: hasUnitCost ? cost?.each(of: quantity.value) : nil,
-                planUnitCost: hasUnitCost ? planned.flatMap { plan?.each(of: $0.value) } : nil))
+    var usage = Dictionary(
+        grouping: system.productionUsage.filter { $0.system == system.id || ownsUnnamed }, by: \.metric)
+    let tokens = basicMetrics(of: "tokens").flatMap { usage[$0] ?? [] }
+    if !tokens.isEmpty || plannedQuantity(of: "tokens", in: system) != nil { usage["tokens"] = tokens }
+    let planned = Set(system.plan?.volumes.map(\.metric) ?? []).subtracting(rows.map(\.metric))
+    for metric in Set(usage.keys).union(planned).sorted() {
+        let days = usage[metric] ?? []
+        let kind = days.isEmpty ? system.plan?.volumes.first { $0.metric == metric }?.kind ?? .flow : kind(of: days)
+        let whole = row(
+            metric, kind, actual: days.isEmpty ? nil : combined(days), planned: plannedQuantity(of: metric, in: system))
+        if system.isTarget(metric) {
+            rows.append(UnitMonth(system: system.id, metric: metric, kind: kind, actualQuantity: whole.actualQuantity,
+                planQuantity: whole.planQuantity, actualUnitCost: nil, planUnitCost: nil))
+            continue
+        }
+        rows.append(whole)
+        for (name, size) in scales[metric] ?? [] {
+            func scaled(_ quantity: Quantity?) -> Quantity? { quantity.map { Quantity($0.value.scaled(by: 1, over: size)) } }
+            rows.append(row(name, kind, actual: scaled(whole.actualQuantity), planned: scaled(whole.planQuantity)))
+        }
     }
     return rows
 }
 
-/// The quantity to date that a component's driver plans of exactly this metric; nil where no document says.
+/// Metrics of which one is too little to speak of its cost, with the sizes that people use.
+private let scales: [String: [(name: String, size: Int128)]] = [
+    "requests": [("1k_requests", 1_000)],
+    "tokens": [("1k_tokens", 1_000), ("1m_tokens", 1_000_000)],
+]
+
+/// What the plan projects of a metric to date: its volumes, else what a component's driver is measured by; nil where neither says.
 private func plannedQuantity(of metric: String, in system: SystemFacts) -> Quantity? {
-    let drivers = system.plan?.components.filter { $0.driver?.measurement == .usage([metric]) } ?? []
-    return drivers.count == 1 ? drivers[0].quantityToDate : nil
+    if let volume = system.plannedVolume(of: metric) { return volume }
+    let drivers = system.plan?.components.compactMap(\.driver).filter { $0.measurement == .usage([metric]) } ?? []
+    guard drivers.count == 1 else { return nil }
+    return Quantity(drivers[0].parts.reduce(Amount.zero) { $0 + $1.quantity })
+}
+
+extension SystemFacts {
+    /// Whether the plan promises a level of service by this metric, which then is no unit that bears cost.
+    fileprivate func isTarget(_ metric: String) -> Bool { document?.targets.contains { $0.metric == metric } ?? false }
 }

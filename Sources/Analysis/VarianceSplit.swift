@@ -42,6 +42,10 @@ private func split(_ item: ItemComparison, actual: Amount, planned total: Amount
         let flexible = quantity.product(with: price)
     else { return nil }
     parts.volume = volume
+    if let lengthened = planned.lengthened {
+        guard let length = (lengthened - planned.quantity).product(with: price) else { return nil }
+        parts.monthLength = length
+    }
     parts.mix = volumeAndMix - volume
     parts.rate = item.quantifiedCost - flexible
     parts.spending = item.variance - parts.total

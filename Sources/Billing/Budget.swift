@@ -1,11 +1,25 @@
 /// A limit that somebody wants to hear about before it is reached.
 package struct Budget: Hashable, Sendable {
+    /// What is limited.
+    package enum Limit: Hashable, Sendable {
+        /// Cost.
+        case money(Money)
+        /// The sum of usage metrics (`tokens` is all four kinds) in a unit.
+        case usage(metrics: [String], Quantity, unit: String)
+    }
+
     /// Its name; a system's own monthly budget has the system's id.
     package var id: String
-    /// The system whose cost counts; nil for all.
+    /// The system whose cost or usage counts; nil for all.
     package var system: String?
-    /// The limit for a month.
-    package var amount: Money
+    /// The component that counts; nil for all.
+    package var component: String?
+    /// The environment that counts; nil for all.
+    package var environment: String?
+    /// The limit for one period.
+    package var limit: Limit
+    /// The period that the limit is for.
+    package var period = BudgetPeriod.month
     /// Percentages at which to raise an alert, ascending.
     package var thresholds: [Int]
     /// Who answers for it.
@@ -14,11 +28,11 @@ package struct Budget: Hashable, Sendable {
     /// The thresholds where nothing else is set.
     package static let usualThresholds = [50, 80, 100]
 
-    /// A monthly budget.
+    /// A monthly budget in money.
     package init(id: String, system: String?, amount: Money, thresholds: [Int] = Budget.usualThresholds, owner: String? = nil) {
         self.id = id
         self.system = system
-        self.amount = amount
+        limit = .money(amount)
         self.thresholds = thresholds
         self.owner = owner
     }

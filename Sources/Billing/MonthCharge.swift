@@ -12,6 +12,8 @@ package struct MonthCharge: Hashable, Sendable {
     package var billingAccount: String
     /// ServiceName, for showing what is unmapped; nil where the bill has none.
     package var serviceName: String?
+    /// SkuId, where the month's charges are told apart by it; else nil.
+    package var sku: String?
     /// BillingCurrency.
     package var currency: Currency
     /// ChargePeriodStart to ChargePeriodEnd, in whole days.

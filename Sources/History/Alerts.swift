@@ -58,7 +58,7 @@ extension History {
     package func silencedBudgets(of month: Month, run: Int) throws(HistoryError) -> Set<String> {
         Set(
             try connection.rows(
-                "SELECT DISTINCT budget FROM alert_silence WHERE period = ? AND run = ?",
+                "SELECT DISTINCT budget FROM alert_silence WHERE substr(period, 1, 7) = ? AND run = ?",
                 [.text(month.description), .integer(Int64(run))]
             ) { $0.text(0) })
     }

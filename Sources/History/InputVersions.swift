@@ -31,6 +31,18 @@ extension History {
         ) { InputVersion(path: $0.text(0), content: $0.blob(1), knownFrom: Int($0.integer(2)), number: Int($0.integer(3))) }
     }
 
+    /// Every version of the files whose path begins with a prefix, by path and number.
+    package func inputVersions(below prefix: String) throws(HistoryError) -> [InputVersion] {
+        try connection.rows(
+            """
+            SELECT v.path, c.content, v.known_from,
+                (SELECT count(*) FROM input_version n WHERE n.path = v.path AND n.known_from <= v.known_from)
+            FROM input_version v JOIN input_content c ON c.hash = v.hash
+            WHERE substr(v.path, 1, length(?1)) = ?1 ORDER BY v.path, v.known_from
+            """, [.text(prefix)]
+        ) { InputVersion(path: $0.text(0), content: $0.blob(1), knownFrom: Int($0.integer(2)), number: Int($0.integer(3))) }
+    }
+
     /// Takes a changed file (nil content: it is gone), with a sequence of its own. `mapping`, where the file is the mapping,
     /// places every line anew in the same transaction. Returns whether anything changed.
     @discardableResult

@@ -7,7 +7,10 @@ enum Migrations {
 
     /// The scripts, the first being number 1.
     static var scripts: [[UInt8]] {
-        [PackageResources.m0001_history_sql, PackageResources.m0002_published_sql, PackageResources.m0003_column_doc_sql]
+        [
+            PackageResources.m0001_history_sql, PackageResources.m0002_published_sql, PackageResources.m0003_column_doc_sql,
+            PackageResources.m0004_plans_sql,
+        ]
     }
 
     /// Refuses a file that is not this program's, or a newer version's, without writing into it.

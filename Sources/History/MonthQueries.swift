@@ -51,26 +51,33 @@ package struct HistoryView {
         return Set(days + published).sorted()
     }
 
-    /// The charges of a month, grouped by everything that analysis can tell apart.
-    package func charges(of month: Month, basis: Settings.CostBasis) throws(HistoryError) -> [MonthCharge] {
+    /// The charges of a month, grouped by everything that analysis can tell apart; those of the systems named are told apart by
+    /// SkuId too, which makes many groups of a large bill.
+    package func charges(
+        of month: Month, basis: Settings.CostBasis, bySKU systems: Set<String> = []
+    ) throws(HistoryError) -> [MonthCharge] {
         let cost = basis == .billed ? "billed" : "effective"
         let columns = """
             c.scope, c.line, c.start_day, c.end_day, c.\(cost)_micros AS cost_micros, c.\(cost)_femtos AS cost_femtos,
             c.billed_micros, c.billed_femtos, c.consumed_units, c.consumed_nanos, c.pricing_units, c.pricing_nanos
             """
         let scopes = "c.scope IN (SELECT scope FROM scope WHERE kind = 'bill' AND period_start >= ?2 AND period_start < ?3)"
+        let names = systems.sorted()
+        let marks = names.indices.map { "?\($0 + 4)" }.joined(separator: ", ")
         return try connection.rows(
             """
             SELECT l.x_Source, m.system, m.component, m.customer, m.environment, l.ChargeCategory, l.ChargeClass,
                 l.BillingAccountId, l.ServiceName, l.BillingCurrency, c.start_day, c.end_day,
                 sum(c.cost_micros), sum(c.cost_femtos), sum(c.billed_micros), sum(c.billed_femtos),
-                sum(c.consumed_units), sum(c.consumed_nanos), l.ConsumedUnit, sum(c.pricing_units), sum(c.pricing_nanos), l.PricingUnit
+                sum(c.consumed_units), sum(c.consumed_nanos), l.ConsumedUnit, sum(c.pricing_units), sum(c.pricing_nanos), l.PricingUnit,
+                CASE WHEN m.system IN (\(marks)) THEN l.SkuId END AS sku
             FROM (\(known("charge", columns, scopes))) c
             JOIN line l ON l.line = c.line
             LEFT JOIN line_mapping m ON m.line = c.line AND m.known_from <= ?1 AND (m.known_to IS NULL OR m.known_to > ?1)
-            GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, l.ConsumedUnit, l.PricingUnit
-            ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, l.ConsumedUnit, l.PricingUnit
-            """, [.integer(at), .integer(Int64(month.first.number)), .integer(Int64(month.end.number))]
+            GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, l.ConsumedUnit, l.PricingUnit, sku
+            ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, l.ConsumedUnit, l.PricingUnit, sku
+            """,
+            [.integer(at), .integer(Int64(month.first.number)), .integer(Int64(month.end.number))] + names.map(SQLValue.text)
         ) { row in
             func quantity(_ column: Int) -> Quantity? {
                 row.isNull(column)
@@ -78,7 +85,7 @@ package struct HistoryView {
                     : Quantity(
                         Amount(femtos: Int128(row.integer(column)) * Amount.unit + Int128(row.integer(column + 1)) * 1_000_000))
             }
-            return MonthCharge(
+            var charge = MonthCharge(
                 source: row.text(0),
                 assignment: Assignment(
                     system: row.optionalText(1), component: row.optionalText(2), customer: row.optionalText(3),
@@ -90,6 +97,8 @@ package struct HistoryView {
                 billed: Amount(micros: row.integer(14), remainder: row.integer(15)),
                 consumed: quantity(16), consumedUnit: row.optionalText(18), pricing: quantity(19),
                 pricingUnit: row.optionalText(21))
+            charge.sku = row.optionalText(22)
+            return charge
         }
     }
 

@@ -145,11 +145,13 @@ package struct MonthRefresh: Sendable {
 }
 
 extension History {
-    /// Replaces the published rows of months, says what is to be said, and makes their reports due: one transaction.
+    /// Replaces the published rows of months and those that are of no month, says what is to be said, and makes the months'
+    /// reports due: one transaction.
     package func refresh(
-        _ months: [MonthRefresh], contracts: [Contract], today: Day, run: Int
+        _ months: [MonthRefresh], documents: [MonthRefresh.Rows], contracts: [Contract], today: Day, run: Int
     ) throws(HistoryError) {
         try transaction { () throws(HistoryError) in
+            for rows in documents { try replace(rows, month: nil) }
             let sequence = try Int64(self.sequence)
             for refresh in months {
                 for rows in refresh.tables { try replace(rows, month: refresh.month) }
@@ -179,8 +181,12 @@ extension History {
         }
     }
 
-    private func replace(_ rows: MonthRefresh.Rows, month: Month) throws(HistoryError) {
-        try connection.run("DELETE FROM \"\(rows.table)\" WHERE month = ?", .text(month.description))
+    private func replace(_ rows: MonthRefresh.Rows, month: Month?) throws(HistoryError) {
+        if let month {
+            try connection.run("DELETE FROM \"\(rows.table)\" WHERE month = ?", .text(month.description))
+        } else {
+            try connection.run("DELETE FROM \"\(rows.table)\"")
+        }
         let names = rows.columns.map { "\"\($0)\"" }.joined(separator: ", ")
         let marks = rows.columns.map { _ in "?" }.joined(separator: ", ")
         let insert = try connection.kept("INSERT INTO \"\(rows.table)\" (\(names)) VALUES (\(marks))")

@@ -54,6 +54,44 @@ extension Mistakes {
         return number
     }
 
+    /// The currency whose code an entry is, of at least `least` characters.
+    func currency(_ entry: Entry, least: Int) -> Currency? {
+        let expected = "expected a currency code as in USD"
+        let code = Currency.capitals(entry.text.utf8)
+        let isCode = Currency.isCode(code) && code.count >= least
+        if isCode, Currency.isCode(entry.text.utf8) { return Currency(entry.text) }
+        if isCode {
+            let hint = "write \(String(decoding: code, as: UTF8.self))"
+            add(at: entry, "\(entry.name) \(entry.shown) has small letters, \(expected)", hint: hint)
+        } else {
+            add(
+                at: entry, "\(entry.name) \(entry.shown) is no currency, \(expected)",
+                hint: "a code has \(least) to \(Currency.codeLimit) letters, digits, _ or -, and no spaces")
+        }
+        return nil
+    }
+
+    /// Notes an id that stands twice among those of its kind; whether it is the first.
+    @discardableResult
+    func isUnique(_ id: Entry, _ kind: String, _ lines: inout [String: Int]) -> Bool {
+        guard let line = lines[id.text] else {
+            lines[id.text] = id.origin.line
+            return true
+        }
+        add(at: id, "\(kind) id \(id.shown) stands twice, expected an id of its own", hint: "the first is in line \(line)")
+        return false
+    }
+
+    /// Notes a word that is none of the `known` ids of a plan, which are those of its `kind`.
+    func unknownID(_ entry: Entry, _ kind: String, among known: [String]) {
+        let found = "\(entry.name) \(entry.shown) is not among the plan's \(kind)"
+        if known.isEmpty {
+            add(at: entry, "\(found), expected \(kind): with it")
+        } else {
+            unknown(entry, found, among: known)
+        }
+    }
+
     /// Metric names joined by `+`; nil where one of them is none.
     func metrics(_ text: String, of entry: Entry) -> [String]? {
         let metrics = text.split(separator: "+", omittingEmptySubsequences: false).map { trimmed(String($0)) }

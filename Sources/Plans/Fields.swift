@@ -40,6 +40,12 @@ struct Fields: Record {
         entries.first { $0.key == name }.map { ($0.origin, $0.width) } ?? (origin, 1)
     }
 
+    /// Notes a mistake at a key; at the group itself where it is missing.
+    func add(at name: String, _ reason: String, hint: String = "") {
+        let place = place(name)
+        mistakes.add(at: place.origin, width: place.width, reason, hint: hint)
+    }
+
     /// The value of a key, whatever it is. A key that is `required` and missing is noted.
     func node(_ name: String, required: Bool = false, expected: String = "") -> YAMLNode? {
         if let entry = entries.first(where: { $0.key == name }) { return entry.value }
@@ -58,6 +64,13 @@ struct Fields: Record {
         if case .sequence(let values) = node.content { return values }
         mistakes.add(at: node.origin, width: node.width, "\(name): found \(node.shown), expected \(expected)")
         return nil
+    }
+
+    /// The groups of a list that may be left out, such as `a budget` each; their first key is usually `first`.
+    func records(_ name: String, of what: String, first: String = "id", known: [String]) -> [Fields] {
+        guard let node = node(name), !node.isNothing else { return [] }
+        let nodes = sequence(name, expected: "a list, each beginning with \"- \(first):\"") ?? []
+        return nodes.compactMap { Fields($0, what: what, known: known, mistakes: mistakes) }
     }
 
     /// The keys of a group that may be named freely (ids), in the file's order.

@@ -26,6 +26,16 @@ extension Record {
         return mistakes.isID(entry.text, of: entry) ? entry : nil
     }
 
+    /// An id within a plan, and where it stands. It has no space, since formulas name it.
+    func planID(_ name: String, required: Bool = false) -> Entry? {
+        guard let entry = id(name, required: required) else { return nil }
+        guard !entry.text.unicodeScalars.contains(where: \.properties.isWhitespace) else {
+            mistakes.add(at: entry, "\(name) \(entry.shown) has a space, expected an id as in cloud-run")
+            return nil
+        }
+        return entry
+    }
+
     /// A number, at least `least` where that is given.
     func number(_ name: String, required: Bool = false, least: Amount? = nil) -> Amount? {
         guard let entry = entry(name, required: required, expected: "a number as in 144 or 0.12") else { return nil }
@@ -101,20 +111,8 @@ extension Record {
 
     /// A currency. `least` is how many characters its code has at least: people forget a letter, bills may have any code.
     func currency(_ name: String, required: Bool = false, least: Int = 3) -> Currency? {
-        let expected = "a currency code as in USD"
-        guard let entry = entry(name, required: required, expected: expected) else { return nil }
-        let code = Currency.capitals(entry.text.utf8)
-        let isCode = Currency.isCode(code) && code.count >= least
-        if isCode, Currency.isCode(entry.text.utf8) { return Currency(entry.text) }
-        if isCode {
-            let hint = "write \(String(decoding: code, as: UTF8.self))"
-            mistakes.add(at: entry, "\(name) \(entry.shown) has small letters, expected \(expected)", hint: hint)
-        } else {
-            mistakes.add(
-                at: entry, "\(name) \(entry.shown) is no currency, expected \(expected)",
-                hint: "a code has \(least) to \(Currency.codeLimit) letters, digits, _ or -, and no spaces")
-        }
-        return nil
+        guard let entry = entry(name, required: required, expected: "a currency code as in USD") else { return nil }
+        return mistakes.currency(entry, least: least)
     }
 
     /// One of a few words.

@@ -68,39 +68,27 @@ private func readSource(_ entry: YAMLEntry, _ mistakes: Mistakes) -> Settings.So
     return source
 }
 
-/// `ID: {system, amount, currency, thresholds, owner}` below `budgets`.
+/// `ID: {system, component, …}` below `budgets`.
 private func readBudget(_ entry: YAMLEntry, currency: Currency, _ mistakes: Mistakes) -> Budget? {
-    let known = ["system", "amount", "currency", "thresholds", "owner"]
+    let known = [
+        "system", "component", "environment", "metric", "unit", "amount", "currency", "period", "thresholds", "owner",
+    ]
     guard isID(entry, "budget", mistakes),
         let fields = Fields(entry.value, what: "a budget", known: known, mistakes: mistakes)
     else { return nil }
     let amount = fields.positive("amount", required: true) ?? .zero
-    return Budget(
+    let usage = fields.usage()
+    if fields.has("metric"), fields.has("currency") {
+        fields.add(at: "currency", "currency beside a metric, expected a budget in money or in usage")
+    }
+    var budget = Budget(
         id: entry.key, system: fields.id("system")?.text, amount: Money(amount, fields.currency("currency") ?? currency),
-        thresholds: readThresholds(of: fields) ?? Budget.usualThresholds, owner: fields.text("owner"))
-}
-
-/// `thresholds: [50, 80, 100]`: percentages, ascending.
-private func readThresholds(of budget: Fields) -> [Int]? {
-    let expected = "percentages as in [50, 80, 100]"
-    guard let nodes = budget.sequence("thresholds", expected: expected) else { return nil }
-    if nodes.isEmpty {
-        let place = budget.place("thresholds")
-        budget.mistakes.add(at: place.origin, width: place.width, "thresholds: found an empty list, expected \(expected)")
-    }
-    var thresholds: [Int] = []
-    for node in nodes {
-        let bounds = 1...1000
-        let whole = "a whole number from \(bounds.lowerBound) to \(bounds.upperBound)"
-        guard let entry = node.entry("thresholds", expected: whole, mistakes: budget.mistakes),
-            let threshold = budget.mistakes.whole(entry, in: bounds)
-        else { continue }
-        if let last = thresholds.last, threshold <= last {
-            budget.mistakes.add(at: entry, "threshold \(threshold) after \(last), expected ascending percentages")
-        }
-        thresholds.append(threshold)
-    }
-    return thresholds
+        thresholds: fields.thresholds() ?? Budget.usualThresholds, owner: fields.text("owner"))
+    budget.component = fields.id("component")?.text
+    budget.environment = fields.id("environment")?.text
+    budget.period = fields.choice("period", BudgetPeriod.self) ?? .month
+    if !usage.metrics.isEmpty { budget.limit = .usage(metrics: usage.metrics, Quantity(amount), unit: usage.unit) }
+    return budget
 }
 
 /// Channels may hold secrets: only their kind is looked at, and a message shows nothing of them.
@@ -112,7 +100,7 @@ private func checkChannels(of settings: Fields) {
 }
 
 /// Whether a freely named key can be an id.
-private func isID(_ entry: YAMLEntry, _ kind: String, _ mistakes: Mistakes) -> Bool {
+func isID(_ entry: YAMLEntry, _ kind: String, _ mistakes: Mistakes) -> Bool {
     let place = Entry(name: kind, text: entry.key, isQuoted: false, origin: entry.origin, width: entry.width)
     return mistakes.isID(entry.key, of: place)
 }

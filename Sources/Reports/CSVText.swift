@@ -20,7 +20,7 @@ private func guarded(_ text: String) -> String {
 }
 
 /// In quotation marks where a comma, a quotation mark or a line end asks for them.
-func quoted(_ text: String) -> String {
+package func quoted(_ text: String) -> String {
     let special: (Unicode.Scalar) -> Bool = { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }
     guard text.unicodeScalars.contains(where: special) else { return text }
     // By scalar: a quotation mark before a combining mark is a character of its own to Swift.

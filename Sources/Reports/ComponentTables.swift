@@ -20,6 +20,9 @@ func componentTable(_ analysis: MonthAnalysis) -> Table {
     shape.amount("unplanned", "items that no plan knows") { $0.parts?.unplanned }
     shape.amount("spending_variance", "what no quantity explains") { $0.parts?.spending }
     shape.amount("prior_period", "within actual: charges whose days lie before the month") { $0.priorPeriod }
+    shape.amount(
+        "month_length_variance", "within volume_variance: what is only the month being longer or shorter than the document's"
+    ) { $0.parts?.monthLength }
     shape.text("effect", "of the variance on the result: favourable, adverse or on plan") { $0.effect?.rawValue }
     shape.integer("complete_days", unit: "days", "days settled from the month's first") { $0.completeDays }
     shape.amount("landing", "forecast for the full month") { $0.landing }
@@ -49,5 +52,8 @@ func itemTable(_ analysis: MonthAnalysis) -> Table {
     shape.amount("rate_variance", "other prices for the actual quantity") { $0.parts.rate }
     shape.amount("unplanned", "items that no plan knows") { $0.parts.unplanned }
     shape.amount("spending_variance", "what no quantity explains") { $0.parts.spending }
+    shape.amount(
+        "month_length_variance", "within volume_variance: what is only the month being longer or shorter than the document's"
+    ) { $0.parts.monthLength }
     return shape.table(analysis.items)
 }

@@ -1,8 +1,8 @@
 import Analysis
-import Billing
+package import Billing
 
 /// Numbers as people read them: thousands commas, a true minus sign, no currency (a table names it once).
-enum NumberText {
+package enum NumberText {
     /// What stands for something unknown.
     static let absent = "–"
 
@@ -29,6 +29,9 @@ enum NumberText {
 
     /// `+7.9 %`.
     static func signedPercent(_ percent: Amount) -> String { signed(percent, decimals: 1) + "\u{A0}%" }
+
+    /// All digits there are: `5,179`, `0.0000247`.
+    package static func figure(_ figure: Amount) -> String { grouped(figure.description) }
 
     /// Up to three decimals, only as many as there are: `1,250`, `0.125`.
     static func quantity(_ quantity: Quantity) -> String { grouped(quantity.value.rounded(to: 3).description) }

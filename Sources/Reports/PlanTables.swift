@@ -6,9 +6,8 @@ func planTable(_ analysis: MonthAnalysis, versions: [String: Int]) -> Table {
     var shape = TableShape<PlanMonth>("plan_month", month: analysis.month) { $0.currency }
     shape.text("system", "what one planning document is about") { $0.system }
     shape.text("component", "a line of the system's cost plan") { $0.component }
-    // The item is the component's until plans state prices per item.
-    shape.text("item", "model or SKU; NULL where the plan is for the whole component") { _ in nil }
-    shape.text("kind", "fixed, range or driver") { $0.kind }
+    shape.text("item", "model or SKU of a part of the component's driver; NULL for the whole component") { $0.item }
+    shape.text("kind", "fixed, range or driver; part of a driver, whose amount is in the component's") { $0.kind }
     shape.text("unit", "of the driver") { $0.unit }
     shape.quantity("quantity", "planned for the full month") { $0.quantity }
     shape.amount("unit_price", "planned for one unit") { $0.unitPrice }
@@ -27,9 +26,9 @@ func budgetTable(_ analysis: MonthAnalysis) -> Table {
     var shape = TableShape<BudgetMonth>("budget_month", month: analysis.month) { $0.currency }
     shape.text("budget", "the budget's id") { $0.budget }
     shape.text("system", "whose cost counts; NULL for all") { $0.system }
-    shape.text("period", "YYYY-MM") { $0.period }
-    shape.text("period_kind", "day, month, quarter or year") { _ in "month" }
-    shape.text("unit", "the currency of a money budget") { $0.currency.code }
+    shape.text("period", "YYYY-MM, or YYYY-MM-DD of a day") { $0.period }
+    shape.text("period_kind", "day, month, quarter or year") { $0.periodKind.rawValue }
+    shape.text("unit", "the currency of a money budget, else what is counted") { $0.unit }
     shape.amount("amount", "the limit") { $0.amount }
     shape.amount("actual", exact: true, "every charge known that counts against it") { $0.actual }
     shape.percent("actual_percent", "actual of the amount") { $0.actualPercent }

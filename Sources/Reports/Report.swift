@@ -10,8 +10,10 @@ package struct Report: Sendable {
     package let analysis: MonthAnalysis
     /// Where it stands and what its data are worth.
     package let context: ReportContext
-    /// The published tables, by name as in the contract.
+    /// The published tables of the month, by name as in the contract.
     package let tables: [Table]
+    /// The published tables that are of no month: the documents' figures and what the audit finds.
+    package let documentTables: [Table]
 
     /// The report of an analysis.
     package init(analysis: MonthAnalysis, context: ReportContext) {
@@ -20,7 +22,10 @@ package struct Report: Sendable {
         tables = [
             componentTable(analysis), itemTable(analysis), customerTable(analysis), allocationTable(analysis),
             unitTable(analysis), planTable(analysis, versions: context.planVersions), budgetTable(analysis),
+            volumeTable(analysis), tierTable(analysis), capacityTable(analysis), leverTable(analysis), targetTable(analysis),
+            tokenTable(analysis), pricedTable(analysis), usagePriceTable(analysis),
         ]
+        documentTables = [figureTable(analysis, versions: context.planVersions), findingTable(analysis)]
     }
 
     /// The files of the month's folder: `index.html`, `report.xml` (valid against `schema`) and a CSV per table.
@@ -30,7 +35,7 @@ package struct Report: Sendable {
         return [
             ReportFile(name: "index.html", bytes: MonthPage(self, at: .month).bytes()),
             ReportFile(name: "report.xml", bytes: xml),
-        ] + tables.map { ReportFile(name: $0.name + ".csv", bytes: csv($0)) }
+        ] + (tables + documentTables).map { ReportFile(name: $0.name + ".csv", bytes: csv($0)) }
     }
 
     /// The page as `latest.html`: the same, with links that fit the folder above the months'.
@@ -42,7 +47,7 @@ package struct Report: Sendable {
     /// How many characters of texts were replaced because XML has no place for them or they turn the reading direction.
     package var replacedCharacters: Int {
         var texts: [String] = []
-        for table in tables {
+        for table in tables + documentTables {
             for row in table.rows {
                 for case .text(let text) in row { texts.append(text) }
             }

@@ -150,7 +150,7 @@ private func budgetXML(_ row: BudgetMonth) -> Markup {
     return element(
         "budget",
         [
-            "id": row.budget, "system": row.system, "period": row.period, "periodKind": "month", "owner": row.owner,
+            "id": row.budget, "system": row.system, "period": row.period, "periodKind": row.periodKind.rawValue, "owner": row.owner,
             "state": row.state,
         ],
         [

@@ -6,11 +6,11 @@ struct TableShape<Row> {
     private let currency: (Row) -> Currency
     private var columns: [(column: Table.Column, cell: (Row) -> Cell)] = []
 
-    /// A table with `month` as its first column; `currency` is that of the row's amounts.
-    init(_ name: String, month: Month, currency: @escaping (Row) -> Currency) {
+    /// A table with `month`, where it is of a month, as its first column; `currency` is that of the row's amounts.
+    init(_ name: String, month: Month?, currency: @escaping (Row) -> Currency) {
         self.name = name
         self.currency = currency
-        text("month", "calendar month, YYYY-MM") { _ in month.description }
+        if let month { text("month", "calendar month, YYYY-MM") { _ in month.description } }
     }
 
     mutating func text(_ name: String, _ meaning: String, _ value: @escaping (Row) -> String?) {
@@ -30,6 +30,11 @@ struct TableShape<Row> {
 
     mutating func quantity(_ name: String, unit: String = "unit", _ meaning: String, _ value: @escaping (Row) -> Quantity?) {
         add(name, .quantity, unit, meaning) { row in value(row).map(Cell.quantity) ?? .absent }
+    }
+
+    /// A number whose unit stands in the row's unit column, as the figures of a document.
+    mutating func number(_ name: String, _ meaning: String, _ value: @escaping (Row) -> Amount?) {
+        add(name, .quantity, "unit", meaning) { row in value(row).map { Cell.quantity(Quantity($0)) } ?? .absent }
     }
 
     mutating func percent(_ name: String, _ meaning: String, _ value: @escaping (Row) -> Amount?) {

@@ -50,6 +50,21 @@ enum CapacityAssessment {
                 weekend: 5, tags: [(key: "environment", value: "development")])
         ]
 
+    static func usage(on day: Day) -> [UsageLine] {
+        Customer.all.filter { day >= $0.from }.flatMap { customer in
+            [
+                ("requests", customer.requests(day), "flow", "requests"),
+                ("reads", customer.reads(day), "flow", "operations"),
+                ("writes", customer.writes(day), "flow", "operations"),
+                ("users", customer.activeUsers(day), "level", "users"),
+            ].map { metric, quantity, kind, unit in
+                UsageLine(
+                    day: day, system: "capacity-assessment", metric: metric, quantity: "\(quantity)", kind: kind, unit: unit,
+                    customer: customer.id)
+            }
+        }
+    }
+
     /// The meter that credits and corrections are booked to.
     static let firstMeter = meters[0]
 

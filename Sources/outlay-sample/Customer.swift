@@ -33,8 +33,6 @@ struct Customer {
     private func count(_ metric: String, _ usual: Int, _ day: Day) -> Int {
         guard day >= from else { return 0 }
         var random = Random(name: "\(id) \(metric) \(day)")
-        // 1970-01-01 was a Thursday.
-        let isWeekend = [0, 6].contains((Int(day.number) + 4) % 7)
-        return usual * (isWeekend ? 70 : 112) * (1000 + random.whole(-80...80)) / 100_000
+        return usual * (day.isWeekend ? 70 : 112) * (1000 + random.whole(-80...80)) / 100_000
     }
 }

@@ -70,6 +70,18 @@ enum EnergyPlatform {
                 "Amazon Relational Database Service", "Databases", "Hours", "0.074", "720"),
         ]
 
+    static func usage(on day: Day) -> [UsageLine] {
+        var random = Random(name: "energy-platform \(day)")
+        return [
+            UsageLine(
+                day: day, system: "energy-platform", metric: "requests", quantity: "\(random.whole(2_150_000...2_480_000))",
+                unit: "requests"),
+            UsageLine(
+                day: day, system: "energy-platform", metric: "peak_requests_per_second",
+                quantity: "\(random.whole(690...985))", kind: "peak", unit: "requests/second"),
+        ]
+    }
+
     /// The node that taxes and credits are booked to.
     static let firstNode = node(1, from: Sample.days.start)
 

@@ -30,11 +30,13 @@ struct Meter {
     var tags: [(key: String, value: String)] = []
     /// The first day it exists.
     var from = Sample.days.start
+    /// The day from which it is gone.
+    var until = Sample.days.end
 
     /// The quantity of each day of the month that the sample covers, at 1e-9.
     func quantities(of month: Month) throws -> [(day: Day, quantity: Amount)] {
         let days = Array(month.first..<month.end)
-        let known = days.filter { $0 >= from && $0 < Sample.days.end }
+        let known = days.filter { $0 >= from && $0 < min(until, Sample.days.end) }
         switch use {
         case .daily(let text):
             let quantity = try Amount(parsing: text)
@@ -44,9 +46,7 @@ struct Meter {
         case .monthly(let texts):
             var random = Random(name: "\(resource) \(sku) \(month)")
             let weights = days.map { day in
-                // 1970-01-01 was a Thursday.
-                let isWeekend = [0, 6].contains((Int(day.number) + 4) % 7)
-                return Amount((isWeekend ? weekend : 100) * (100 + random.whole(-noise...noise)))
+                Amount((day.isWeekend ? weekend : 100) * (100 + random.whole(-noise...noise)))
             }
             // Split in units of 1e-9, so that the month's days add up to its quantity and each has at most nine decimals.
             let whole = try Amount(parsing: texts[Sample.months.start.distance(to: month)])

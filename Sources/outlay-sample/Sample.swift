@@ -1,7 +1,8 @@
 import Billing
 import Foundation
 
-/// The sample: what two systems were billed and used from August to 20 November 2026, as two providers would deliver it.
+/// The sample: what the five documents' systems were billed and used from August to 20 November 2026, as their
+/// providers would deliver it.
 enum Sample {
     static let days = Period(start: day(8, 1), end: day(11, 21))
     static let months = (start: Month(year: 2026, month: 8), end: Month(year: 2026, month: 11))
@@ -22,10 +23,29 @@ enum Sample {
         try putCompressed(earlyOctober(), folder, "exports/cloud/aws_focus_2026-10_20261101.csv.gz")
         try putCompressed(energyBill(of: months.end), folder, "exports/cloud/aws_focus_2026-11_20261121.csv.gz")
         try put(capacityBill(of: months.end), folder, "exports/cloud/gcp_focus_2026-11_20261121.csv")
+        for bills in plainBills {
+            for month in months.start...months.end {
+                var bill = Bill(month: month, isFinal: month < months.end)
+                try bill.add(bills.meters)
+                let next = "\(month.advanced(by: 1))".replacing("-", with: "")
+                let delivered = month < months.end ? next + bills.day : "20261121"
+                try putCompressed(bill.text, folder, "exports/cloud/\(bills.series)_focus_\(month)_\(delivered).csv.gz")
+            }
+        }
         try put(Sheets.contracts, folder, "contracts.csv")
         try put(Sheets.allocation, folder, "allocation.csv")
         try put(Sheets.mapping, folder, "mapping.csv")
+        try put(Sheets.prices, folder, "prices.csv")
     }
+
+    /// Bills without corrections: the series and the day of the next month on which they are final.
+    private static let plainBills: [(series: String, day: String, meters: [Meter])] = [
+        ("planogram_aws", "04", Planogram.meters),
+        ("anthropic", "03", PlanogramTokens.meters),
+        ("sizing_aws", "04", SizingTiers.meters),
+        ("azure", "06", RecommendationAPI.meters),
+        ("openai", "03", RecommendationAPI.tokenMeters),
+    ]
 
     private static func energyBill(of month: Month) throws -> String {
         var bill = Bill(month: month, isFinal: month < months.end)
@@ -82,4 +102,9 @@ enum Sample {
         try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(bytes).write(to: file)
     }
+}
+
+extension Day {
+    /// Saturday or Sunday; 1970-01-01 was a Thursday.
+    var isWeekend: Bool { [0, 6].contains((Int(number) + 4) % 7) }
 }

@@ -57,8 +57,39 @@ import Testing
     }
 
     @Test func theSampleIsSmall() throws {
-        let sizes = try files(below: Self.inputs).map { try Data(contentsOf: Self.inputs.appendingPathComponent($0)).count }
-        #expect(sizes.reduce(0, +) < 3_000_000)
+        let exports = Self.inputs.appendingPathComponent("exports")
+        let sizes = try files(below: exports).map { try Data(contentsOf: exports.appendingPathComponent($0)).count }
+        #expect(sizes.reduce(0, +) < 1_500_000)
+    }
+
+    @Test func theTokensOfItsBillsAreThoseOfItsUsage() throws {
+        let night = try SampleNight { $0.contains("anthropic") || $0.contains("openai") || $0.contains("usage") }
+        #expect(try night.night().status == 0)
+        let tokens = """
+            WITH billed AS (SELECT ChargePeriodStart AS day, x_System AS system, x_Component AS component,
+                x_Environment AS environment, SkuId AS sku, sum(ConsumedQuantity) AS quantity
+                FROM focus WHERE ConsumedUnit = 'Tokens' GROUP BY 1, 2, 3, 4, 5),
+            used AS (SELECT day, system, component, environment,
+                model || '/' || replace(replace(metric, '_tokens', ''), '_', '-'), sum(quantity)
+                FROM usage_day WHERE unit = 'tokens' GROUP BY 1, 2, 3, 4, 5)
+            """
+        #expect(try night.ask(tokens + " SELECT count(*) > 2000 AS many FROM billed") == "many\r\n1\r\n")
+        #expect(try night.ask(tokens + " SELECT * FROM (SELECT * FROM billed EXCEPT SELECT * FROM used)").lines.count == 1)
+        #expect(try night.ask(tokens + " SELECT * FROM (SELECT * FROM used EXCEPT SELECT * FROM billed)").lines.count == 1)
+        // Development has a limit of a million a day, staging of ten.
+        let beyond = """
+            SELECT day, environment, sum(quantity) AS tokens FROM usage_day WHERE unit = 'tokens' AND system = 'planogram'
+            GROUP BY 1, 2 HAVING tokens > CASE environment WHEN 'development' THEN 1000000 WHEN 'staging' THEN 10000000 ELSE 1e9 END
+            """
+        #expect(try night.ask(beyond).lines.dropFirst().map { $0.prefix(22) } == ["2026-10-14,development"])
+    }
+
+    @Test func onlyTheServiceThatNobodyMappedIsUnmapped() throws {
+        let night = try SampleNight { $0.contains("cloud") }
+        #expect(try night.night().status == 0)
+        let unmapped = "SELECT DISTINCT ServiceName FROM focus WHERE x_System IS NULL OR x_Component IS NULL"
+        #expect(try night.ask(unmapped).lines == ["ServiceName", "AWS IoT Core"])
+        #expect(try night.ask("SELECT DISTINCT x_System FROM focus WHERE x_System IS NOT NULL").lines.count == 1 + 5)
     }
 
     @Test func aLargeBillHasAsManyRecordsAsAskedForAndIsAlwaysTheSame() throws {
@@ -72,4 +103,9 @@ import Testing
             #expect(try Data(contentsOf: second) == bytes)
         }
     }
+}
+
+extension String {
+    /// The lines of CSV that has no line end within a field.
+    fileprivate var lines: [Substring] { split(separator: "\r\n") }
 }

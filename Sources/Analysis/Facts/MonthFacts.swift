@@ -22,6 +22,10 @@ package struct MonthFacts: Sendable {
     package var charges: [MonthCharge] = []
     /// The month's usage.
     package var usage: [UsageDay] = []
+    /// The charges and the usage of the month before, and of the one before that; empty where nothing asks for them.
+    package var earlierCharges: [[MonthCharge]] = [], earlierUsage: [[UsageDay]] = []
+    /// Unit prices, in the order in which they count.
+    package var prices = PriceBook([])
     /// How far each source has come, per system it feeds in this month or the one before.
     package var progress: [SourceProgress] = []
     /// What has been said of this month's budgets.
@@ -33,5 +37,15 @@ package struct MonthFacts: Sendable {
     package init(month: Month, today: Day) {
         self.month = month
         self.today = today
+    }
+
+    /// The charges of the month so many months back; none where they are not known.
+    func charges(back: Int) -> [MonthCharge] {
+        back == 0 ? charges : back <= earlierCharges.count ? earlierCharges[back - 1] : []
+    }
+
+    /// The usage of the month so many months back; none where it is not known.
+    func usage(back: Int) -> [UsageDay] {
+        back == 0 ? usage : back <= earlierUsage.count ? earlierUsage[back - 1] : []
     }
 }

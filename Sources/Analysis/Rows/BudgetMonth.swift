@@ -4,13 +4,19 @@ package import Billing
 package struct BudgetMonth: Hashable, Sendable {
     /// The budget's id and the system whose cost counts (nil for all).
     package var budget: String, system: String?
-    /// `2026-10`.
+    /// `2026-10`, or `2026-10-31` for a day.
     package var period: String
-    /// In which currency the amount is.
-    package var currency: Currency
+    /// How long the limit is for.
+    package var periodKind: BudgetPeriod
+    /// Of the amount: the reporting currency's code, or what usage is counted in.
+    package var unit: String
+    /// Whether the amount is money.
+    package var isMoney: Bool
+    /// The reporting currency; of usage its unit, which no amount of money is added to.
+    package var currency: Currency { Currency(unit) }
     /// The limit.
     package var amount: Amount
-    /// Every charge known that counts against it.
+    /// Every charge or all usage known that counts against it.
     package var actual: Amount
     /// Of the amount; nil where that is zero.
     package var actualPercent: Amount?
@@ -29,20 +35,25 @@ package struct BudgetMonth: Hashable, Sendable {
         return isBackfill ? "would have raised \(reached) %" : "at \(reached) %"
     }
 
-    /// A budget's period.
+    /// A period of a budget.
     package init(
-        budget: String, system: String?, period: String, currency: Currency, amount: Amount, actual: Amount, owner: String?,
-        thresholds: [Int], isBackfill: Bool
+        _ budget: Budget, period: String, unit: String, isMoney: Bool, amount: Amount, actual: Amount, isBackfill: Bool
     ) {
-        self.budget = budget
-        self.system = system
+        self.budget = budget.id
+        system = budget.system
         self.period = period
-        self.currency = currency
+        self.unit = unit
+        self.isMoney = isMoney
         self.amount = amount
         self.actual = actual
-        self.owner = owner
-        self.thresholds = thresholds
         self.isBackfill = isBackfill
+        periodKind = budget.period
+        self.unit = unit
+        self.isMoney = isMoney
+        self.amount = amount
+        self.actual = actual
+        owner = budget.owner
+        thresholds = Set(budget.thresholds).sorted()
         actualPercent = actual.percent(of: amount)
         reached = thresholds.last { actual.femtos * 100 >= amount.femtos * Int128($0) && amount.femtos > 0 }
     }

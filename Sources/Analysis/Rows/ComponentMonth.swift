@@ -34,6 +34,8 @@ package struct ComponentMonth: Hashable, Sendable {
     package var completeDays: Int
     /// Forecast for the full month with its range; nil where not computed.
     package var landing: Amount?, landingLow: Amount?, landingHigh: Amount?
+    /// Whether it is the cost of an environment that the plan keeps apart, judged by a budget of its own.
+    package var isBeside = false
     /// Worth a look by the settings' three limits.
     package var isFlagged: Bool
     /// The section of the document; nil without a plan.

@@ -4,6 +4,8 @@ package import Billing
 package struct MonthAnalysis: Hashable, Sendable {
     /// The month.
     package var month: Month
+    /// The reporting currency.
+    package var currency = Currency("USD")
     /// Totals by system, by id; `(unmapped)` last where there is any.
     package var systems: [SystemMonth] = []
     /// By system, then in the plan's order, then by id.
@@ -16,6 +18,24 @@ package struct MonthAnalysis: Hashable, Sendable {
     package var allocations: [AllocationMonth] = []
     /// Metrics with what one unit cost.
     package var units: [UnitMonth] = []
+    /// Volumes that the documents project.
+    package var volumes: [VolumeMonth] = []
+    /// The tiers that systems' sizes ask for.
+    package var tiers: [TierMonth] = []
+    /// What levers would save.
+    package var levers: [LeverMonth] = []
+    /// Service targets.
+    package var targets: [TargetMonth] = []
+    /// Tokens by model and kind with their priced cost.
+    package var tokens: [TokenMonth] = []
+    /// Priced usage beside what was billed for it.
+    package var priced: [PricedMonth] = []
+    /// The prices of the month's usage.
+    package var usagePrices: [UsagePrice] = []
+    /// Every figure of the documents, by plan.
+    package var figures: [DocumentFigure] = []
+    /// Every place where a document contradicts itself, by plan.
+    package var findings: [PlanFinding] = []
     /// The plan in force.
     package var plan: [PlanMonth] = []
     /// Budgets and how far they are used.

@@ -4,8 +4,10 @@ package import Billing
 package struct PlanMonth: Hashable, Sendable {
     /// Whose plan.
     package var system: String, component: String, name: String
-    /// `fixed`, `range` or `driver`.
+    /// `fixed`, `range` or `driver`; `part` of a driver, whose amount is in the component's.
     package var kind: String
+    /// The model or SKU of a part of the component's driver; nil for the component itself.
+    package var item: String?
     /// Of the driver; nil without one.
     package var unit: String?, quantity: Quantity?, unitPrice: Amount?
     /// The range, or the plan alone.

@@ -14,6 +14,8 @@ package struct SystemMonth: Hashable, Sendable {
     package var actual: Amount?
     /// Every charge known.
     package var charged: Amount?
+    /// Cost over complete days of environments that the plan keeps apart, in no other figure; nil without any.
+    package var beside: Amount?
     /// Actual less plan to date.
     package var variance: Amount?
     /// Of the plan to date; nil where that is zero or unknown.

@@ -12,8 +12,12 @@ enum Command: Hashable, Sendable {
     case query(QueryOptions)
     /// Recomputes every control total and hash.
     case verify
+    /// Where the documents contradict themselves.
+    case planCheck(PlanCheckFormat)
     /// The plan in force, in a month or today.
-    case planShow(month: Month?)
+    case planShow(month: Month?, PlanShowFormat)
+    /// What moved from one plan to another.
+    case planDiff(from: String, to: String)
     /// What the mapping does with every line.
     case mapTest
     /// Mapping rows to paste for what nothing matches.

@@ -72,10 +72,30 @@ extension CommandSyntax {
         name: "plan", path: "outlay plan", abstract: "What the documents project.",
         subcommands: [
             CommandSyntax(
-                name: "show", path: "outlay plan show", abstract: "Show the plans in force in a month.",
+                name: "check", path: "outlay plan check",
+                abstract: "Recompute every stated figure of the documents from its own parts.",
+                discussion: "Exits 1 with findings. Amounts, percentages and counts are held to the precision they are stated with.",
                 options: [
-                    Option(name: "--month", value: "YYYY-MM", help: "The month. (default: the month of today)")
-                ])
+                    Option(
+                        name: "--format", value: "FORMAT", help: "How to write the findings. (values: text, json; default: text)")
+                ]),
+            CommandSyntax(
+                name: "show", path: "outlay plan show", abstract: "Show the plans in force in a month.",
+                discussion: "As csv, a sheet with a column per month, to be edited and put into the folder of plans.",
+                options: [
+                    Option(
+                        name: "--month", value: "YYYY-MM",
+                        help: "The month. (default: the month of today; of csv every month)"),
+                    Option(
+                        name: "--format", value: "FORMAT", help: "How to write the plans. (values: table, csv; default: table)"),
+                ]),
+            CommandSyntax(
+                name: "diff", path: "outlay plan diff", abstract: "Say what moved from one plan to another, and by how much.",
+                discussion: "Each is a plan file, or SYSTEM@VERSION for a version that the history keeps.",
+                arguments: [
+                    Argument(name: "A", help: "The plan before: a file or SYSTEM@VERSION."),
+                    Argument(name: "B", help: "The plan after: a file or SYSTEM@VERSION."),
+                ]),
         ])
 
     private static let map = CommandSyntax(

@@ -54,7 +54,13 @@ private func command(_ words: CommandLineWords) throws(UsageError) -> Command {
         }
         return .report(month: try words.month("--month"), asOf: asOf)
     case "outlay query": return .query(try query(words))
-    case "outlay plan show": return .planShow(month: try words.month("--month"))
+    case "outlay plan check": return .planCheck(try words.choice("--format") ?? .text)
+    case "outlay plan show": return .planShow(month: try words.month("--month"), try words.choice("--format") ?? .table)
+    case "outlay plan diff":
+        guard words.arguments.count == 2 else {
+            throw words.error("two plans are compared, expected A and B, each a plan file or SYSTEM@VERSION")
+        }
+        return .planDiff(from: words.arguments[0], to: words.arguments[1])
     case "outlay map test": return .mapTest
     case "outlay map suggest": return .mapSuggest
     case "outlay alerts list": return .alertsList

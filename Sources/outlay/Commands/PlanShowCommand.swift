@@ -1,18 +1,31 @@
 import Analysis
 import Billing
 
-/// The plan in force in a month: every component with its figures and where they come from.
-func planShowCommand(_ place: Workplace, month: Month?) throws(CommandFailure) -> ExitStatus {
+/// The plan in force in a month: every component with its figures and where they come from; as CSV the sheet that can be edited
+/// and put among the plans.
+func planShowCommand(_ place: Workplace, month: Month?, format: PlanShowFormat) throws(CommandFailure) -> ExitStatus {
     let (inputs, refusals) = try PlanningInputs.read(place)
     for refusal in refusals { place.console.refuse(refusal) }
-    let month = month ?? place.today.month
+    switch format {
+    case .csv: place.console.put(planSheet(inputs.plans, month: month, today: place.today))
+    case .table: show(inputs, month ?? place.today.month, place)
+    }
+    return refusals.isEmpty ? .done : .configuration
+}
+
+/// How `plan show` writes plans.
+enum PlanShowFormat: String, CaseIterable, Sendable {
+    case table, csv
+}
+
+private func show(_ inputs: PlanningInputs, _ month: Month, _ place: Workplace) {
     var facts = MonthFacts(month: month, today: place.today)
     facts.plans = inputs.plans
     facts.settings = inputs.settings
     let rows = analyse(facts).plan.map { row in
         [
-            row.system, row.component, row.kind, row.quantity.map { "\($0) \(row.unit ?? "")" } ?? "",
-            row.unitPrice?.description ?? "",
+            row.system, row.item.map { "  " + $0 } ?? row.component, row.kind,
+            row.quantity.map { "\($0) \(row.unit ?? "")" } ?? "", row.unitPrice?.description ?? "",
             row.low?.text(decimals: 2) ?? "", row.plan?.text(decimals: 2) ?? "", row.high?.text(decimals: 2) ?? "",
             row.currency.code, row.phase, row.section ?? "",
         ]
@@ -22,5 +35,4 @@ func planShowCommand(_ place: Workplace, month: Month?) throws(CommandFailure) -
     for plan in inputs.plans where plan.phase(in: month) == nil {
         place.console.note("\(plan.system): no phase of the plan covers \(month)")
     }
-    return refusals.isEmpty ? .done : .configuration
 }

@@ -1,4 +1,5 @@
 import History
+import Reports
 
 /// A query's answer in one of its formats. CSV and JSON are written as the rows come; a table's widths depend on all of them, so
 /// that it and Markdown wait for the end.
@@ -23,17 +24,18 @@ struct QueryAnswer {
     /// Begins with the columns' names.
     mutating func begin(_ names: [String]) {
         self.names = names
-        if format == .csv { put(names.map(cell).joined(separator: ",") + "\r\n") }
+        if format == .csv { put(names.map(Reports.quoted).joined(separator: ",") + "\r\n") }
     }
 
     /// Adds a row; false where the answer does not fit any more.
     mutating func add(_ row: [SQLValue]) -> Bool {
         switch format {
         case .csv:
-            put(row.map { $0 == .text("") ? "\"\"" : cell(plain($0)) }.joined(separator: ",") + "\r\n")
+            // RFC 4180: quoted where needed, NULL empty, an empty text in quotes.
+            put(row.map { $0 == .text("") ? "\"\"" : Reports.quoted(plain($0)) }.joined(separator: ",") + "\r\n")
         case .json:
             put(
-                (isFirst ? "[\n  {" : ",\n  {") + zip(names, row).map { quoted($0) + ": " + json($1) }.joined(separator: ", ")
+                (isFirst ? "[\n  {" : ",\n  {") + zip(names, row).map { Reports.json($0) + ": " + json($1) }.joined(separator: ", ")
                     + "}")
         case .table, .markdown:
             size += row.reduce(0) { $0 + QueryAnswer.size($1) }
@@ -111,37 +113,13 @@ struct QueryAnswer {
         .text()
     }
 
-    /// RFC 4180: quoted where needed, NULL empty, an empty text in quotes.
-    private func cell(_ text: String) -> String {
-        let needsQuotes = text.utf8.contains { [UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13].contains($0) }
-        return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
-    }
-
     private func json(_ value: SQLValue) -> String {
         switch value {
         case .null: "null"
         case .real(let number) where !number.isFinite: "null"
         case .integer, .real: plain(value)
-        case .text, .blob: quoted(plain(value))
+        case .text, .blob: Reports.json(plain(value))
         }
-    }
-
-    private func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            default:
-                if scalar.value < 0x20 || scalar.value == 0x7F {
-                    let digits = String(scalar.value, radix: 16)
-                    result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                } else {
-                    result.unicodeScalars.append(scalar)
-                }
-            }
-        }
-        return result + "\""
     }
 
     private var markdown: String {

@@ -12,11 +12,16 @@ struct PlanningInputs {
     var allocation: [AllocationRule] = []
     var rates: [Rate] = []
     var revenue: [RevenueEntry] = []
+    /// From the sheet, which counts first, and from the map of models.
+    private var priceSheet: [ModelPrice] = []
+    private var priceMap: [ModelPrice] = []
+    /// Unit prices, in the order in which they count.
+    var prices: [ModelPrice] { priceSheet + priceMap }
     /// By document, which version of its plan file is in force.
     var planVersions: [String: Int] = [:]
 
     /// The sheets by the name they are kept under.
-    static let sheets = ["mapping.csv", "contracts.csv", "allocation.csv", "rates.csv", "revenue.csv"]
+    static let sheets = ["mapping.csv", "contracts.csv", "allocation.csv", "rates.csv", "revenue.csv", "prices.csv", "prices.json"]
 
     /// The files on the disk, settings included.
     private struct Found {
@@ -78,7 +83,7 @@ struct PlanningInputs {
             for entry in entries where !entry.name.hasPrefix(".") {
                 let path = folder.path + "/" + entry.name
                 let name = folder.name + "/" + entry.name
-                let isPlan = entry.name.hasSuffix(".yaml") || entry.name.hasSuffix(".yml")
+                let isPlan = [".yaml", ".yml", ".csv"].contains { entry.name.hasSuffix($0) }
                 if !entry.isUTF8 {
                     if isPlan || entry.isFolder {
                         found.refuse(name, at: path, "the name is not UTF-8, expected one that is", hint: "rename it")
@@ -110,19 +115,25 @@ struct PlanningInputs {
         case "allocation.csv": allocation = try readAllocation(bytes, file: file.shown)
         case "rates.csv": rates = try readRates(bytes, file: file.shown)
         case "revenue.csv": revenue = try readRevenue(bytes, file: file.shown, currency: settings.currency)
-        default:
-            let plan = try readPlan(bytes, file: file.shown)
-            if let other = plans.first(where: { $0.system == plan.system }) {
-                throw RefusedFile([
-                    Refusal(
-                        at: plan.origin, "plan \"\(plan.system)\" is also in \(other.origin.file), expected one plan a system",
-                        hint: "keep one of the two files")
-                ])
-            }
-            plans.append(plan)
-            plans.sort { $0.system < $1.system }
-            planVersions[plan.document] = version
+        case "prices.csv": priceSheet = try readPrices(bytes, file: file.shown, currency: settings.currency)
+        case "prices.json": priceMap = try readPriceMap(bytes, file: file.shown)
+        case let sheet where sheet.hasSuffix(".csv"): try add(readPlanSheet(bytes, file: file.shown), version: version)
+        default: try add([readPlan(bytes, file: file.shown)], version: version)
         }
+    }
+
+    /// Adds the plans of a file, all or none.
+    private mutating func add(_ added: [Plan], version: Int) throws(RefusedFile) {
+        let refusals = added.compactMap { plan in
+            plans.first { $0.system == plan.system }.map { other in
+                Refusal(
+                    at: plan.origin, "plan \"\(plan.system)\" is also in \(other.origin.file), expected one plan a system",
+                    hint: "keep one of the two files")
+            }
+        }
+        guard refusals.isEmpty else { throw RefusedFile(refusals) }
+        plans = (plans + added).sorted { $0.system < $1.system }
+        for plan in added { planVersions[plan.document] = version }
     }
 
     /// What was in force in a view of the history. Files are only stored when they can be read.

@@ -53,9 +53,11 @@ struct Refresh {
                 month: month, sequence: sequence, today: place.today, run: run, isPlaced: false, isFirst: published[month] == nil)
             result.append(try analysed(publication, months))
         }
-        if !stale.isEmpty {
+        // Without any month there are still documents to be asked for.
+        if !stale.isEmpty || months.isEmpty {
             try history.refresh(
-                result.map { Refresh.stored($0) }, contracts: inputs.contracts, today: place.today, run: run)
+                result.map(stored), documents: documents(sequence), contracts: inputs.contracts,
+                today: place.today, run: run)
         }
         for publication in due { result.append(try analysed(publication, months)) }
         return result.sorted { $0.reporting.publication.month < $1.reporting.publication.month }
@@ -70,7 +72,8 @@ struct Refresh {
     private func isInPlace(_ month: Month, isNewest: Bool) -> Bool {
         let facts = MonthFacts(month: month, today: place.today)
         let context = ReportContext(month: month, sequence: 0, generatedFor: place.today, months: [month])
-        let tables = Report(analysis: analyse(facts), context: context).tables.map { $0.name + ".csv" }
+        let report = Report(analysis: analyse(facts), context: context)
+        let tables = (report.tables + report.documentTables).map { $0.name + ".csv" }
         var names = (["index.html", "report.xml"] + tables).map { "\(month)/\($0)" }
         if isNewest { names += ["latest.html", "report.xsd"] }
         return names.allSatisfy { Presence("\(place.globals.output)/\($0)") == .file }
@@ -80,31 +83,34 @@ struct Refresh {
         var reporting = Reporting(history: history, publication: publication, months: months)
         if publication.run == run, !publication.isPlaced {
             // A budget that meets a month which is over is judged, but nobody is alarmed.
-            let budgets = Set(inputs.settings.budgets.map(\.id) + inputs.plans.map(\.system))
+            let budgets = Set(
+                inputs.settings.budgets.map(\.id) + inputs.plans.flatMap { [$0.system] + $0.budgets.map(\.id) })
             let isOver = publication.month < place.today.month
             reporting.silencedBudgets = isOver ? budgets.subtracting(try history.knownBudgets(of: publication.month)) : []
         }
         return Due(reporting: reporting, analysis: analyse(try reporting.facts(inputs)))
     }
 
+    /// The documents' figures and findings as rows of the published tables.
+    private func documents(_ sequence: Int) -> [MonthRefresh.Rows] {
+        let month = place.today.month
+        var facts = MonthFacts(month: month, today: place.today)
+        facts.settings = inputs.settings
+        facts.plans = inputs.plans
+        var context = ReportContext(month: month, sequence: sequence, generatedFor: place.today, months: [])
+        context.planVersions = inputs.planVersions
+        return Report(analysis: analyse(facts), context: context).documentTables.map(Refresh.stored)
+    }
+
     /// A month's analysis as rows of the published tables, the same that its CSV files are written from.
-    private static func stored(_ due: Due) -> MonthRefresh {
+    private func stored(_ due: Due) -> MonthRefresh {
         let publication = due.reporting.publication
-        let bare = ReportContext(
+        var bare = ReportContext(
             month: publication.month, sequence: publication.sequence, generatedFor: publication.today,
             months: due.reporting.months)
+        bare.planVersions = inputs.planVersions
         let report = Report(analysis: due.analysis, context: bare)
-        let tables = report.tables.map { table in
-            var columns: [String] = []
-            for column in table.columns {
-                columns.append(column.name)
-                if column.isExact { columns += [column.name + "_micros", column.name + "_femtos"] }
-            }
-            let rows = table.rows.map { row in
-                zip(table.columns, row).flatMap { column, cell in SQLValue.columns(cell, isExact: column.isExact) }
-            }
-            return MonthRefresh.Rows(table: table.name, columns: columns, rows: rows)
-        }
+        let tables = report.tables.map(Refresh.stored)
         let alerts = due.analysis.alerts.map { alert in
             MonthRefresh.Alert(
                 budget: alert.budget, period: alert.period, threshold: alert.threshold, state: alert.state.rawValue,
@@ -117,6 +123,21 @@ struct Refresh {
         }
         return MonthRefresh(
             month: publication.month, tables: tables, alerts: alerts, silences: silences, summary: IndexMonth(report).kept)
+    }
+}
+
+extension Refresh {
+    /// A table as the history keeps it.
+    private static func stored(_ table: Table) -> MonthRefresh.Rows {
+        var columns: [String] = []
+        for column in table.columns {
+            columns.append(column.name)
+            if column.isExact { columns += [column.name + "_micros", column.name + "_femtos"] }
+        }
+        let rows = table.rows.map { row in
+            zip(table.columns, row).flatMap { column, cell in SQLValue.columns(cell, isExact: column.isExact) }
+        }
+        return MonthRefresh.Rows(table: table.name, columns: columns, rows: rows)
     }
 }
 

@@ -23,10 +23,22 @@ struct Reporting {
         facts.allocation = inputs.allocation
         facts.rates = inputs.rates
         facts.revenue = inputs.revenue
-        facts.charges = try view.charges(of: month, basis: inputs.settings.costBasis)
+        let basis = inputs.settings.costBasis
+        let bySKU = inputs.plans.filter { plan in
+            plan.phase(in: month)?.components.contains { $0.driver?.parts.contains { $0.sku != nil } ?? false } ?? false
+        }
+        facts.charges = try view.charges(of: month, basis: basis, bySKU: Set(bySKU.map(\.system)))
         facts.usage = try view.usage(of: month)
+        if inputs.plans.contains(where: { !$0.levers.isEmpty }) {
+            for back in 1...2 {
+                let earlier = month.advanced(by: -back)
+                try facts.earlierCharges.append(view.charges(of: earlier, basis: basis))
+                try facts.earlierUsage.append(view.usage(of: earlier))
+            }
+        }
+        facts.prices = PriceBook(inputs.prices)
         facts.progress = try view.progress(in: month, settleDays: inputs.settings.settleDays)
-        facts.memory = try history.alertMemory().filter { $0.period == month.description }
+        facts.memory = try history.alertMemory().filter { $0.period.hasPrefix(month.description) }
         let silenced = try history.silencedBudgets(of: month, run: publication.run)
         facts.silencedBudgets = silencedBudgets ?? silenced
         return facts
@@ -38,8 +50,9 @@ struct Reporting {
         let month = publication.month
         var context = ReportContext(
             month: month, sequence: publication.sequence, generatedFor: publication.today, months: months)
-        context.alerts = try history.alerts(asOf: publication.sequence).filter { $0.period == month.description }.map(
-            ReportAlert.init)
+        context.alerts = try history.alerts(asOf: publication.sequence).filter {
+            $0.period.hasPrefix(month.description)
+        }.map(ReportAlert.init)
         let progress = try view.progress(in: month, settleDays: inputs.settings.settleDays)
         context.sources = try view.sources(of: month).map { source in
             let through = progress.filter { $0.source == source.source }.compactMap(\.completeThrough).min()

@@ -1,0 +1,10 @@
+import Billing
+
+/// The service targets of a system's plan, in its order; those of a tier only while the plan is in a phase of that tier.
+func targetRows(_ system: SystemFacts) -> [TargetMonth] {
+    guard let plan = system.document, system.plan != nil else { return [] }
+    return plan.targets.filter { $0.tier == nil || $0.tier == system.plan?.tier }.map { target in
+        let rows = system.productionUsage.filter { $0.metric == target.metric && $0.system == system.id }
+        return TargetMonth(system: system.id, target, measured: rows.isEmpty ? nil : combined(rows).value)
+    }
+}

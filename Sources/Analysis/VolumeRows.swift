@@ -1,0 +1,39 @@
+import Billing
+
+/// The volumes that a system's plan projects beside what was used over complete days, in the plan's order.
+///
+/// A flow that the document states for a day is taken for as many days as the document's month has, by the complete days' share;
+/// a level or a peak is the same on every day.
+func volumeRows(_ system: SystemFacts) -> [VolumeMonth] {
+    guard let plan = system.plan else { return [] }
+    return plan.volumes.map { volume in
+        let used = system.productionUsage.filter {
+            $0.metric == volume.metric && (volume.feature == nil || $0.feature == volume.feature) && $0.system == system.id
+        }
+        let contracted = volume.metric == "customers" && used.isEmpty && !system.contracts.isEmpty
+        let actual = contracted ? Quantity(system.activeCustomers) : used.isEmpty ? nil : combined(used)
+        return VolumeMonth(
+            system: system.id, volume, planLow: system.toDate(volume, volume.low), planHigh: system.toDate(volume, volume.high),
+            actual: actual)
+    }
+}
+
+extension SystemFacts {
+    /// How many customers are under contract on some complete day.
+    var activeCustomers: Int { Set(contracts.map(\.customer)).count { activeDays(of: $0) > 0 } }
+
+    /// A volume's planned quantity over the complete days.
+    func toDate(_ volume: Volume, _ quantity: Quantity) -> Quantity {
+        guard volume.kind == .flow else { return quantity }
+        let days = volume.isDaily ? document?.monthDays ?? month.days : 1
+        let whole = quantity.value.scaled(by: Int128(days), over: 1)
+        return Quantity(Pace(.even, completeDays: completeDays, days: month.days).part(of: whole))
+    }
+
+    /// What the plan projects of a metric over the complete days, its features added up; nil where it projects nothing or a range.
+    func plannedVolume(of metric: String) -> Quantity? {
+        let volumes = plan?.volumes.filter { $0.metric == metric } ?? []
+        guard !volumes.isEmpty, volumes.allSatisfy({ $0.low == $0.high }) else { return nil }
+        return volumes.reduce(.zero) { $0 + toDate($1, $1.low) }
+    }
+}
