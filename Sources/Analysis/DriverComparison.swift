@@ -24,7 +24,8 @@ struct DriverComparison {
                 Entry(
                     id: planned.id,
                     comparison: ItemComparison(
-                        plan: plan, planned: part.planned, actualQuantity: used.quantity, quantifiedCost: used.cost, actual: actual)
+                        plan: plan, planned: part.planned, actualQuantity: used.quantity, quantifiedCost: used.cost,
+                        actual: actual)
                 )
             ]
         } else {
@@ -48,7 +49,8 @@ struct DriverComparison {
             return Entry(
                 id: part.id,
                 comparison: ItemComparison(
-                    plan: part.cost, planned: part.planned, actualQuantity: own.quantity, quantifiedCost: own.cost, actual: own.cost))
+                    plan: part.cost, planned: part.planned, actualQuantity: own.quantity, quantifiedCost: own.cost,
+                    actual: own.cost))
         }
         let unplanned = used.sorted { $0.key < $1.key }.map { sku, own in
             Entry(

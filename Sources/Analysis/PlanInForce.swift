@@ -11,6 +11,8 @@ struct PlanInForce {
     /// The tier that the document calls the phase by.
     let tier: String?
     private let coverage: PlanCoverage
+    private let total: PlanFigure?
+    private let pace: Pace
 
     /// The plan of `month` with the first `completeDays` complete; nil outside every phase, and, with the missing rate noted,
     /// where its currency cannot be converted: unknown is not zero.
@@ -28,6 +30,10 @@ struct PlanInForce {
         components = phase.components.compactMap {
             PlannedComponent($0, in: month, completeDays: completeDays, rate: rate)
         }
+        total = phase.total.map { total in
+            PlanFigure.range(low: total.lowerBound, high: total.upperBound).map { amount in rate.map { amount * $0 } ?? amount }
+        }
+        pace = Pace(.even, completeDays: completeDays, days: month.days)
         volumes = phase.volumes
         tier = phase.tier
         coverage = PlanCoverage(phase, of: plan)
@@ -38,8 +44,8 @@ struct PlanInForce {
         coverage.place(of: component, environment: environment)
     }
 
-    /// Of the full month.
-    var month: PlanFigure { components.reduce(.exact(.zero)) { $0 + $1.month } }
+    /// Of the full month: the bounds that the document states for it, else the sum of the components.
+    var month: PlanFigure { total ?? components.reduce(.exact(.zero)) { $0 + $1.month } }
     /// Of the complete days.
-    var toDate: PlanFigure { components.reduce(.exact(.zero)) { $0 + $1.toDate } }
+    var toDate: PlanFigure { total?.map(pace.part) ?? components.reduce(.exact(.zero)) { $0 + $1.toDate } }
 }

@@ -33,8 +33,10 @@ func unitRows(_ system: SystemFacts, ownsUnnamed: Bool) -> [UnitMonth] {
         let whole = row(
             metric, kind, actual: days.isEmpty ? nil : combined(days), planned: plannedQuantity(of: metric, in: system))
         if system.isTarget(metric) {
-            rows.append(UnitMonth(system: system.id, metric: metric, kind: kind, actualQuantity: whole.actualQuantity,
-                planQuantity: whole.planQuantity, actualUnitCost: nil, planUnitCost: nil))
+            rows.append(
+                UnitMonth(
+                    system: system.id, metric: metric, kind: kind, actualQuantity: whole.actualQuantity,
+                    planQuantity: whole.planQuantity, actualUnitCost: nil, planUnitCost: nil))
             continue
         }
         rows.append(whole)

@@ -3,9 +3,15 @@
 func nearest(to word: String, among known: [String]) -> String? {
     let written = Array(word.lowercased().unicodeScalars)
     guard written.count <= 100 else { return nil }
-    let distances = known.map { (word: $0, distance: editDistance(written, Array($0.lowercased().unicodeScalars))) }
+    let limit = max(1, written.count / 3)
+    let distances = known.compactMap { word -> (word: String, distance: Int)? in
+        let letters = Array(word.lowercased().unicodeScalars)
+        // Each letter more or less is a letter to change.
+        guard abs(letters.count - written.count) <= limit else { return nil }
+        return (word, editDistance(written, letters))
+    }
     guard let best = distances.min(by: { $0.distance < $1.distance }) else { return nil }
-    return best.distance <= max(1, written.count / 3) ? best.word : nil
+    return best.distance <= limit ? best.word : nil
 }
 
 /// How many letters must be added, left out, changed or swapped with the next to make one word of the other

@@ -111,6 +111,7 @@ struct PlanSheetSystem {
         if !before.isEmpty { phases[phases.count - 1].ends = months.last }
         guard let first = rows.first else { return nil }
         guard !phases.isEmpty else {
+            guard !months.isEmpty else { return nil }
             mistakes.add(at: first.component, "\(Entry.quote(system)) has no figure in any month, expected at least one")
             return nil
         }

@@ -105,12 +105,19 @@ struct Headline {
 
     /// Budgets by the threshold they have reached, highest first.
     private var budgets: String? {
-        let reached = page.analysis.budgets.filter { $0.reached != nil }
-        let sentences: [String] = Set(reached.compactMap(\.reached)).sorted(by: >).map { threshold in
-            let at = reached.filter { $0.reached == threshold }
-            let list = at.prefix(4).map { budget in
-                page.budgetName(budget) + (budget.actualPercent.map { " " + NumberText.percent($0, decimals: 1) } ?? "")
-            }.joined(separator: ", ")
+        var reached: [(threshold: Int, text: String)] = page.monthBudgets.compactMap { budget in
+            guard let threshold = budget.reached else { return nil }
+            let percent = budget.actualPercent.map { " " + NumberText.percent($0, decimals: 1) } ?? ""
+            return (threshold, page.budgetName(budget.budget) + percent)
+        }
+        reached += page.dayBudgets.compactMap { budget in
+            guard let threshold = budget.reached else { return nil }
+            let days = "\(budget.count(at: threshold)) of \(NumberText.counted(budget.days.count, "day"))"
+            return (threshold, "\(page.budgetName(budget.budget)) on \(days)")
+        }
+        let sentences: [String] = Set(reached.map(\.threshold)).sorted(by: >).map { threshold in
+            let at = reached.filter { $0.threshold == threshold }
+            let list = at.prefix(4).map(\.text).joined(separator: ", ")
             let start = threshold == 100 ? "At or over budget: " : "At or over \(threshold)\u{A0}% of budget: "
             return start + list + (at.count > 4 ? " and \(at.count - 4) others." : ".")
         }
@@ -127,6 +134,9 @@ struct Headline {
                     system.system == ReservedComponent.unmapped ? "not mapped to a system" : "of \(system.name), not compared"
                 parts.append("\(NumberText.amount(actual))\u{A0}\(currency) \(what)")
             }
+        }
+        if let cost = page.besideCost, !cost.rounded(to: 2).isZero {
+            parts.append("\(NumberText.amount(cost))\u{A0}\(currency) of environments with budgets of their own")
         }
         if let tax = page.tax, !tax.rounded(to: 2).isZero { parts.append("\(NumberText.amount(tax))\u{A0}\(currency) tax") }
         return parts.isEmpty ? nil : "Beside this cost: " + parts.joined(separator: ", ") + "."

@@ -42,12 +42,15 @@ struct MonthPage {
     func file(_ table: String) -> (target: String, name: String) { (links.own(table + ".csv"), table + ".csv") }
 
     /// Where a system's section begins.
-    static func anchor(_ system: String) -> String {
-        var id = "system-"
-        for scalar in system.unicodeScalars {
-            let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "_")
-            id.unicodeScalars.append(isPlain ? scalar : "-")
+    static func anchor(_ system: String) -> String { "system-" + plainID(system) }
+
+    /// An id with nothing in it that a link would have to write differently.
+    static func plainID(_ text: String) -> String {
+        var id = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            let isWord = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+            id.append(isWord || scalar == "_" || scalar == "." ? scalar : "-")
         }
-        return id
+        return String(id)
     }
 }

@@ -2,30 +2,53 @@ import Analysis
 import Billing
 
 extension MonthPage {
+    /// Budgets for the month.
+    var monthBudgets: [BudgetMonth] { analysis.budgets.filter { $0.periodKind != .day } }
+
     /// How far each budget is used, with its thresholds as marks; nil where there is none.
     var budgetSection: Markup? {
         guard !analysis.budgets.isEmpty else { return nil }
-        let currencies = Set(analysis.budgets.map(\.currency.code)).sorted().joined(separator: ", ")
-        var table = PageTable<BudgetMonth>("Budgets of \(context.month.title), \(currencies)", full: file("budget_month"))
-        table.text("Budget") { budgetName($0) }
+        let money = monthBudgets.filter(\.isMoney), usage = monthBudgets.filter { !$0.isMoney }
+        var content: [Markup] = []
+        if !money.isEmpty {
+            let currencies = Set(money.map(\.unit)).sorted().joined(separator: ", ")
+            let heading = Headline(page: self).isComplete ? "Charged" : "Charged so far"
+            content.append(monthTable("Budgets of \(context.month.title), \(currencies)", counted: heading, money))
+        }
+        if !usage.isEmpty { content.append(monthTable("Budgets of usage, \(context.month.title)", counted: "Counted", usage)) }
+        if !dayBudgets.isEmpty { content.append(dayTable(dayBudgets)) }
+        return section("budgets", "Budgets", content + [paragraph(budgetNote, styleClass: "note")])
+    }
+
+    /// Budgets for the month, all in money or all of usage.
+    private func monthTable(_ caption: String, counted: String, _ rows: [BudgetMonth]) -> Markup {
+        var table = PageTable<BudgetMonth>(caption, full: file("budget_month"))
+        table.markup("Budget") { budgetTitle($0.budget, of: $0.system) }
         table.markup("Used") { budgetBar($0) }
-        table.amount(Headline(page: self).isComplete ? "Charged" : "Charged so far") { $0.actual }
-        table.amount("Budget of the month") { $0.amount }
+        if rows.allSatisfy(\.isMoney) {
+            table.amount(counted) { $0.actual }
+            table.amount("Budget of the month") { $0.amount }
+        } else {
+            table.number(counted) { NumberText.quantity(Quantity($0.actual)) }
+            table.number("Budget of the month") { NumberText.quantity(Quantity($0.amount)) }
+            table.text("Unit") { $0.unit }
+        }
         table.number("%") { budget in budget.actualPercent.map { NumberText.percent($0, decimals: 1) } }
         table.markup("State") { budget in
             element("span", ["class": (budget.reached ?? 0) >= 100 ? "adv" : nil], [.text(state(budget))])
         }
-        if analysis.budgets.contains(where: { $0.owner != nil }) { table.text("Owner") { $0.owner } }
-        return section(
-            "budgets", "Budgets",
-            [
-                table.markup(analysis.budgets),
-                paragraph(budgetNote, styleClass: "note"),
-            ])
+        if rows.contains(where: { $0.owner != nil }) { table.text("Owner") { $0.owner } }
+        return table.markup(rows)
+    }
+
+    /// A budget's name, with its system where that is another.
+    func budgetTitle(_ id: String, of system: String?) -> Markup {
+        guard let system, system != id else { return .text(budgetName(id)) }
+        return .group([.text(budgetName(id)), element("span", ["class": "sub"], [.text(systemName(system))])])
     }
 
     /// Where the budget stands now; whether anything was sent is the alerts' table.
-    private func state(_ budget: BudgetMonth) -> String {
+    func state(_ budget: BudgetMonth) -> String {
         guard let reached = budget.reached else {
             return budget.thresholds.first.map { "below \($0)\u{A0}%" } ?? "no thresholds"
         }
@@ -45,7 +68,8 @@ extension MonthPage {
         return 250 / max(110, min(most, 200))
     }
 
-    private func budgetBar(_ budget: BudgetMonth) -> Markup {
+    /// The used part of a budget as a bar in the outline of the whole.
+    func budgetBar(_ budget: BudgetMonth) -> Markup {
         let scale = budgetScale
         let used = min(max(budget.actualPercent?.real ?? 0, 0), 200)
         var content = [

@@ -2,9 +2,10 @@ import Analysis
 import Billing
 
 extension MonthPage {
-    /// Every component with plan, actual and the parts of its variance; tax stands below the total that does not count it.
+    /// Every component with plan, actual and the parts of its variance; tax, and environments with budgets of their own, stand below
+    /// the total that does not count them.
     func componentTable(_ all: [ComponentMonth], _ system: SystemMonth) -> Markup {
-        let rows = all.filter { $0.component != ReservedComponent.tax }
+        let rows = all.filter { $0.component != ReservedComponent.tax && !$0.isBeside }
         let isOpen = system.completeDays < system.days
         let besideRevenue = componentsBesideRevenue(system.system)
         var table = PageTable<ComponentMonth>(
@@ -26,6 +27,7 @@ extension MonthPage {
         table.signed("Variance", reason: "no plan or no charge", effect: { $0.effect }) { $0.variance }
         table.signedPercent("%", reason: "no plan to be a percentage of", effect: { $0.effect }) { $0.variancePercent }
         table.signed("Volume", reason: "no variance", isOptional: true) { $0.parts?.volume }
+        table.signed("of it month's length", reason: "no variance", isOptional: true) { $0.parts?.monthLength }
         table.signed("Mix", reason: "no variance", isOptional: true) { $0.parts?.mix }
         table.signed("Rate", reason: "no variance", isOptional: true) { $0.parts?.rate }
         table.signed("Unplanned", reason: "no variance", isOptional: true) { $0.parts?.unplanned }
@@ -33,8 +35,14 @@ extension MonthPage {
         table.amount("Landing", isOptional: true) { $0.landing }
         table.signed("Of earlier months", isOptional: true) { $0.priorPeriod }
         if isOpen { table.amount("Charged so far") { $0.charged } }
-        var content = [table.markup(rows, foot: foot(rows, all.filter { $0.component == ReservedComponent.tax }, system))]
+        var content = [table.markup(rows, foot: foot(rows, all, system))]
         if rows.contains(where: \.isFlagged) { content.append(paragraph(flagText, styleClass: "note")) }
+        if all.contains(where: \.isBeside) {
+            content.append(
+                paragraph(
+                    "Budget of its own: an environment that the plan keeps apart. Like tax it is in no plan, variance or budget of "
+                        + "the system; its own budget judges it.", styleClass: "note"))
+        }
         return .group(content)
     }
 
@@ -47,12 +55,13 @@ extension MonthPage {
             + "\(NumberText.amount(flag.amount)) and over \(flag.systemPercent)\u{A0}% of the system's plan (settings, flag)."
     }
 
-    private func mark(_ word: String, _ reason: String, styleClass: String = "mark") -> Markup {
+    /// A word in a frame that says something about a row; `reason` is for who points at it.
+    func mark(_ word: String, _ reason: String, styleClass: String = "mark") -> Markup {
         .group([" ", element("span", ["class": styleClass, "title": reason], [.text(word)])])
     }
 
     private func foot(
-        _ rows: [ComponentMonth], _ taxes: [ComponentMonth], _ system: SystemMonth
+        _ rows: [ComponentMonth], _ all: [ComponentMonth], _ system: SystemMonth
     ) -> [(row: ComponentMonth, weight: PageTable<ComponentMonth>.Weight)] {
         var total = line("Total", system)
         total.plan = system.plan
@@ -66,13 +75,28 @@ extension MonthPage {
         total.effect = system.effect
         total.parts = totalParts(rows, of: system.variance)
         total.priorPeriod = system.actual == nil ? nil : rows.compactMap(\.priorPeriod).reduce(.zero, +)
-        guard var tax = taxes.first, let spent = tax.actual, let actual = system.actual else { return [(total, .total)] }
-        tax.component = ""
-        tax.name = "Tax, beside the cost"
-        var whole = line("Total with tax", system)
-        whole.actual = actual + spent
-        whole.charged = system.charged.flatMap { charged in tax.charged.map { charged + $0 } }
-        return [(total, .total), (tax, .beside), (whole, .sum)]
+        var beside = all.filter { $0.isBeside && $0.actual != nil }
+        for at in beside.indices { beside[at].name += " (budget of its own)" }
+        if var tax = all.first(where: { $0.component == ReservedComponent.tax && $0.actual != nil }) {
+            tax.name = MonthPage.taxName
+            beside.append(tax)
+        }
+        guard !beside.isEmpty, let actual = system.actual else { return [(total, .total)] }
+        for at in beside.indices { beside[at].component = "" }
+        let hasTax = beside.last?.name == MonthPage.taxName
+        var whole = line(totalName(besides: beside.contains(where: \.isBeside), tax: hasTax), system)
+        whole.actual = beside.compactMap(\.actual).reduce(actual, +)
+        whole.charged = system.charged.map { beside.compactMap(\.charged).reduce($0, +) }
+        return [(total, .total)] + beside.map { ($0, .beside) } + [(whole, .sum)]
+    }
+
+    /// The name of tax in a table's foot.
+    static var taxName: String { "Tax, beside the cost" }
+
+    /// What a total is called that counts what stands beside the cost too.
+    func totalName(besides: Bool, tax: Bool) -> String {
+        let parts = [besides ? "budgets of their own" : nil, tax ? "tax" : nil].compactMap(\.self)
+        return parts.isEmpty ? "Total" : "Total with " + parts.joined(separator: " and ")
     }
 
     private func line(_ name: String, _ system: SystemMonth) -> ComponentMonth {
@@ -82,29 +106,25 @@ extension MonthPage {
 
     /// The components' parts added up, where they are the parts of the system's variance.
     private func totalParts(_ rows: [ComponentMonth], of variance: Amount?) -> VarianceParts? {
-        var sum = VarianceParts()
-        for parts in rows.compactMap(\.parts) {
-            sum.volume += parts.volume
-            sum.mix += parts.mix
-            sum.rate += parts.rate
-            sum.unplanned += parts.unplanned
-            sum.spending += parts.spending
-        }
+        let sum = rows.compactMap(\.parts).reduce(VarianceParts(), +)
         return sum.total == variance ? sum : nil
     }
 
+    /// The item that stands for what no part of a driver explains.
+    private static var rest: String { "(rest)" }
+
     /// Planned and actual quantity and price of the components that have a driver.
     func itemTable(_ rows: [ComponentItemMonth], _ system: SystemMonth) -> Markup {
-        let names = Dictionary(
-            analysis.components.lazy.filter { $0.system == system.system }.map { ($0.component, $0.name) },
-            uniquingKeysWith: { first, _ in first })
+        let names = componentNames(system.system)
         let toDate = system.completeDays < system.days ? " to date" : ""
         var table = PageTable<ComponentItemMonth>(
             "Quantities and prices, \(context.month.title), \(system.currency)\(measured(system))",
             full: file("component_item_month"))
         table.text("Component") { names[$0.component] ?? $0.component }
         // Most drivers have one item, which has the component's name.
-        if rows.contains(where: { $0.item != $0.component }) { table.text("Item") { $0.item } }
+        if rows.contains(where: { $0.item != $0.component }) {
+            table.text("Item") { $0.item == MonthPage.rest ? "not explained by a quantity" : $0.item }
+        }
         table.text("Unit") { $0.unit }
         table.number("Planned quantity" + toDate, reason: "not planned") { $0.planQuantity.map(NumberText.quantity) }
         table.number("Actual quantity") { $0.actualQuantity.map(NumberText.quantity) }
@@ -113,6 +133,7 @@ extension MonthPage {
         table.amount("Plan" + toDate, reason: "no plan") { $0.plan }
         table.amount("Actual") { $0.actual }
         table.signed("Volume") { $0.parts.volume }
+        table.signed("of it month's length", isOptional: true) { $0.parts.monthLength }
         table.signed("Mix", isOptional: true) { $0.parts.mix }
         table.signed("Rate") { $0.parts.rate }
         table.signed("Unplanned", isOptional: true) { $0.parts.unplanned }

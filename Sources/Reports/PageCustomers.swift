@@ -25,6 +25,7 @@ extension MonthPage {
         // Cost of revenue first, so that the margin stands beside the cost that it is made of.
         func of(_ name: String) -> [CustomerMonth] { rows.filter { $0.customer == name } }
         let customers = rows.filter { !ReservedCustomer.all.contains($0.customer) }
+        let isBeside = system.beside != nil
         let unallocated = of(ReservedCustomer.unallocated), outside = of(ReservedCustomer.notCostOfRevenue)
         let tax = of(ReservedCustomer.tax)
         var foot: [(row: CustomerMonth, weight: PageTable<CustomerMonth>.Weight)] = unallocated.map { ($0, .beside) }
@@ -35,16 +36,17 @@ extension MonthPage {
         if !outside.isEmpty || !tax.isEmpty {
             if !customers.isEmpty { foot.append((revenue, .sum)) }
             foot += outside.map { ($0, .beside) }
-            foot.append((sum("Total", customers + unallocated + outside, system), .sum))
+            let name = totalName(besides: isBeside, tax: false)
+            foot.append((sum(name, customers + unallocated + outside, system), .sum))
         } else {
             revenue.name = "Total"
             foot.append((revenue, .sum))
         }
         if !tax.isEmpty {
             foot += tax.map { ($0, .beside) }
-            foot.append((sum("Total with tax", rows, system), .sum))
+            foot.append((sum(totalName(besides: isBeside, tax: true), rows, system), .sum))
         }
-        let notes = customerNotes(unallocated: !unallocated.isEmpty, outside: !outside.isEmpty)
+        let notes = customerNotes(unallocated: !unallocated.isEmpty, outside: !outside.isEmpty, isBeside: isBeside)
         return .group([table.markup(customers, foot: foot)] + notes.map { paragraph($0, styleClass: "note") })
     }
 
@@ -59,7 +61,7 @@ extension MonthPage {
         return sum
     }
 
-    private func customerNotes(unallocated: Bool, outside: Bool) -> [String] {
+    private func customerNotes(unallocated: Bool, outside: Bool, isBeside: Bool) -> [String] {
         var notes: [String] = []
         if unallocated {
             notes.append(
@@ -68,8 +70,11 @@ extension MonthPage {
         }
         if outside {
             notes.append(
-                "Not cost of revenue: development and other environments than production; in the cost and its variance, in no "
-                    + "customer's cost and no margin.")
+                isBeside
+                    ? "Not cost of revenue: development and other environments than production; in no customer's cost and no margin. "
+                        + "It holds what has a budget of its own."
+                    : "Not cost of revenue: development and other environments than production; in the cost and its variance, in no "
+                        + "customer's cost and no margin.")
         }
         return notes
     }
@@ -78,9 +83,7 @@ extension MonthPage {
     func allocationProof(_ system: SystemMonth) -> Markup? {
         let rows = analysis.allocations.filter { $0.system == system.system }
         guard !rows.isEmpty else { return nil }
-        let components = Dictionary(
-            analysis.components.lazy.filter { $0.system == system.system }.map { ($0.component, $0.name) },
-            uniquingKeysWith: { first, _ in first })
+        let components = componentNames(system.system)
         let customers = Dictionary(
             analysis.customers.lazy.filter { $0.system == system.system }.map { ($0.customer, $0.name) },
             uniquingKeysWith: { first, _ in first })
@@ -96,12 +99,7 @@ extension MonthPage {
             row.share.map { NumberText.percent($0 * Amount(100)) }
         }
         table.amount("Amount") { $0.amount }
-        return element(
-            "details", [:],
-            [
-                element("summary", [:], [.text("How the cost was split: \(NumberText.counted(rows.count, "row"))")]),
-                table.markup(rows),
-            ])
+        return folded("How the cost was split: \(NumberText.counted(rows.count, "row"))", table.markup(rows))
     }
 
     /// What one unit of each metric cost; nil where nothing is counted.
@@ -112,13 +110,7 @@ extension MonthPage {
             "Cost of revenue per unit of \(system.name), \(context.month.title), \(system.currency)\(measured(system))",
             full: file("unit_month"))
         table.text("Metric") { $0.metric }
-        table.text("Kind") { unit in
-            switch unit.kind {
-            case .flow: "flow (sum)"
-            case .level: "level (average)"
-            case .peak: "peak (maximum)"
-            }
-        }
+        table.text("Kind") { $0.kind.words }
         table.number("Planned quantity", reason: "not planned", isOptional: true) { $0.planQuantity.map(NumberText.quantity) }
         table.number("Actual quantity") { $0.actualQuantity.map(NumberText.quantity) }
         table.number("Planned unit cost", reason: "not planned", isOptional: true) { $0.planUnitCost.map(NumberText.unitPrice) }

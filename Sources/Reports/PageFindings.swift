@@ -6,16 +6,20 @@ extension MonthPage {
     var alertSection: Markup? {
         guard !context.alerts.isEmpty else { return nil }
         var table = PageTable<ReportAlert>("Alerts of \(context.month.title)")
-        table.text("Budget") { systemName($0.budget) }
+        table.text("Budget") { budgetName($0.budget) }
         table.text("Period") { $0.period }
         table.text("Basis") { $0.basis }
         table.number("Threshold") { "\($0.threshold)\u{A0}%" }
-        table.amount("Charged then") { $0.actual }
-        table.amount("Limit") { $0.amount }
-        table.text("Currency") { $0.currency.code }
+        table.number("Counted then") { limitText($0.actual, $0) }
+        table.number("Limit") { limitText($0.amount, $0) }
+        table.text("Unit") { $0.currency.code }
         table.text("State") { $0.state == "passed" ? "passed, sent with a higher one" : $0.state }
         table.text("Raised") { $0.raisedAt.description }
         return section("alerts", "Alerts", [table.markup(context.alerts)])
+    }
+
+    private func limitText(_ value: Amount, _ alert: ReportAlert) -> String {
+        isMoney(alert.currency.code, of: alert.budget) ? NumberText.amount(value) : NumberText.quantity(Quantity(value))
     }
 
     /// Cost that no mapping rule matches, each with the row that would; nil where everything is mapped.

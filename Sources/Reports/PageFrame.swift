@@ -1,6 +1,19 @@
-/// What every page has around its content: language, a policy that lets nothing in, its style, one main part.
-func pageFrame(title: String, _ content: [Markup]) -> [UInt8] {
-    let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+/// A script of a page: the policy names the digest of its bytes, so that the page runs this text and no other.
+struct PageScript {
+    let text: String
+    /// SHA-256 as the policy writes it.
+    let digest: String
+
+    /// Shows the rows that have the words of a search field; without it they are all there.
+    static let search = PageScript(
+        text: String(decoding: PackageResources.search_js, as: UTF8.self),
+        digest: "sha256-dNEG7pYu+6jgZLcoSF2jbM1wgILFJPqm7GhXqTKqKAM=")
+}
+
+/// What every page has around its content: language, a policy that lets nothing in, its style, one main part. A script comes last.
+func pageFrame(title: String, script: PageScript? = nil, _ content: [Markup]) -> [UInt8] {
+    let allowed = script.map { "; script-src '\($0.digest)'" } ?? ""
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'" + allowed
     let head = element(
         "head", [:],
         [
@@ -14,7 +27,9 @@ func pageFrame(title: String, _ content: [Markup]) -> [UInt8] {
             element("link", ["rel": "icon", "href": "data:,"]),
             element("style", [:], [.text(String(decoding: PackageResources.style_css, as: UTF8.self))]),
         ])
-    return element("html", ["lang": "en"], [head, element("body", [:], [element("main", [:], content)])]).document(.html)
+    let scripts = script.map { [element("script", [:], [.text($0.text)])] } ?? []
+    let body = element("body", [:], [element("main", [:], content)] + scripts)
+    return element("html", ["lang": "en"], [head, body]).document(.html)
 }
 
 /// A part of a page with a heading that can be linked to.

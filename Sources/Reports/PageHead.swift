@@ -48,7 +48,7 @@ extension MonthPage {
     }
 
     private var downloads: [Markup] {
-        let tables = report.tables.filter { !$0.rows.isEmpty }.map { $0.name + ".csv" }
+        let tables = (report.tables + report.documentTables).filter { !$0.rows.isEmpty }.map { $0.name + ".csv" }
         let files = element(
             "details", [:],
             [
@@ -57,7 +57,8 @@ extension MonthPage {
                     "ul", [:],
                     tables.map { element("li", [:], [element("a", ["href": links.own($0)], [.text($0)])]) }),
             ])
-        return [element("a", ["href": links.own("report.xml")], ["report.xml"]), tables.isEmpty ? .group([]) : files]
+        let plan = hasPlanPage ? element("a", ["href": links.own("plan.html")], ["Planning documents"]) : .group([])
+        return [plan, element("a", ["href": links.own("report.xml")], ["report.xml"]), tables.isEmpty ? .group([]) : files]
     }
 
     private var contents: Markup {

@@ -8,15 +8,23 @@ extension MonthPage {
         return analysis.systems.first { $0.system == id }?.name ?? id
     }
 
-    /// A system's own budget has the system's id; people know it by its name.
-    func budgetName(_ budget: BudgetMonth) -> String { systemName(budget.budget) }
+    /// A system's own budget has the system's id and people know it by its name; one that a document states has a name there.
+    func budgetName(_ id: String) -> String {
+        if let system = analysis.systems.first(where: { $0.system == id }) { return system.name }
+        return analysis.figures.first { $0.figure == "budget." + id }?.name ?? systemName(id)
+    }
+
+    /// Whether what is counted in this unit is money.
+    func isMoney(_ unit: String, of budget: String) -> Bool {
+        analysis.budgets.first { $0.budget == budget }?.isMoney ?? (unit == analysis.currency.code)
+    }
 
     /// Reserved customers in words; they keep their names in the files.
     func customerName(_ id: String, _ name: String) -> String {
         switch id {
         case ReservedCustomer.unallocated: "Unallocated"
         case ReservedCustomer.notCostOfRevenue: "Not cost of revenue"
-        case ReservedCustomer.tax: "Tax, beside the cost"
+        case ReservedCustomer.tax: MonthPage.taxName
         default: name
         }
     }
@@ -44,6 +52,19 @@ extension MonthPage {
     var tax: Amount? {
         let rows = analysis.components.filter { $0.component == ReservedComponent.tax }.compactMap(\.actual)
         return rows.isEmpty ? nil : rows.reduce(.zero, +)
+    }
+
+    /// Cost of environments with budgets of their own, of all systems; nil without any.
+    var besideCost: Amount? {
+        let rows = analysis.systems.compactMap(\.beside)
+        return rows.isEmpty ? nil : rows.reduce(.zero, +)
+    }
+
+    /// The names of a system's components by id.
+    func componentNames(_ system: String) -> [String: String] {
+        Dictionary(
+            analysis.components.lazy.filter { $0.system == system }.map { ($0.component, $0.name) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// The systems that revenue and margin cover, where that is not all of them.

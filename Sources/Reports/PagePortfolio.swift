@@ -75,15 +75,23 @@ extension MonthPage {
             foot = [(compared, .sum)] + others.map { ($0, .beside) } + [(total, .sum)]
         }
         let taxes = analysis.components.filter { $0.component == ReservedComponent.tax && $0.actual != nil }
-        if let tax, let actual = portfolio.actual {
-            var beside = line("Tax, beside the cost")
+        var besides: [SystemMonth] = []
+        if let besideCost {
+            var beside = line("Environments with budgets of their own")
+            beside.actual = besideCost
+            beside.charged = analysis.components.filter(\.isBeside).compactMap(\.charged).reduce(.zero, +)
+            besides.append(beside)
+        }
+        if let tax {
+            var beside = line(MonthPage.taxName)
             beside.actual = tax
             beside.charged = taxes.compactMap(\.charged).reduce(.zero, +)
-            var whole = line("Total with tax")
-            whole.actual = actual + tax
-            whole.charged = portfolio.charged.map { $0 + (beside.charged ?? .zero) }
-            foot += [(beside, .beside), (whole, .sum)]
+            besides.append(beside)
         }
-        return foot
+        guard !besides.isEmpty, let actual = portfolio.actual else { return foot }
+        var whole = line(totalName(besides: besideCost != nil, tax: tax != nil))
+        whole.actual = besides.compactMap(\.actual).reduce(actual, +)
+        whole.charged = portfolio.charged.map { besides.compactMap(\.charged).reduce($0, +) }
+        return foot + besides.map { ($0, .beside) } + [(whole, .sum)]
     }
 }

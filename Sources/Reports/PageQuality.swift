@@ -54,7 +54,7 @@ extension MonthPage {
             "Plan in force for the full month, \(context.month.title), \(currencies)", full: file("plan_month"))
         let hasDrivers = analysis.plan.contains { $0.quantity != nil }
         table.text("System") { systemName($0.system) }
-        table.text("Component") { $0.name }
+        table.text("Component") { row in row.item.map { row.name + " · " + $0 } ?? row.name }
         table.plan("Plan") { ($0.plan, $0.low, $0.high) }
         if hasDrivers {
             table.number("Quantity", reason: "no driver") { row in
@@ -67,7 +67,13 @@ extension MonthPage {
         }
         table.text("Section") { $0.section }
         table.text("Phase") { $0.phase }
-        return section("plan", "Plan in force", [table.markup(analysis.plan)])
+        var content = [table.markup(analysis.plan)]
+        if hasPlanPage {
+            let link = element("a", ["href": links.own("plan.html")], ["the planning documents' page"])
+            let words: Markup = "Every figure of the documents, and where they contradict themselves: "
+            content.append(element("p", ["class": "note"], [words, link, "."]))
+        }
+        return section("plan", "Plan in force", content)
     }
 
     /// What the words mean.
@@ -80,6 +86,8 @@ extension MonthPage {
                 "Actual less plan to date, positive when more was spent. It is coloured by its effect on the result: blue is favourable, red adverse. Of a ranged plan it is the distance to the nearer bound.",
             "Volume, mix, rate":
                 "More or less of the same at the planned rate; dearer or cheaper items in the same volume; other prices for the actual quantity.",
+            "Month's length":
+                "Within the volume: what is only the calendar month being longer or shorter than the document's month.",
             "Unplanned, spending":
                 "Items that no plan knows; what no quantity explains. The five parts add up to the variance exactly; a part that is zero in every row has no column.",
             "flagged":
@@ -91,6 +99,14 @@ extension MonthPage {
             "Cost of revenue":
                 "The cost of production, with what is unallocated. Development and other environments are cost against plan, but not cost of revenue.",
             "Tax": "Stands beside the cost: in no component, variance, margin or budget, unless the settings count it as cost.",
+            "Budget of its own":
+                "An environment that the plan keeps apart, as development or staging. Its cost stands beside the system's like tax: in no plan, variance or margin, and in no budget but its own.",
+            "Volumes":
+                "What the document projects, of the complete days: a flow by their share of the month, a level as their average, a peak as their maximum. Of a range the variance is the distance to the nearer bound.",
+            "Priced":
+                "Usage at the unit prices of the days on which it was used; what was billed for the same days stands beside it.",
+            "Levers":
+                "What each would have saved alone, less what it costs itself. They are never added up: each lowers what the others would save on.",
             "Hosting gross margin":
                 "Revenue less cost of revenue, in percent of revenue. Staff, licences, development and staging are not in it; tax is not, unless the settings count it as cost.",
             "–":

@@ -10,7 +10,7 @@ extension MonthPage {
         let planChart = PlanChart(
             "Plan and actual by component, \(context.month.title), \(system.currency)\(measured(system))",
             summary: summary(system), planHeading: isComplete ? "Plan" : "Plan to date",
-            rows: components.filter { $0.component != ReservedComponent.tax }.map { row in
+            rows: components.filter { $0.component != ReservedComponent.tax && !$0.isBeside }.map { row in
                 PlanChart.Row(
                     label: row.name, plan: row.planToDate, low: row.planLow, high: row.planHigh, actual: row.actual,
                     variance: row.variance, percent: row.variancePercent, effect: row.effect)
@@ -41,6 +41,7 @@ extension MonthPage {
         }
         let items = analysis.items.filter { $0.system == system.system }
         if !items.isEmpty { content.append(itemTable(items, system)) }
+        content += [volumePart(system), tokenPart(system)].compactMap(\.self)
         if !customers.isEmpty {
             content.append(element("h3", [:], ["Customers"]))
             if hasCustomers {
@@ -55,6 +56,7 @@ extension MonthPage {
             content.append(customerTable(customers, system))
         }
         content += [allocationProof(system), unitTable(system)].compactMap(\.self)
+        content += [sizePart(system), leverPart(system), targetPart(system)].compactMap(\.self)
         return section(MonthPage.anchor(system.system), system.name, content)
     }
 
@@ -64,8 +66,15 @@ extension MonthPage {
         if let document = system.document {
             content += [
                 .text(" Plan: \(document)" + (system.phase.map { ", \($0)" } ?? "") + " ("),
-                element("a", ["href": "#plan"], ["where each figure stands"]), ").",
+                element("a", ["href": "#plan"], ["where each figure stands"]),
             ]
+            if hasPlanPage { content += [", ", element("a", ["href": planLink(system.system)], ["all figures"])] }
+            content.append(").")
+        }
+        let findings = analysis.findings.count { $0.system == system.system }
+        if findings > 0 {
+            let words = findings == 1 ? "1 figure of the document contradicts" : "\(findings) figures of the document contradict"
+            content += [" ", element("a", ["href": planLink(system.system)], [.text(words + " others")]), "."]
         }
         return element("p", ["class": "lead"], content)
     }
@@ -87,6 +96,9 @@ extension MonthPage {
             text += effect == .onPlan ? ", on the \(name)" : ": \(NumberText.signed(variance)) against the \(name)\(percent)"
         }
         text += "."
+        if let beside = system.beside, !beside.rounded(to: 2).isZero {
+            text += " Beside it \(NumberText.amount(beside)) of environments with budgets of their own."
+        }
         if let charged = system.charged, charged != actual {
             text += " Charged so far, later days included that are not complete: \(NumberText.amount(charged))."
         }

@@ -45,17 +45,28 @@ struct PageTable<Row> {
     private let full: (target: String, name: String)?
     private var columns: [Column] = []
     /// Rows that a page shows of a table.
-    private let limit = 200
+    private let limit: Int
+    /// The id that a row can be linked to by; nil for none.
+    private let anchor: (Row) -> String?
     /// Rows that stay on one sheet of paper.
     private static var longest: Int { 25 }
 
-    init(_ caption: String, full: (target: String, name: String)? = nil) {
+    init(
+        _ caption: String, full: (target: String, name: String)? = nil, limit: Int = 200,
+        anchor: @escaping (Row) -> String? = { _ in nil }
+    ) {
         self.caption = caption
         self.full = full
+        self.limit = limit
+        self.anchor = anchor
     }
 
-    mutating func text(_ heading: String, _ value: @escaping (Row) -> String?) {
-        add(heading, nil) { row in Shown(markup: .text(value(row) ?? NumberText.absent)) }
+    mutating func text(
+        _ heading: String, styleClass: String? = nil, isOptional: Bool = false, _ value: @escaping (Row) -> String?
+    ) {
+        add(heading, styleClass, isOptional: isOptional) { row in
+            value(row).map { Shown(markup: .text($0)) } ?? Shown(markup: .text(NumberText.absent), isUnknown: true)
+        }
     }
 
     mutating func markup(_ heading: String, styleClass: String? = nil, _ value: @escaping (Row) -> Markup) {
@@ -165,7 +176,7 @@ struct PageTable<Row> {
             let styles = [column.styleClass, cell.styleClass].compactMap(\.self).joined(separator: " ")
             return element("td", ["class": styles.isEmpty ? nil : styles], [hasBlanks && cell.isUnknown ? "" : cell.markup])
         }
-        return element("tr", ["class": styleClass], cells)
+        return element("tr", ["id": anchor(row), "class": styleClass], cells)
     }
 
     private func others(_ rows: [Row], _ columns: [Column]) -> Markup {

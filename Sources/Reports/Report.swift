@@ -28,12 +28,14 @@ package struct Report: Sendable {
         documentTables = [figureTable(analysis, versions: context.planVersions), findingTable(analysis)]
     }
 
-    /// The files of the month's folder: `index.html`, `report.xml` (valid against `schema`) and a CSV per table.
+    /// The files of the month's folder: `index.html`, `plan.html`, `report.xml` (valid against `schema`) and a CSV per table.
     package func files() throws(ReportFailure) -> [ReportFile] {
         let xml = reportXML(self).document(.xml)
         try validate(xml, against: Report.schema)
+        let page = MonthPage(self, at: .month)
         return [
-            ReportFile(name: "index.html", bytes: MonthPage(self, at: .month).bytes()),
+            ReportFile(name: "index.html", bytes: page.bytes()),
+            ReportFile(name: "plan.html", bytes: page.planBytes()),
             ReportFile(name: "report.xml", bytes: xml),
         ] + (tables + documentTables).map { ReportFile(name: $0.name + ".csv", bytes: csv($0)) }
     }

@@ -11,14 +11,15 @@ func reportXML(_ report: Report) -> Markup {
     return element(
         "report",
         [
-            "xmlns": reportNamespace, "schemaVersion": "1.0", "month": context.month.description,
+            "xmlns": reportNamespace, "schemaVersion": "1.1", "month": context.month.description,
             "sequence": String(context.sequence), "generatedFor": context.generatedFor.description,
         ],
         [
             element("systems", [:], analysis.systems.map { systemXML($0, report) }),
             element("budgets", [:], analysis.budgets.map(budgetXML)),
-            element("alerts", [:], context.alerts.map(alertXML)),
-            element("findings"),
+            element("alerts", [:], context.alerts.map { alertXML($0, reporting: analysis) }),
+            element("findings", [:], analysis.findings.map(findingXML)),
+            element("prices", [:], analysis.usagePrices.map { priceXML($0, MoneyXML(analysis.currency)) }),
             qualityXML(report),
         ])
 }
@@ -38,6 +39,7 @@ private func systemXML(_ system: SystemMonth, _ report: Report) -> Markup {
             money.scenario("actual", system.actual),
             money.element("planToDate", system.planToDate),
             money.element("charged", system.charged),
+            money.element("beside", system.beside),
             money.variance(system.variance, percent: system.variancePercent, effect: system.effect),
             money.element("revenue", system.revenue),
             money.element("costOfRevenue", system.costOfRevenue),
@@ -50,7 +52,7 @@ private func systemXML(_ system: SystemMonth, _ report: Report) -> Markup {
             element(
                 "planned", [:],
                 analysis.plan.filter { $0.system == id }.map { planXML($0, version: report.context.planVersions[$0.document]) }),
-        ])
+        ] + planningXML(of: id, analysis))
 }
 
 private func componentXML(_ row: ComponentMonth) -> Markup {
@@ -59,7 +61,7 @@ private func componentXML(_ row: ComponentMonth) -> Markup {
         "component",
         [
             "id": row.component, "name": row.name, "completeDays": String(row.completeDays),
-            "flagged": row.isFlagged ? "true" : "false", "section": row.section,
+            "flagged": row.isFlagged ? "true" : "false", "beside": row.isBeside ? "true" : nil, "section": row.section,
         ],
         [
             money.scenario("plan", row.plan, low: row.planLow, high: row.planHigh),
@@ -68,6 +70,7 @@ private func componentXML(_ row: ComponentMonth) -> Markup {
             money.element("planToDate", row.planToDate),
             money.element("charged", row.charged),
             money.variance(row.variance, percent: row.variancePercent, effect: row.effect, parts: row.parts),
+            money.element("monthLength", row.parts?.monthLength),
             money.element("priorPeriod", row.priorPeriod),
         ])
 }
@@ -84,6 +87,7 @@ private func itemXML(_ row: ComponentItemMonth) -> Markup {
             money.scenario("plan", row.plan),
             money.scenario("actual", row.actual),
             money.parts(row.parts),
+            money.element("monthLength", row.parts.monthLength),
         ])
 }
 
@@ -135,39 +139,12 @@ private func planXML(_ row: PlanMonth, version: Int?) -> Markup {
     return element(
         "plan",
         [
-            "component": row.component, "name": row.name, "kind": row.kind, "unit": row.unit, "document": row.document,
-            "section": row.section, "phase": row.phase, "version": version.map(String.init),
+            "component": row.component, "item": row.item, "name": row.name, "kind": row.kind, "unit": row.unit,
+            "document": row.document, "section": row.section, "phase": row.phase, "version": version.map(String.init),
         ],
         [
             quantityXML("quantity", row.quantity),
             money.element("unitPrice", row.unitPrice),
             money.scenario("plan", row.plan, low: row.low, high: row.high),
         ])
-}
-
-private func budgetXML(_ row: BudgetMonth) -> Markup {
-    let money = MoneyXML(row.currency)
-    return element(
-        "budget",
-        [
-            "id": row.budget, "system": row.system, "period": row.period, "periodKind": row.periodKind.rawValue, "owner": row.owner,
-            "state": row.state,
-        ],
-        [
-            money.element("amount", row.amount),
-            money.element("actual", row.actual),
-            percentXML("actualPercent", row.actualPercent),
-            .group(row.thresholds.map { element("threshold", ["percent": String($0)]) }),
-        ])
-}
-
-private func alertXML(_ alert: ReportAlert) -> Markup {
-    let money = MoneyXML(alert.currency)
-    return element(
-        "alert",
-        [
-            "id": String(alert.id), "run": String(alert.raisedInRun), "budget": alert.budget, "period": alert.period,
-            "basis": alert.basis, "thresholdPercent": String(alert.threshold), "state": alert.state,
-            "raisedAt": alert.raisedAt.description,
-        ], [money.element("actual", alert.actual), money.element("amount", alert.amount)])
 }

@@ -6,9 +6,8 @@ import Testing
 @Suite struct AlertStatesTests {
     private func level(_ percent: String, backfill: Bool = false) -> BudgetMonth {
         BudgetMonth(
-            budget: "b", system: nil, period: "2026-10", currency: usd, amount: Amount(200),
-            actual: amount(percent) + amount(percent),
-            owner: nil, thresholds: [50, 80, 100], isBackfill: backfill)
+            Budget(id: "b", system: nil, amount: Money(Amount(200), usd)), period: "2026-10", unit: "USD", isMoney: true,
+            amount: Amount(200), actual: amount(percent) + amount(percent), isBackfill: backfill)
     }
 
     /// What each level of a month in turn makes be said, as `raised 50`.

@@ -45,6 +45,22 @@ import Testing
         #expect(note(.equals(.ratio(number("9"), .ratio(number("3"), number("2"))))) == "9 ÷ (3 ÷ 2) = 6")
     }
 
+    @Test func aPhaseIsNamedBeforeTheFirstOfItsFigures() {
+        let ids = ["q1", "q2"].flatMap { [$0 + ".platform", $0 + ".users"] }
+        var plan = audited(ids.map { figure($0, "6", name: "name of " + $0) } + [figure("f", "1", name: "f")], [])
+        plan.phases = [phase("q1"), phase("q2")]
+        func note(_ id: String, _ parts: [String]) -> String? {
+            plan.checks = [check(id, .equals(.sum(parts.map(Formula.figure))))]
+            return audit(plan).first?.note
+        }
+        #expect(note("f", ["q1.platform"]) == "equals Phase q1: name of q1.platform 6")
+        #expect(
+            note("f", ids)
+                == "Phase q1: name of q1.platform 6 + name of q1.users 6 + Phase q2: name of q2.platform 6 + name of q2.users 6 = 24"
+        )
+        #expect(note("q2.users", ["q2.platform", "f"]) == "name of q2.platform 6 + f 1 = 7")
+    }
+
     @Test func longSumsAreCutToThreeTerms() {
         let short = (0..<9).map { figure("part\($0)", "1", name: "part") }
         let long = (0..<9).map { figure("part\($0)", "1", name: "a part whose name has thirty letters") }

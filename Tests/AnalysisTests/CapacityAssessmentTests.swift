@@ -8,7 +8,7 @@ import Testing
     private let analysis: MonthAnalysis
 
     init() {
-        let egress = Driver(quantity: Quantity(1200), unit: "GB", unitPrice: amount("0.12"), measurement: .charged)
+        let egress = driven(Quantity(1200), "GB", at: amount("0.12"), .charged)
         var facts = facts()
         facts.plans = [
             plan([

@@ -80,7 +80,7 @@ import Testing
     }
 
     @Test func costOfAnEarlierPeriodIsSpendingAndNotRate() {
-        let driver = Driver(quantity: Quantity(100), unit: "GB", unitPrice: Amount(1), measurement: .charged)
+        let driver = driven(Quantity(100), "GB", at: Amount(1), .charged)
         var facts = facts()
         facts.plans = [plan([planned("egress", "100", driver: driver)])]
         var now = charge("110", "egress")
@@ -97,7 +97,7 @@ import Testing
     }
 
     @Test func gibibytesAreConvertedAndOtherUnitsDoNotCount() {
-        let driver = Driver(quantity: Quantity(0), unit: "GB", unitPrice: Amount(1), measurement: .charged)
+        let driver = driven(Quantity(0), "GB", at: Amount(1), .charged)
         var facts = facts()
         facts.plans = [plan([planned("egress", "0", driver: driver)])]
         var binary = charge("1", "egress")
@@ -113,7 +113,7 @@ import Testing
     }
 
     @Test func tokensAreTheSumOfTheirFourKinds() {
-        let driver = Driver(quantity: Quantity(10), unit: "tokens", unitPrice: Amount(2), measurement: .usage(["tokens"]))
+        let driver = driven(Quantity(10), "tokens", at: Amount(2), .usage(["tokens"]))
         var facts = facts(complete: 10)
         facts.plans = [plan([planned("api", "20", pacing: .start, driver: driver)])]
         facts.charges = [charge("26", "api")]

@@ -30,6 +30,12 @@ func planned(_ id: String, _ figure: String, pacing: PlanComponent.Pacing = .eve
     PlanComponent(id: id, name: id, amount: amount(figure), driver: driver, pacing: pacing, origin: nowhere)
 }
 
+/// A driver of one quantity at one price.
+func driven(_ quantity: Quantity, _ unit: String, at price: Amount, _ measurement: Driver.Measurement) -> Driver {
+    Driver(
+        unit: unit, measurement: measurement, parts: [Driver.Part(id: "all", sku: nil, quantity: quantity, unitPrice: price)])
+}
+
 func ranged(_ id: String, _ low: String, _ high: String) -> PlanComponent {
     PlanComponent(id: id, name: id, amount: nil, low: amount(low), high: amount(high), origin: nowhere)
 }
@@ -55,6 +61,18 @@ func contract(
 
 func rule(_ system: String, _ component: String, _ method: AllocationMethod) -> AllocationRule {
     AllocationRule(system: Glob(system), component: Glob(component), method: method, origin: nowhere)
+}
+
+/// Usage of system `s` on a day of October 2026.
+func usage(
+    _ metric: String, _ quantity: String, _ dayOfMonth: Int, kind: MetricKind = .flow, feature: String? = nil,
+    environment: String? = nil
+) -> UsageDay {
+    var row = UsageDay(day: day(dayOfMonth), metric: metric, kind: kind, quantity: Quantity(amount(quantity)))
+    row.system = "s"
+    row.feature = feature
+    row.environment = environment
+    return row
 }
 
 /// Facts of October 2026 in which the days up to `complete` have settled for system `s` and for what is unmapped.

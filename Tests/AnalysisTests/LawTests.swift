@@ -29,7 +29,8 @@ import Testing
                 #expect(sum(customers.map(\.cost)) == actual, "seed \(seed), \(system.system)")
                 #expect(sum(allocations.map(\.amount)) == actual, "seed \(seed), \(system.system)")
                 #expect(
-                    (system.actual ?? .zero) + sum(components.filter { $0.component == ReservedComponent.tax }.map(\.actual))
+                    (system.actual ?? .zero) + (system.beside ?? .zero)
+                        + sum(components.filter { $0.component == ReservedComponent.tax }.map(\.actual))
                         == actual, "seed \(seed), \(system.system)")
             }
         }
@@ -71,6 +72,21 @@ import Testing
             for row in analysis.items {
                 guard let actual = row.actual, let plan = row.plan else { continue }
                 #expect(row.parts.total == actual - plan, "seed \(seed), \(row.item)")
+            }
+        }
+    }
+
+    @Test func itemsAddUpToTheirComponent() {
+        for seed in Self.seeds {
+            let analysis = analyse(randomFacts(seed))
+            for (key, items) in Dictionary(grouping: analysis.items, by: { [$0.system, $0.component] }) {
+                guard let row = analysis.components.first(where: { [$0.system, $0.component] == key }), row.actual != nil else {
+                    continue
+                }
+                #expect(sum(items.map(\.actual)) == row.actual, "seed \(seed), \(key)")
+                #expect(sum(items.map(\.plan)) == row.planToDate, "seed \(seed), \(key)")
+                #expect(items.map(\.parts).reduce(VarianceParts(), +) == row.parts, "seed \(seed), \(key)")
+                #expect(Set(items.map(\.item)).count == items.count, "seed \(seed), \(key)")
             }
         }
     }

@@ -233,7 +233,8 @@ private func rows(
             used("5", metric: "requests", component: "chat"),
         ]
         #expect(rows(usage, []).priced.isEmpty)
-        let priced = rows(usage + [used("1")], [price("*", "3", metric: "images")]).priced
+        let later = used("4", on: 9, metric: "images", component: "art")
+        let priced = rows(usage + [later, used("1")], [price("*", "3", metric: "images", until: 8)]).priced
         #expect(priced.map(\.component) == ["art", "llm"])
         #expect(priced.map(\.priced) == [Amount(6), nil])
         #expect(priced.map(\.unpricedQuantity) == [.zero, Quantity(1)])

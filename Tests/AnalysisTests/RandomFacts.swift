@@ -41,11 +41,20 @@ func randomFacts(_ seed: UInt64) -> MonthFacts {
                 cost: money(-2_000_000_000_000...9_000_000_000_000), billed: .zero,
                 consumed: number(0...3) == 0 ? nil : Quantity(money(-1_000_000_000...9_000_000_000_000)),
                 consumedUnit: some(["GB", "GiB", "Requests"]), pricing: nil, pricingUnit: nil))
+        facts.charges[facts.charges.count - 1].sku = some([nil, "zone-1", "zone-2", "world", "moon"])
     }
     for system in systems where number(0...3) > 0 {
-        let driver = Driver(
-            quantity: Quantity(number(0...500)), unit: "GB", unitPrice: amount(some(["0", "0.12", "3"])),
-            measurement: some([.charged, .consumed, .pricing, .usage(["reads"]), .usage(["tokens"])]))
+        var driver = driven(
+            Quantity(number(0...500)), "GB", at: amount(some(["0", "0.12", "3"])),
+            some([.charged, .consumed, .pricing, .usage(["reads"]), .usage(["tokens"])]))
+        if number(0...1) == 0 {
+            driver = Driver(
+                unit: "GB", measurement: some([.charged, .consumed, .pricing]),
+                parts: ["zone-*", "world", "region-?"].map { sku in
+                    Driver.Part(
+                        id: sku, sku: Glob(sku), quantity: Quantity(number(0...500)), unitPrice: amount(some(["0", "0.12", "3"])))
+                }, days: some([nil, 30]))
+        }
         var parts = [planned("compute", "200", pacing: some([.even, .start, .end]))]
         parts.append(
             PlanComponent(
@@ -54,6 +63,21 @@ func randomFacts(_ seed: UInt64) -> MonthFacts {
         var document = plan(parts, system: system, currency: some([usd, usd, eur, Currency("CHF")]))
         document.phases[0].starts = month.advanced(by: number(-2...1))
         document.phases[0].ends = nil
+        if number(0...3) == 0 {
+            document.phases[0].components[0].covers = some([.others, .components(["c1", "cdn"])])
+        }
+        if number(0...2) == 0 {
+            document.phases[0].components[0].growth = Growth(
+                some([.linear(to: amount("900")), .stepped(by: amount("-7.5"), every: 2)]), starts: document.phases[0].starts,
+                months: 5)
+        }
+        if number(0...2) == 0 {
+            document.budgets = [
+                PlannedBudget(
+                    id: "test-environment", name: "Test", environment: "development",
+                    steps: [PlannedBudget.Step(starts: month, ends: nil, amount: Amount(7))])
+            ]
+        }
         facts.plans.append(document)
     }
     for _ in 0..<number(0...6) {

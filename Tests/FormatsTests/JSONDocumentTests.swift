@@ -63,7 +63,8 @@ import Testing
     }
 
     @Test func escapesStandForTheirCharacters() throws {
-        let text = #"["\"\\\/\b\f\n\r\t", "a\u00e9\u00C9b", "\uD83D\uDE00!", "\ud83d-", "\ude00", "\ud83d\u0041", "\u0000"]"#
+        let text =
+            #"["\"\\\/\b\f\n\r\t", "a\u00e9\u00C9b", "\uD83D\uDE00!", "\ud83d-", "\ude00", "\ud83d\u0041", "\ude00\ude00", "\u0000"]"#
         guard case .sequence(let values) = try read(text).content else {
             Issue.record("expected a list")
             return
@@ -75,7 +76,7 @@ import Testing
         #expect(
             found == [
                 [0x22, 0x5C, 0x2F, 8, 12, 10, 13, 9], [0x61, 0xE9, 0xC9, 0x62], [0x1F600, 0x21], [0xFFFD, 0x2D], [0xFFFD],
-                [0xFFFD, 0x41], [0],
+                [0xFFFD, 0x41], [0xFFFD, 0xFFFD], [0],
             ])
     }
 

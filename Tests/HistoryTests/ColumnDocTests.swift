@@ -25,11 +25,11 @@ import Testing
         "component_month": """
         month system component currency plan plan_low plan_high plan_to_date actual actual_micros actual_femtos variance \
         variance_percent volume_variance mix_variance rate_variance unplanned spending_variance prior_period effect \
-        complete_days landing landing_low landing_high flagged
+        complete_days landing landing_low landing_high flagged month_length_variance
         """,
         "component_item_month": """
         month system component item currency unit plan_quantity actual_quantity plan_unit_price actual_unit_price plan actual \
-        volume_variance mix_variance rate_variance unplanned spending_variance
+        volume_variance mix_variance rate_variance unplanned spending_variance month_length_variance
         """,
         "customer_month": """
         month system customer currency revenue revenue_micros revenue_femtos direct_cost shared_cost cost cost_micros \
@@ -44,6 +44,19 @@ import Testing
         "budget_month": """
         month budget system period period_kind unit amount actual actual_percent forecast forecast_percent owner state
         """,
+        "volume_month":
+            "month system volume name metric feature kind unit plan_low plan_high actual variance variance_percent section",
+        "tier_month": "month system tier name cost currency forced_by planned_tier",
+        "capacity_month": "month system output name unit needed offered",
+        "lever_month": """
+        month system lever name components base_month base currency percent_low percent_high saving_low saving_high cost metric \
+        usage_low usage_high assumed adopted saved section
+        """,
+        "target_month": "month system target name metric unit bound direction measured state section",
+        "token_month": "month system component customer environment model metric currency quantity unit_price priced_cost",
+        "priced_month": "month system component currency priced billed difference unpriced_quantity",
+        "usage_price": "month model metric starts ends currency unit_price",
+        "plan_figure": "plan figure name value low high unit approximate stated document section version line",
         "alert": "id raised_in_run budget period basis threshold_percent actual amount state raised_at",
         "alert_delivery": "alert channel recipient state attempts delivered_at",
         "month_status": "month state sequence closed_at closed_by note",
@@ -51,7 +64,7 @@ import Testing
         closed_month booked_month system component customer currency amount amount_micros amount_femtos cause sequence
         """,
         "contract": "customer name system annual_contract_value currency start end",
-        "plan_finding": "plan item stated computed difference unit note",
+        "plan_finding": "plan item stated computed difference unit note name document section",
         "delivery": """
         sequence source scope billing_period mode received_at rows refused billed_total effective_total content_hash state
         """,

@@ -14,9 +14,9 @@ import Testing
     @Test func anErrorThatHasRolledBackAlreadyIsTheOneThatIsTold() throws {
         let (connection, digest) = try opened()
         defer { withExtendedLifetime(digest) {} }
-        try Migrations.apply(to: connection, path: ":memory:")
-        try connection.execute("PRAGMA user_version = \(Migrations.scripts.count - 1)")
-        try connection.execute("DELETE FROM column_doc")
+        for script in Migrations.scripts.prefix(2) { try connection.execute(String(decoding: script, as: UTF8.self)) }
+        try connection.execute("PRAGMA application_id = \(Migrations.applicationID)")
+        try connection.execute("PRAGMA user_version = 2")
         try connection.execute(
             "CREATE TRIGGER full BEFORE INSERT ON column_doc BEGIN SELECT RAISE(ROLLBACK, 'database or disk is full'); END")
         let failure = #expect(throws: HistoryError.self) { try Migrations.apply(to: connection, path: ":memory:") }
@@ -25,6 +25,38 @@ import Testing
             return
         }
         #expect(message == "database or disk is full")
+    }
+
+    /// From every version that there has been: its rows are kept, and it ends with the same schema and digests as a new history.
+    @Test(arguments: 1..<Migrations.scripts.count) func anOlderHistoryIsBroughtToThisVersion(version: Int) throws {
+        let (connection, digest) = try opened()
+        defer { withExtendedLifetime(digest) {} }
+        for script in Migrations.scripts.prefix(version) { try connection.execute(String(decoding: script, as: UTF8.self)) }
+        try connection.execute("PRAGMA application_id = \(Migrations.applicationID)")
+        try connection.execute("PRAGMA user_version = \(version)")
+        try connection.execute("INSERT INTO run (run, started_at, today, version) VALUES (7, 't', '2026-10-31', '0.1.0')")
+        if version >= 2 {
+            try connection.execute(
+                """
+                INSERT INTO component_month (month, system, component, currency, actual, complete_days, flagged)
+                VALUES ('2026-10', 's', 'c', 'USD', 12.5, 31, 0)
+                """)
+        }
+        try Migrations.apply(to: connection, path: ":memory:")
+        #expect(try connection.integer("PRAGMA user_version") == Int64(Migrations.scripts.count))
+        #expect(try connection.integer("SELECT run FROM run") == 7)
+        if version >= 2 {
+            #expect(try connection.integer("SELECT count(*) FROM component_month WHERE actual = 12.5") == 1)
+        }
+        let (fresh, freshDigest) = try opened()
+        defer { withExtendedLifetime(freshDigest) {} }
+        try Migrations.apply(to: fresh, path: ":memory:")
+        let schema = "SELECT type || name FROM sqlite_schema ORDER BY 1"
+        #expect(try connection.rows(schema) { $0.text(0) } == fresh.rows(schema) { $0.text(0) })
+        let columns = "SELECT m.name || p.cid || p.name || p.type FROM sqlite_schema m, pragma_table_info(m.name) p ORDER BY 1"
+        #expect(try connection.rows(columns) { $0.text(0) } == fresh.rows(columns) { $0.text(0) })
+        let table = "SELECT count(*) FROM table_digest"
+        #expect(try connection.integer(table) == fresh.integer(table))
     }
 
     @Test func aMigrationThatFailsLeavesTheFileAsItWas() throws {

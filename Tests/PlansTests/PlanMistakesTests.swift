@@ -53,7 +53,8 @@ func plan(phases: (starts: String, ends: String?)...) -> String {
             "p.yaml:1:1: refused: a plan has no phases, expected phases: with a list of phases, each beginning with \"- id:\""),
         Mistake(
             "a list", "- a\n",
-            "p.yaml:1:1: refused: found a list, expected a plan with the keys plan, name, document, currency, plan_rate and phases"
+            "p.yaml:1:1: refused: found a list, expected a plan with the keys plan, name, document, currency, "
+                + "plan_rate, month_days, phases, budgets, tiers, sizing, levers, targets, figures and checks"
         ),
         Mistake(
             "an unknown key", plan(component: "amout: 3"),
@@ -100,21 +101,21 @@ func plan(phases: (starts: String, ends: String?)...) -> String {
             "p.yaml:8:49: refused: price is negative (-0.12), expected 0 or more"),
         Mistake(
             "a driver without quantity and unit", plan(component: "driver: {price: 1}"),
-            "p.yaml:8:17: refused: a driver has no quantity, expected quantity: with a number as in 144 or 0.12",
-            "p.yaml:8:17: refused: a driver has no unit, expected unit: with text"),
+            "p.yaml:8:17: refused: a driver has no unit, expected unit: with text",
+            "p.yaml:8:18: refused: unit price without a quantity, expected quantity: or per_day: beside it"),
         Mistake(
             "a driver without price and amount", plan(component: "driver: {quantity: 1, unit: GB}"),
             "p.yaml:8:17: refused: a driver has no price, expected price: with a number, or an amount beside the driver"),
         Mistake(
             "a price from nothing", plan(component: "amount: 3", "driver: {quantity: 0, unit: GB}"),
-            "p.yaml:9:18: refused: no price follows from amount 3 over quantity 0, expected price: with a number"),
+            "p.yaml:9:28: refused: no price follows from amount 3 over quantity 0, expected price: with a number"),
         Mistake(
             "a price beyond all bounds", plan(component: "amount: 9e12", "driver: {quantity: 0.000000000000001, unit: GB}"),
-            "p.yaml:9:18: refused: no price follows from amount 9000000000000 over quantity 0.000000000000001, expected price: with a number"
+            "p.yaml:9:28: refused: no price follows from amount 9000000000000 over quantity 0.000000000000001, expected price: with a number"
         ),
         Mistake(
             "a product beyond all bounds", plan(component: "driver: {quantity: 9e12, unit: GB, price: 9e12}"),
-            "p.yaml:8:18: refused: quantity × price is beyond 9,200,000,000,000, expected an amount within that bound"),
+            "p.yaml:8:28: refused: quantity × price is beyond 9,200,000,000,000, expected an amount within that bound"),
         Mistake(
             "an unknown measure", plan(component: "driver: {quantity: 1, unit: GB, price: 1, measure: charge}"),
             "p.yaml:8:60: refused: measure \"charge\" is not known, expected charged"),
@@ -209,8 +210,18 @@ func plan(phases: (starts: String, ends: String?)...) -> String {
             "s.yaml:3:24: refused: threshold 50 after 80, expected ascending percentages",
             "s.yaml:3:28: refused: thresholds: found \"1001\", expected a whole number from 1 to 1000",
             "s.yaml:4:18: refused: thresholds: found an empty list, expected percentages as in [50, 80, 100]",
-            "s.yaml:5:6: refused: found text \"5\", expected a budget with the keys system, amount, currency, thresholds and owner"
+            "s.yaml:5:6: refused: found text \"5\", expected a budget with the keys system, component, environment, metric, unit, "
+                + "amount, currency, period, thresholds and owner"
         ),
+        Mistake(
+            "wrong scopes of budgets",
+            "budgets:\n  a: {amount: 5, metric: a++b, currency: USD}\n  b: {amount: 5, unit: GB, period: week, component: (x)}\n",
+            "s.yaml:2:18: refused: metric without a unit, expected unit: with that of the amount, as in tokens",
+            "s.yaml:2:26: refused: metric \"a++b\" lacks the name of a metric, expected names joined by + as in reads+writes",
+            "s.yaml:2:32: refused: currency beside a metric, expected a budget in money or in usage",
+            "s.yaml:3:18: refused: unit without a metric, expected metric: with what is used, or none of them for money",
+            "s.yaml:3:36: refused: period \"week\" is not known, expected day or month",
+            "s.yaml:3:53: refused: component \"(x)\" begins with \"(\", expected an id as in cloud-run"),
         Mistake(
             "a channel as text", "channels: https://token@example.org\n",
             "s.yaml:1:11: refused: channels: found text, expected the names of channels, each with its keys"),
@@ -236,7 +247,8 @@ func plan(phases: (starts: String, ends: String?)...) -> String {
             Issue.record("expected a refusal")
         } catch {
             let refusal = error.refusals[1]
-            #expect(refusal.hint == "known keys are id, name, amount, range, driver, pacing, behaviour and source")
+            #expect(
+                refusal.hint == "known keys are id, name, amount, range, growth, driver, covers, pacing, behaviour and source")
             #expect(refusal.text == "        amout: 3")
             #expect(refusal.width == 5)
         }

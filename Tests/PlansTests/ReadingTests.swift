@@ -9,9 +9,9 @@ let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPath
 /// The bytes of a file of the checkout.
 func bytes(_ path: String) throws -> [UInt8] { Array(try Data(contentsOf: root.appending(path: path))) }
 
-/// The sum of a phase's plans.
-func total(_ phase: PlanPhase?) -> Amount? {
-    phase.map { $0.components.reduce(Amount.zero) { $0 + ($1.plan ?? .zero) } }
+/// The sum of the plans of the phase in force in a month.
+func total(_ plan: Plan, _ month: Month) -> Amount? {
+    plan.phase(in: month).map { $0.components.reduce(Amount.zero) { $0 + ($1.plan(in: month) ?? .zero) } }
 }
 
 func month(_ text: String) throws -> Month { try #require(Month(text)) }
@@ -21,16 +21,18 @@ func month(_ text: String) throws -> Month { try #require(Month(text)) }
         let plan = try readPlan(bytes("Inputs/plans/capacity-assessment.yaml"), file: "e.yaml")
         #expect(plan.system == "capacity-assessment")
         #expect(plan.phase(in: try month("2026-07")) == nil)
-        #expect(total(plan.phase(in: try month("2026-08"))) == Amount(170))
-        #expect(total(plan.phase(in: try month("2026-09"))) == Amount(430))
-        #expect(total(plan.phase(in: try month("2026-12"))) == Amount(430))
-        #expect(total(plan.phase(in: try month("2027-01"))) == Amount(1800))
+        #expect(total(plan, try month("2026-08")) == Amount(170))
+        #expect(total(plan, try month("2026-09")) == Amount(430))
+        #expect(total(plan, try month("2026-12")) == Amount(430))
+        #expect(total(plan, try month("2027-01")) == Amount(1800))
         let week13 = try #require(plan.phase(in: try month("2026-10")))
         let expected: [String: Int] = [
             "cloud-run": 200, "firestore": 20, "load-balancer": 16, "network-egress": 144, "redis-cache": 25, "monitoring": 25,
         ]
         #expect(week13.components.count == expected.count)
-        for component in week13.components { #expect(component.plan == expected[component.id].map { Amount($0) }) }
+        for component in week13.components {
+            #expect(component.plan(in: try month("2026-10")) == expected[component.id].map { Amount($0) })
+        }
         #expect(plan.phases.allSatisfy { $0.components.allSatisfy { $0.section != nil } })
     }
 
@@ -38,16 +40,16 @@ func month(_ text: String) throws -> Month { try #require(Month(text)) }
         let plan = try readPlan(bytes("Inputs/plans/capacity-assessment.yaml"), file: "e.yaml")
         let egress = try #require(plan.phases.last?.components.first { $0.id == "network-egress" })
         let driver = try #require(egress.driver)
-        #expect(egress.plan == Amount(500))
-        #expect(driver.unitPrice == (try Amount(parsing: "0.12")))
-        #expect(driver.quantity.value * driver.unitPrice == Amount(480))
+        #expect(egress.plan(in: try month("2027-01")) == Amount(500))
+        #expect(driver.parts.map(\.unitPrice) == [try Amount(parsing: "0.12")])
+        #expect(driver.cost == Amount(480))
         #expect(driver.measurement == .charged)
     }
 
     @Test func thePlanOfTheEnergyPlatformIsTheDocuments() throws {
         let plan = try readPlan(bytes("Inputs/plans/energy-platform.yaml"), file: "d.yaml")
         #expect(plan.system == "energy-platform")
-        #expect(total(plan.phase(in: try month("2026-01"))) == Amount(7200))
+        #expect(total(plan, try month("2026-01")) == Amount(7200))
         #expect(plan.phases.count == 1)
     }
 
@@ -79,7 +81,8 @@ func month(_ text: String) throws -> Month { try #require(Month(text)) }
               gcp:
             budgets:
               b: {system: s, amount: 100, currency: USD, thresholds: [10, 1000], owner: Finance}
-              a: {amount: 0.5}
+              a: {amount: 0.5, component: c, environment: development, period: day}
+              t: {metric: reads+writes, unit: rows, amount: 1000000}
             channels: {mail: {to: finance@example.org}}
             """
         var expected = Settings()
@@ -105,21 +108,26 @@ func month(_ text: String) throws -> Month { try #require(Month(text)) }
             Budget(
                 id: "b", system: "s", amount: Money(Amount(100), Currency("USD")), thresholds: [10, 1000], owner: "Finance"),
             Budget(id: "a", system: nil, amount: Money(try Amount(parsing: "0.5"), Currency("EUR"))),
+            Budget(id: "t", system: nil, amount: Money(.zero, Currency("EUR"))),
         ]
+        expected.budgets[1].component = "c"
+        expected.budgets[1].environment = "development"
+        expected.budgets[1].period = .day
+        expected.budgets[2].limit = .usage(metrics: ["reads", "writes"], Quantity(1_000_000), unit: "rows")
         #expect(try readSettings(Array(text.utf8), file: "s.yaml") == expected)
     }
 
     @Test func aPriceNotStatedIsTheAmountOverTheQuantity() throws {
         let text = plan(component: "amount: 144", "driver: {quantity: 1200, unit: GB, measure: 'usage:reads+writes'}")
         let component = try #require(readPlan(Array(text.utf8), file: "p.yaml").phases.first?.components.first)
-        #expect(component.driver?.unitPrice == (try Amount(parsing: "0.12")))
+        #expect(component.driver?.parts.map(\.unitPrice) == [try Amount(parsing: "0.12")])
         #expect(component.driver?.measurement == .usage(["reads", "writes"]))
     }
 
     @Test func aRangeHasNoPlan() throws {
         let component = try #require(
             readPlan(Array(plan(component: "range: [50, 150]").utf8), file: "p.yaml").phases.first?.components.first)
-        #expect(component.plan == nil)
+        #expect(component.plan(in: try month("2026-01")) == nil)
         #expect(component.low == Amount(50))
         #expect(component.high == Amount(150))
     }

@@ -18,6 +18,21 @@ import Testing
         Group(schema: "plan", path: ["definitions", "component"], text: "phases: [{components: [{zzzzzz: 1}]}]\n"),
         Group(
             schema: "plan", path: ["definitions", "driver"], text: "phases: [{components: [{driver: {zzzzzz: 1}}]}]\n"),
+        Group(
+            schema: "plan", path: ["definitions", "growth"], text: "phases: [{components: [{growth: {zzzzzz: 1}}]}]\n"),
+        Group(
+            schema: "plan", path: ["definitions", "part"],
+            text: "phases: [{components: [{driver: {parts: [{zzzzzz: 1}]}}]}]\n"),
+        Group(schema: "plan", path: ["definitions", "volume"], text: "phases: [{volumes: [{zzzzzz: 1}]}]\n"),
+        Group(schema: "plan", path: ["definitions", "budget"], text: "budgets: [{zzzzzz: 1}]\n"),
+        Group(schema: "plan", path: ["definitions", "step"], text: "budgets: [{steps: [{zzzzzz: 1}]}]\n"),
+        Group(schema: "plan", path: ["definitions", "tier"], text: "tiers: [{zzzzzz: 1}]\n"),
+        Group(schema: "plan", path: ["definitions", "bound"], text: "tiers: [{bounds: {a: {zzzzzz: 1}}}]\n"),
+        Group(schema: "plan", path: ["definitions", "output"], text: "sizing: [{zzzzzz: 1}]\n"),
+        Group(schema: "plan", path: ["definitions", "lever"], text: "levers: [{zzzzzz: 1}]\n"),
+        Group(schema: "plan", path: ["definitions", "target"], text: "targets: [{zzzzzz: 1}]\n"),
+        Group(schema: "plan", path: ["definitions", "figure"], text: "figures: [{zzzzzz: 1}]\n"),
+        Group(schema: "plan", path: ["definitions", "check"], text: "checks: [{zzzzzz: 1}]\n"),
         Group(schema: "settings", path: [], text: "zzzzzz: 1\n"),
         Group(schema: "settings", path: ["properties", "flag"], text: "flag: {zzzzzz: 1}\n"),
         Group(schema: "settings", path: ["definitions", "source"], text: "sources: {a: {zzzzzz: 1}}\n"),

@@ -66,7 +66,7 @@ private struct Audit {
         guard let exact = values.value(of: formula, side), isBroken(exact) else { return nil }
         // A percentage is hardly ever a short number: one decimal more than stated shows the difference.
         let computed = figure.unit == "%" ? exact.rounded(to: min(stated.decimals + 1, 15)) : exact
-        let note = FormulaText.note(relation, formula, exact, values: values, side: side)
+        let note = FormulaText.note(on: figure, relation, formula, exact, values: values, side: side)
         return finding(figure, side, stated, computed, note)
     }
 

@@ -10,12 +10,20 @@ struct FigureValues {
     private let figures: [String: Figure]
     /// The ids of a phase's component amounts, by `PHASE.*`.
     private let components: [String: [String]]
+    private let phaseNames: [String: String]
 
     init(_ plan: Plan) {
         figures = Dictionary(plan.figures.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         components = Dictionary(
             plan.phases.map { phase in (phase.id + ".*", phase.components.map { phase.id + "." + $0.id }) },
             uniquingKeysWith: { first, _ in first })
+        phaseNames = Dictionary(plan.phases.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The name of the phase that a figure belongs to; nil for a figure of no phase.
+    func phase(of id: String) -> String? {
+        guard let dot = id.firstIndex(of: ".") else { return nil }
+        return phaseNames[String(id[..<dot])]
     }
 
     /// The figure of an id, with the side where the id is `ID.low` or `ID.high`; nil for an unknown id.

@@ -1,6 +1,7 @@
 import Billing
 
-/// A formula in words: figures by their names with their values, operators as people write them.
+/// A formula in words: figures by their names with their values, operators as people write them. A phase's name stands before the
+/// first of its figures.
 struct FormulaText {
     /// How much of a formula is written.
     enum Detail: CaseIterable {
@@ -19,33 +20,45 @@ struct FormulaText {
     let values: FigureValues
     let side: FigureValues.Side
     let detail: Detail
+    /// The name of the phase that what follows belongs to.
+    private var phase: String?
 
-    /// The relation, the formula and what it comes to, in about 300 characters at most: `at least 10,000 × 0.03 = 300`.
+    /// `phase` is the name of the phase of the checked figure.
+    private init(values: FigureValues, side: FigureValues.Side, detail: Detail, phase: String?) {
+        self.values = values
+        self.side = side
+        self.detail = detail
+        self.phase = phase
+    }
+
+    /// The relation of a figure, the formula and what it comes to, in about 300 characters at most:
+    /// `at least 10,000 × 0.03 = 300`.
     static func note(
-        _ relation: String, _ formula: Formula, _ computed: Amount, values: FigureValues, side: FigureValues.Side
+        on figure: Figure, _ relation: String, _ formula: Formula, _ computed: Amount, values: FigureValues,
+        side: FigureValues.Side
     ) -> String {
         var note = ""
         for detail in Detail.allCases {
-            let text = FormulaText(values: values, side: side, detail: detail)
+            var text = FormulaText(values: values, side: side, detail: detail, phase: values.phase(of: figure.id))
             note = text.note(relation, values.expanded(formula), computed)
             if note.count <= 300 { break }
         }
         return note
     }
 
-    private func note(_ relation: String, _ formula: Formula, _ computed: Amount) -> String {
+    private mutating func note(_ relation: String, _ formula: Formula, _ computed: Amount) -> String {
         let (text, binding) = written(formula)
         if binding == .single { return (relation.isEmpty ? "equals" : relation) + " " + text }
         let result = NoteNumber(computed)
         return (relation.isEmpty ? "" : relation + " ") + text + (result.isExact ? " = " : " ≈ ") + result.text
     }
 
-    private func text(_ formula: Formula, atLeast binding: Binding) -> String {
+    private mutating func text(_ formula: Formula, atLeast binding: Binding) -> String {
         let (text, own) = written(formula)
         return own.rawValue < binding.rawValue ? "(" + text + ")" : text
     }
 
-    private func list(_ parts: [Formula], _ sign: String, _ binding: Binding) -> (String, Binding) {
+    private mutating func list(_ parts: [Formula], _ sign: String, _ binding: Binding) -> (String, Binding) {
         if parts.count == 1 { return written(parts[0]) }
         guard binding == .sum, parts.count > 3, detail != .everything else {
             return (parts.map { text($0, atLeast: binding) }.joined(separator: sign), binding)
@@ -54,13 +67,17 @@ struct FormulaText {
         return (first + " … and \(parts.count - 3) more", binding)
     }
 
-    private func written(_ formula: Formula) -> (String, Binding) {
+    private mutating func written(_ formula: Formula) -> (String, Binding) {
         switch formula {
         case .number(let number): return (NoteNumber(number).text, number < .zero ? .words : .single)
         case .figure(let id):
             let value = values.stated(id, side).map { NoteNumber($0.value).text } ?? "?"
             let name = values.figure(id).map { $0.figure.name.isEmpty ? id : $0.figure.name } ?? id
-            return (detail == .numbers ? value : name + " " + value, .single)
+            if detail == .numbers { return (value, .single) }
+            let place = values.phase(of: id)
+            guard let place, place != phase else { return (name + " " + value, .single) }
+            phase = place
+            return (place + ": " + name + " " + value, .single)
         case .sum(let parts): return list(parts, " + ", .sum)
         case .product(let parts): return list(parts, " × ", .product)
         case .difference(let one, let other):

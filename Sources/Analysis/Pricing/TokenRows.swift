@@ -6,7 +6,7 @@ import Billing
 /// `ownsUnnamed` says that usage which names no system is this one's. Quantities are added up before they are priced, so that
 /// a cost is rounded once for each price, however the usage was cut into rows.
 func tokenRows(
-    _ system: SystemFacts, prices: PriceBook, ownsUnnamed: Bool = false, _ conversion: inout Conversion
+    _ system: SystemFacts, prices: PriceBook, ownsUnnamed: Bool, _ conversion: inout Conversion
 ) -> [TokenMonth] {
     let usage = system.usage.filter {
         $0.kind == .flow && $0.model != nil && ($0.system == system.id || ($0.system == nil && ownsUnnamed))

@@ -4,7 +4,8 @@ import Billing
 /// without a price are left out.
 func usagePrices(_ facts: MonthFacts, _ conversion: inout Conversion) -> [UsagePrice] {
     struct Key: Hashable { let model: String, metric: String }
-    let used = Set(facts.usage.compactMap { usage in usage.model.map { Key(model: $0, metric: usage.metric) } })
+    let used = Set(
+        facts.usage.filter { $0.kind == .flow }.compactMap { usage in usage.model.map { Key(model: $0, metric: usage.metric) } })
     var rows: [UsagePrice] = []
     for key in used.sorted(by: { ($0.model, $0.metric) < ($1.model, $1.metric) }) {
         let prices = facts.prices.prices(model: key.model, metric: key.metric)

@@ -12,6 +12,8 @@ package struct PlanPhase: Hashable, Sendable {
     package var components: [PlanComponent]
     /// The volumes that it projects, in the document's order.
     package var volumes: [Volume]
+    /// The bounds that the document states for all components together; nil where their sum is the total.
+    package var total: ClosedRange<Amount>?
     /// The tier that the document calls the phase by; nil where it names none.
     package var tier: String?
     /// The place in the plan file.

@@ -2,7 +2,7 @@
 package struct PlannedBudget: Hashable, Sendable {
     /// An amount over a stretch of months.
     package struct Step: Hashable, Sendable {
-        /// The first month and the last; nil for good.
+        /// The first month and the last; nil for until the next step begins, or for good.
         package var starts: Month, ends: Month?
         /// The limit of one period in the first month.
         package var amount: Amount
@@ -55,9 +55,9 @@ package struct PlannedBudget: Hashable, Sendable {
         self.section = section
     }
 
-    /// The budget in force in a month for the plan's system; nil where no step covers it.
+    /// The budget in force in a month for the plan's system, of the last step that has begun; nil where that has ended.
     package func budget(in month: Month, of plan: Plan) -> Budget? {
-        guard let step = steps.last(where: { $0.starts <= month && month <= $0.ends ?? month }) else { return nil }
+        guard let step = steps.last(where: { $0.starts <= month }), month <= step.ends ?? month else { return nil }
         let amount = step.growth?.value(of: step.amount, in: month) ?? step.amount
         var budget = Budget(
             id: id, system: plan.system, amount: Money(amount, plan.currency), thresholds: thresholds)

@@ -29,6 +29,14 @@ extension PlanFigures {
         return nil
     }
 
+    /// Whether the id names a side of a figure whose number is a mistake, which may well be a range.
+    private func isSideOfMistake(_ id: String) -> Bool {
+        [".low", ".high"].contains { suffix in
+            let range = String(id.dropLast(suffix.count))
+            return id.hasSuffix(suffix) && lines[range] != nil && values[range] == nil
+        }
+    }
+
     /// The phase whose components `PHASE.*` names.
     func phase(of id: String) -> String? {
         guard id.hasSuffix(".*") else { return nil }
@@ -37,7 +45,7 @@ extension PlanFigures {
     }
 
     /// Notes an id that no figure has, and a range without its side.
-    func look(_ reference: FigureReference) {
+    func look(_ reference: FigureReference, among known: [String]) {
         let entry = reference.entry
         let ranges = phase(of: entry.text).flatMap { amounts[$0] } ?? [entry.text]
         if lines[entry.text] != nil || phase(of: entry.text) != nil {
@@ -48,8 +56,7 @@ extension PlanFigures {
             mistakes.add(
                 at: entry, "\(Entry.quote(range)) is a range, expected \(range).low or \(range).high",
                 hint: "without a side it can stand only where the figure that it is checked against is a range itself")
-        } else if sideOfRange(entry.text) == nil {
-            let known = lines.keys.sorted() + amounts.keys.sorted().map { "\($0).*" }
+        } else if sideOfRange(entry.text) == nil, !isSideOfMistake(entry.text) {
             let nearest = nearest(to: entry.text, among: known)
             mistakes.add(
                 at: entry, "\(entry.name): no figure has the id \(entry.shown), expected \(nearest ?? "the id of a figure")",

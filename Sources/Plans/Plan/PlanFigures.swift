@@ -113,7 +113,8 @@ final class PlanFigures {
                 )
             }
         }
-        for reference in references { look(reference) }
+        let known = lines.keys.sorted() + amounts.keys.sorted().map { "\($0).*" }
+        for reference in references { look(reference, among: known) }
         for figure in all { _ = value(of: figure.id) }
         for written in written where isKnown(written.check.figure) {
             if case .part = written.check.relation { continue }

@@ -59,6 +59,7 @@ package func readPlan(_ bytes: [UInt8], file: String) throws(RefusedFile) -> Pla
     ]
     guard let fields = Fields(document.root, what: "a plan", known: known, mistakes: mistakes) else { throw mistakes.refused }
     let system = fields.id("plan", required: true)?.text ?? ""
+    let documentName = fields.text("document", required: true) ?? ""
     let monthDays = fields.whole("month_days", in: 1...31)
     let figures = PlanFigures(
         mistakes, currency: fields.currency("currency") ?? Currency("USD"), monthDays: monthDays,
@@ -68,7 +69,7 @@ package func readPlan(_ bytes: [UInt8], file: String) throws(RefusedFile) -> Pla
     let sizing = readSizing(of: fields, figures)
     let targets = readTargets(of: fields, figures)
     var plan = Plan(
-        system: system, name: fields.text("name") ?? system, document: fields.text("document", required: true) ?? "",
+        system: system, name: fields.text("name") ?? system, document: documentName,
         currency: figures.currency, phases: [], planRate: fields.rate("plan_rate"), monthDays: monthDays,
         origin: Origin(file: file, line: fields.origin.line, column: fields.origin.column))
     plan.tiers = sizing.tiers

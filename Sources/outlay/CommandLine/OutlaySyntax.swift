@@ -74,7 +74,8 @@ extension CommandSyntax {
             CommandSyntax(
                 name: "check", path: "outlay plan check",
                 abstract: "Recompute every stated figure of the documents from its own parts.",
-                discussion: "Exits 1 with findings. Amounts, percentages and counts are held to the precision they are stated with.",
+                discussion:
+                    "Exits 1 with findings. Amounts, percentages and counts are held to the precision they are stated with.",
                 options: [
                     Option(
                         name: "--format", value: "FORMAT", help: "How to write the findings. (values: text, json; default: text)")

@@ -18,8 +18,10 @@ func planDiffCommand(_ place: Workplace, from: String, to: String) throws(Comman
             let difference = numbers.count == 2 ? numbers[1] - numbers[0] : nil
             rows.append([
                 system, id, old[id]?.text ?? "", new[id]?.text ?? "",
-                difference.map { ($0 > .zero ? "+" : "") + NumberText.figure($0) } ?? (old[id] == nil ? "new" : new[id] == nil ? "gone" : ""),
-                difference.flatMap { $0.percent(of: numbers[0]) }.map { ($0 > .zero ? "+" : "") + $0.text(decimals: 1) + " %" } ?? "",
+                difference.map { ($0 > .zero ? "+" : "") + NumberText.figure($0) }
+                    ?? (old[id] == nil ? "new" : new[id] == nil ? "gone" : ""),
+                difference.flatMap { $0.percent(of: numbers[0]) }.map { ($0 > .zero ? "+" : "") + $0.text(decimals: 1) + " %" }
+                    ?? "",
                 known.last?.unit ?? "",
             ])
         }
@@ -30,7 +32,8 @@ func planDiffCommand(_ place: Workplace, from: String, to: String) throws(Comman
     }
     let header = ["system", "figure", from, to, "difference", "", "unit"]
     place.console.put(
-        TextTable(header: header.map(Console.printable), rows: rows.map { $0.map(Console.printable) }, numeric: [2, 3, 4, 5]).text())
+        TextTable(header: header.map(Console.printable), rows: rows.map { $0.map(Console.printable) }, numeric: [2, 3, 4, 5])
+            .text())
     return .done
 }
 
@@ -50,7 +53,8 @@ private func values(_ plan: Plan) -> [String: Compared] {
         switch figure.value {
         case .stated(let stated):
             values[figure.id] = Compared(
-                text: (stated.isApproximate ? "~" : "") + NumberText.figure(stated.value), number: stated.value, unit: figure.unit)
+                text: (stated.isApproximate ? "~" : "") + NumberText.figure(stated.value), number: stated.value, unit: figure.unit
+            )
         case .range(let low, let high):
             values[figure.id + ".low"] = Compared(text: NumberText.figure(low.value), number: low.value, unit: figure.unit)
             values[figure.id + ".high"] = Compared(text: NumberText.figure(high.value), number: high.value, unit: figure.unit)
@@ -67,7 +71,8 @@ private func plans(_ name: String, _ place: Workplace) throws(CommandFailure) ->
         if Presence(name) != .nothing, let bytes = try InputFile.bytes(name) { return try readPlans(bytes, file: name) }
     } catch {
         for refusal in error.refusals { place.console.refuse(refusal) }
-        throw CommandFailure(status: .configuration, message: "\(name): no plan that can be compared", hint: "mend the file first")
+        throw CommandFailure(
+            status: .configuration, message: "\(name): no plan that can be compared", hint: "mend the file first")
     }
     guard parts.count == 2, let number = Int(parts[1]), number > 0 else {
         throw CommandFailure(

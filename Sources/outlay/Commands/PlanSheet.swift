@@ -16,7 +16,8 @@ func planSheet(_ plans: [Plan], month: Month?, today: Day) -> String {
                 }
             }
             let rows = [
-                (plan.currency.code, cells { $0.plan(in: $1) }), (plan.currency.code + " (low)", cells { component, _ in component.low }),
+                (plan.currency.code, cells { $0.plan(in: $1) }),
+                (plan.currency.code + " (low)", cells { component, _ in component.low }),
                 (plan.currency.code + " (high)", cells { component, _ in component.high }),
             ]
             for (unit, cells) in rows where cells.contains(where: { !$0.isEmpty }) {

@@ -35,7 +35,8 @@ struct QueryAnswer {
             put(row.map { $0 == .text("") ? "\"\"" : Reports.quoted(plain($0)) }.joined(separator: ",") + "\r\n")
         case .json:
             put(
-                (isFirst ? "[\n  {" : ",\n  {") + zip(names, row).map { Reports.json($0) + ": " + json($1) }.joined(separator: ", ")
+                (isFirst ? "[\n  {" : ",\n  {")
+                    + zip(names, row).map { Reports.json($0) + ": " + json($1) }.joined(separator: ", ")
                     + "}")
         case .table, .markdown:
             size += row.reduce(0) { $0 + QueryAnswer.size($1) }

@@ -21,7 +21,9 @@ struct PlanningInputs {
     var planVersions: [String: Int] = [:]
 
     /// The sheets by the name they are kept under.
-    static let sheets = ["mapping.csv", "contracts.csv", "allocation.csv", "rates.csv", "revenue.csv", "prices.csv", "prices.json"]
+    static let sheets = [
+        "mapping.csv", "contracts.csv", "allocation.csv", "rates.csv", "revenue.csv", "prices.csv", "prices.json",
+    ]
 
     /// The files on the disk, settings included.
     private struct Found {
