@@ -53,6 +53,9 @@ private func plannedRow(
             actualUnitPrice: isRest ? nil : used.flatMap { item.quantifiedCost.each(of: $0) },
             plan: item.planned == nil ? nil : item.plan, actual: isKnown ? item.actual : nil, parts: parts)
     }
+    // What no quantity explains is planned as it is.
+    let isMeasured = zip(entries, items).allSatisfy { $0.id == DriverComparison.rest || $1.actualQuantity != nil }
+    if let parts = row.parts, isMeasured { row.flexiblePlan = plan + parts.volume + parts.mix }
     return (row, items)
 }
 

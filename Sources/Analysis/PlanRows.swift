@@ -8,12 +8,13 @@ func planRows(_ facts: MonthFacts) -> [PlanMonth] {
         return phase.components.flatMap { component in
             let driver = component.driver
             let single = driver.flatMap { $0.parts.count == 1 ? $0.parts.first : nil }
-            let whole = PlanMonth(
+            var whole = PlanMonth(
                 system: plan.system, component: component.id, name: component.name,
                 kind: component.low != nil ? "range" : driver != nil ? "driver" : "fixed",
                 unit: driver?.unit, quantity: single?.quantity, unitPrice: single?.unitPrice,
                 low: component.low, plan: component.plan(in: facts.month), high: component.high, currency: plan.currency,
                 document: plan.document, section: component.section, phase: phase.name)
+            whole.behaviour = component.behaviour?.rawValue
             guard let driver, single == nil else { return [whole] }
             return [whole]
                 + driver.parts.map { part in

@@ -3,7 +3,7 @@ import Formats
 
 /// Reads `allocation.csv`: system, component (globs both), method. All mistakes are told at once.
 ///
-/// Methods: `direct`, `even`, `revenue`, `cost`, `shares:customer-1=40;customer-2=60` (percent; not over 100 in all) and
+/// Methods: `direct`, `even`, `revenue`, `cost`, `shares:customer-1=40;customer-2=60` (percent; 100 in all) and
 /// `driver:reads+writes`.
 package func readAllocation(_ bytes: [UInt8], file: String) throws(RefusedFile) -> [AllocationRule] {
     let columns = try Columns(Sheet(bytes, file: file), required: ["system", "component", "method"])
@@ -60,6 +60,10 @@ private func shares(_ text: String, of entry: Entry, _ mistakes: Mistakes) -> [A
         shares.append(AllocationMethod.Share(customer: customer, weight: weight))
     }
     let sum = shares.reduce(Amount.zero) { $0 + $1.weight }
-    if sum > Amount(100) { mistakes.add(at: entry, "shares add up to \(sum), expected at most 100 percent") }
+    // Of shares that are mistaken themselves the sum says nothing.
+    let isWhole = shares.count == text.split(separator: ";", omittingEmptySubsequences: false).count
+    if isWhole, Set(shares.map(\.customer)).count == shares.count, sum != Amount(100) {
+        mistakes.add(at: entry, "shares add up to \(sum), expected 100 percent")
+    }
     return shares
 }

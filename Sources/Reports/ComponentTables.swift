@@ -23,6 +23,7 @@ func componentTable(_ analysis: MonthAnalysis) -> Table {
     shape.amount(
         "month_length_variance", "within volume_variance: what is only the month being longer or shorter than the document's"
     ) { $0.parts?.monthLength }
+    shape.amount("flexible_plan", "plan at actual volume: plan to date with volume and mix variance") { $0.flexiblePlan }
     shape.text("effect", "of the variance on the result: favourable, adverse or on plan") { $0.effect?.rawValue }
     shape.integer("complete_days", unit: "days", "days settled from the month's first") { $0.completeDays }
     shape.amount("landing", "forecast for the full month") { $0.landing }
@@ -55,5 +56,6 @@ func itemTable(_ analysis: MonthAnalysis) -> Table {
     shape.amount(
         "month_length_variance", "within volume_variance: what is only the month being longer or shorter than the document's"
     ) { $0.parts.monthLength }
+    shape.amount("flexible_plan", "plan at actual volume: plan with volume and mix variance") { $0.flexiblePlan }
     return shape.table(analysis.items)
 }

@@ -108,18 +108,18 @@ struct Headline {
         var reached: [(threshold: Int, text: String)] = page.monthBudgets.compactMap { budget in
             guard let threshold = budget.reached else { return nil }
             let percent = budget.actualPercent.map { " " + NumberText.percent($0, decimals: 1) } ?? ""
-            return (threshold, page.budgetName(budget.budget) + percent)
+            return (threshold, page.budgetPlace(budget.budget, of: budget.system) + percent)
         }
         reached += page.dayBudgets.compactMap { budget in
             guard let threshold = budget.reached else { return nil }
             let days = "\(budget.count(at: threshold)) of \(NumberText.counted(budget.days.count, "day"))"
-            return (threshold, "\(page.budgetName(budget.budget)) on \(days)")
+            return (threshold, "\(page.budgetPlace(budget.budget, of: budget.system)) on \(days)")
         }
         let sentences: [String] = Set(reached.map(\.threshold)).sorted(by: >).map { threshold in
             let at = reached.filter { $0.threshold == threshold }
             let list = at.prefix(4).map(\.text).joined(separator: ", ")
             let start = threshold == 100 ? "At or over budget: " : "At or over \(threshold)\u{A0}% of budget: "
-            return start + list + (at.count > 4 ? " and \(at.count - 4) others." : ".")
+            return start + list + (at.count > 4 ? " and \(NumberText.counted(at.count - 4, "other"))." : ".")
         }
         return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }

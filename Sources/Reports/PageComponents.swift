@@ -27,7 +27,7 @@ extension MonthPage {
         table.signed("Variance", reason: "no plan or no charge", effect: { $0.effect }) { $0.variance }
         table.signedPercent("%", reason: "no plan to be a percentage of", effect: { $0.effect }) { $0.variancePercent }
         table.signed("Volume", reason: "no variance", isOptional: true) { $0.parts?.volume }
-        table.signed("of it month's length", reason: "no variance", isOptional: true) { $0.parts?.monthLength }
+        table.signed("of which month's length", reason: "no variance", isOptional: true) { $0.parts?.monthLength }
         table.signed("Mix", reason: "no variance", isOptional: true) { $0.parts?.mix }
         table.signed("Rate", reason: "no variance", isOptional: true) { $0.parts?.rate }
         table.signed("Unplanned", reason: "no variance", isOptional: true) { $0.parts?.unplanned }
@@ -131,13 +131,14 @@ extension MonthPage {
         table.number("Planned price", reason: "not planned") { $0.planUnitPrice.map(NumberText.unitPrice) }
         table.number("Actual price") { $0.actualUnitPrice.map(NumberText.unitPrice) }
         table.amount("Plan" + toDate, reason: "no plan") { $0.plan }
+        table.amount("At actual volume", reason: "no quantity known", isOptional: true) { $0.flexiblePlan }
         table.amount("Actual") { $0.actual }
         table.signed("Volume") { $0.parts.volume }
-        table.signed("of it month's length", isOptional: true) { $0.parts.monthLength }
+        table.signed("of which month's length", isOptional: true) { $0.parts.monthLength }
         table.signed("Mix", isOptional: true) { $0.parts.mix }
         table.signed("Rate") { $0.parts.rate }
         table.signed("Unplanned", isOptional: true) { $0.parts.unplanned }
         table.signed("Spending", isOptional: true) { $0.parts.spending }
-        return table.markup(rows)
+        return .group([element("h3", [:], ["Quantities and prices"]), table.markup(rows)])
     }
 }

@@ -47,7 +47,7 @@ extension MonthPage {
         table.markup("Budget") { budgetTitle($0.budget, of: $0.system) }
         table.markup("Highest day") { budgetBar($0.highest) }
         table.number("Its value") { figure($0.highest.actual, $0.highest) }
-        table.text("Date") { $0.highest.period }
+        table.number("Date") { $0.highest.period }
         table.number("Limit of a day") { figure($0.highest.amount, $0.highest) }
         table.text("Unit") { $0.highest.unit }
         table.number("%") { days in days.highest.actualPercent.map { NumberText.percent($0, decimals: 1) } }

@@ -26,12 +26,12 @@ extension MonthPage {
             NumberText.range(lever.savingLow, lever.savingHigh) { NumberText.amount($0) }
         }
         if rows.contains(where: { $0.usageLow != nil }) {
-            table.text("Usage saved") { lever in
+            table.number("Usage saved", reason: "it lowers cost alone, or no usage says") { lever in
                 guard let low = lever.usageLow, let high = lever.usageHigh else { return nil }
-                return NumberText.quantity(low, high) + (lever.metric.map { " " + $0 } ?? "")
+                return NumberText.quantity(low, high) + (lever.metric.map { "\u{A0}" + $0 } ?? "")
             }
         }
-        table.text("In use", styleClass: "words") { use(of: $0) }
+        table.text("In use") { use(of: $0) }
         table.text("Section", styleClass: "words", isOptional: true) { $0.section }
         let note =
             "Each is computed alone on the cost of \(base.title), less its own cost; they are never added up, since each lowers what "

@@ -11,7 +11,18 @@ extension MonthPage {
     /// A system's own budget has the system's id and people know it by its name; one that a document states has a name there.
     func budgetName(_ id: String) -> String {
         if let system = analysis.systems.first(where: { $0.system == id }) { return system.name }
-        return analysis.figures.first { $0.figure == "budget." + id }?.name ?? systemName(id)
+        let figure = "budget." + id
+        if let whole = analysis.figures.first(where: { $0.figure == figure }) { return whole.name }
+        // One in steps has a figure for each, whose name ends in the step's id.
+        guard let step = analysis.figures.first(where: { $0.figure.hasPrefix(figure + ".") }) else { return systemName(id) }
+        let end = ": " + step.figure.dropFirst(figure.count + 1)
+        return step.name.hasSuffix(end) ? String(step.name.dropLast(end.count)) : step.name
+    }
+
+    /// A budget's name with its system's, where that is another and there are several.
+    func budgetPlace(_ id: String, of system: String?) -> String {
+        guard let system, system != id, systems.count > 1 else { return budgetName(id) }
+        return "\(budgetName(id)) (\(systemName(system)))"
     }
 
     /// Whether what is counted in this unit is money.

@@ -73,8 +73,8 @@ extension MonthPage {
         }
         let findings = analysis.findings.count { $0.system == system.system }
         if findings > 0 {
-            let words = findings == 1 ? "1 figure of the document contradicts" : "\(findings) figures of the document contradict"
-            content += [" ", element("a", ["href": planLink(system.system)], [.text(words + " others")]), "."]
+            let words = NumberText.counted(findings, "contradiction") + " in the document"
+            content += [" ", element("a", ["href": planLink(system.system)], [.text(words)]), "."]
         }
         return element("p", ["class": "lead"], content)
     }

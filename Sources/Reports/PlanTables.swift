@@ -17,6 +17,7 @@ func planTable(_ analysis: MonthAnalysis, versions: [String: Int]) -> Table {
     shape.text("currency", "of the row's amounts") { $0.currency.code }
     shape.text("document", "the planning document") { $0.document }
     shape.text("section", "where in the document") { $0.section }
+    shape.text("behaviour", "how the cost moves with volume: fixed or variable") { $0.behaviour }
     shape.integer("version", "which version of the document is in force, from 1") { versions[$0.document] }
     return shape.table(analysis.plan)
 }

@@ -28,7 +28,9 @@ func tierTable(_ analysis: MonthAnalysis) -> Table {
     shape.text("name", "for people") { $0.name }
     shape.amount("cost", "what the document projects for the tier") { $0.cost }
     shape.text("currency", "of the row's amounts") { $0.currency.code }
-    shape.text("forced_by", "metrics that no smaller tier would hold") { $0.forcedBy.isEmpty ? nil : $0.forcedBy.joined(separator: "+") }
+    shape.text("forced_by", "metrics that no smaller tier would hold") {
+        $0.forcedBy.isEmpty ? nil : $0.forcedBy.joined(separator: "+")
+    }
     shape.text("planned_tier", "the tier that the document calls the phase by") { $0.plannedTier }
     return shape.table(analysis.tiers)
 }
@@ -55,7 +57,9 @@ func leverTable(_ analysis: MonthAnalysis) -> Table {
     shape.text("system", "what one planning document is about") { $0.system }
     shape.text("lever", "its id; levers are never added up") { $0.lever }
     shape.text("name", "for people") { $0.name }
-    shape.text("components", "whose cost it lowers; NULL for all") { $0.components.isEmpty ? nil : $0.components.joined(separator: "+") }
+    shape.text("components", "whose cost it lowers; NULL for all") {
+        $0.components.isEmpty ? nil : $0.components.joined(separator: "+")
+    }
     shape.text("base_month", "last complete month") { $0.baseMonth.description }
     shape.amount("base", "those components' cost in it") { $0.base }
     shape.text("currency", "of the row's amounts") { $0.currency.code }

@@ -68,6 +68,7 @@ private func componentXML(_ row: ComponentMonth) -> Markup {
             money.scenario("actual", row.actual),
             money.scenario("landing", row.landing, low: row.landingLow, high: row.landingHigh),
             money.element("planToDate", row.planToDate),
+            money.element("flexiblePlan", row.flexiblePlan),
             money.element("charged", row.charged),
             money.variance(row.variance, percent: row.variancePercent, effect: row.effect, parts: row.parts),
             money.element("monthLength", row.parts?.monthLength),
@@ -86,6 +87,7 @@ private func itemXML(_ row: ComponentItemMonth) -> Markup {
             money.element("actualUnitPrice", row.actualUnitPrice),
             money.scenario("plan", row.plan),
             money.scenario("actual", row.actual),
+            money.element("flexiblePlan", row.flexiblePlan),
             money.parts(row.parts),
             money.element("monthLength", row.parts.monthLength),
         ])
@@ -139,7 +141,8 @@ private func planXML(_ row: PlanMonth, version: Int?) -> Markup {
     return element(
         "plan",
         [
-            "component": row.component, "item": row.item, "name": row.name, "kind": row.kind, "unit": row.unit,
+            "component": row.component, "item": row.item, "name": row.name, "kind": row.kind, "behaviour": row.behaviour,
+            "unit": row.unit,
             "document": row.document, "section": row.section, "phase": row.phase, "version": version.map(String.init),
         ],
         [

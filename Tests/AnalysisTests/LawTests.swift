@@ -69,6 +69,15 @@ import Testing
                     #expect(row.variance == actual - plan, "seed \(seed), \(row.component)")
                 }
             }
+            for row in analysis.components {
+                guard let flexible = row.flexiblePlan, let plan = row.planToDate, let actual = row.actual, let parts = row.parts
+                else {
+                    continue
+                }
+                // From the plan at actual volume to the actual are prices, what is unplanned and what no quantity explains.
+                #expect(flexible - plan == parts.volume + parts.mix, "seed \(seed), \(row.component)")
+                #expect(actual - flexible == parts.rate + parts.unplanned + parts.spending, "seed \(seed), \(row.component)")
+            }
             for row in analysis.items {
                 guard let actual = row.actual, let plan = row.plan else { continue }
                 #expect(row.parts.total == actual - plan, "seed \(seed), \(row.item)")

@@ -25,11 +25,11 @@ import Testing
         "component_month": """
         month system component currency plan plan_low plan_high plan_to_date actual actual_micros actual_femtos variance \
         variance_percent volume_variance mix_variance rate_variance unplanned spending_variance prior_period effect \
-        complete_days landing landing_low landing_high flagged month_length_variance
+        complete_days landing landing_low landing_high flagged month_length_variance flexible_plan
         """,
         "component_item_month": """
         month system component item currency unit plan_quantity actual_quantity plan_unit_price actual_unit_price plan actual \
-        volume_variance mix_variance rate_variance unplanned spending_variance month_length_variance
+        volume_variance mix_variance rate_variance unplanned spending_variance month_length_variance flexible_plan
         """,
         "customer_month": """
         month system customer currency revenue revenue_micros revenue_femtos direct_cost shared_cost cost cost_micros \
@@ -40,7 +40,8 @@ import Testing
         month system component customer currency kind method driver_quantity share amount amount_micros amount_femtos
         """,
         "unit_month": "month system metric kind actual_quantity plan_quantity actual_unit_cost plan_unit_cost",
-        "plan_month": "month system component item kind unit quantity unit_price low plan high currency document section version",
+        "plan_month":
+            "month system component item kind unit quantity unit_price low plan high currency document section version behaviour",
         "budget_month": """
         month budget system period period_kind unit amount actual actual_percent forecast forecast_percent owner state
         """,

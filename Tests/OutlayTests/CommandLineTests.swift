@@ -21,6 +21,10 @@ private func words(_ line: String) -> [String] { line.split(separator: " ").map(
             ("query --saved margin", .query(QueryOptions(statement: .saved("margin")))),
             ("verify", .verify),
             ("plan show", .planShow(month: nil, .table)),
+            ("plan show --format csv", .planShow(month: nil, .csv)),
+            ("plan check", .planCheck(.text)),
+            ("plan check --format=json", .planCheck(.json)),
+            ("plan diff a.yaml shop@2", .planDiff(from: "a.yaml", to: "shop@2")),
             ("plan --quiet show --month=2026-09", .planShow(month: Month(year: 2026, month: 9), .table)),
             ("map test", .mapTest),
             ("map suggest", .mapSuggest),
@@ -95,6 +99,11 @@ private func words(_ line: String) -> [String] { line.split(separator: " ").map(
             ("query x --saved y", "both SQL and --saved, expected one of them", nil, "outlay query"),
             ("query x --param y", "option '--param' has 'y', expected NAME=VALUE", nil, "outlay query"),
             ("query x y", "unexpected argument 'y'", nil, "outlay query"),
+            (
+                "plan diff a", "two plans are compared, expected A and B, each a plan file or SYSTEM@VERSION", nil,
+                "outlay plan diff"
+            ),
+            ("plan check --format csv", "option '--format' has 'csv', expected text, json", nil, "outlay plan check"),
         ] as [(String, String, String?, String)])
     func aMistakeSaysWhatWasExpected(_ line: String, _ message: String, _ hint: String?, _ command: String) {
         let error = #expect(throws: UsageError.self) { try parseCommandLine(words(line)) }
@@ -122,10 +131,16 @@ private func words(_ line: String) -> [String] { line.split(separator: " ").map(
                     """
                     OVERVIEW: Show the plans in force in a month.
 
-                    USAGE: outlay plan show [--month <YYYY-MM>]
+                    As csv, a sheet with a column per month, to be edited and put into the folder of
+                    plans.
+
+                    USAGE: outlay plan show [--month <YYYY-MM>] [--format <FORMAT>]
 
                     OPTIONS:
-                      --month <YYYY-MM>       The month. (default: the month of today)
+                      --month <YYYY-MM>       The month. (default: the month of today; of csv every
+                                              month)
+                      --format <FORMAT>       How to write the plans. (values: table, csv; default:
+                                              table)
 
                     GLOBAL OPTIONS:
                       --inputs <DIR>          Where exports, plans and sheets lie. (default: Inputs)
@@ -178,7 +193,8 @@ private func words(_ line: String) -> [String] { line.split(separator: " ").map(
         func walk(_ syntax: CommandSyntax) throws {
             try syntax.subcommands.forEach(walk)
             guard syntax.subcommands.isEmpty else { return }
-            let needed = syntax.path == "outlay query" ? ["-"] : []
+            let needed =
+                syntax.arguments.filter { !$0.isOptional }.map { _ in "-" } + (syntax.path == "outlay query" ? ["-"] : [])
             let command = try parseCommandLine(words(syntax.path).dropFirst() + needed).command
             if case .help = command { Issue.record("\(syntax.path) only gives help") }
         }

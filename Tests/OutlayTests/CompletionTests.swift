@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test func aValueIsNotTakenForACommand() throws {
-        #expect(try offers(["outlay", "--inputs", "run", "plan", ""]) == ["show"])
+        #expect(try offers(["outlay", "--inputs", "run", "plan", ""]) == ["check", "show", "diff"])
         #expect(try offers(["outlay", "query", "--format", "c"]) == ["csv"])
         #expect(try offers(["outlay", "report", "--month", ""]).isEmpty)
     }

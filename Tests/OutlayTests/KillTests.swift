@@ -13,7 +13,8 @@ import Testing
     private func state(_ night: SampleNight) throws -> [String] {
         [
             try night.ask("SELECT * FROM focus ORDER BY SkuId, ResourceId, ServiceName, Tags, ChargePeriodStart, BilledCost"),
-            try night.ask("SELECT * FROM usage_day ORDER BY day, metric, customer, system, component, feature, model, environment"),
+            try night.ask(
+                "SELECT * FROM usage_day ORDER BY day, metric, customer, system, component, feature, model, environment"),
             try night.ask("SELECT * FROM component_month ORDER BY 1, 2, 3"),
             try night.ask("SELECT * FROM customer_month ORDER BY 1, 2, 3"),
             try night.ask("SELECT budget, period, threshold_percent, actual, amount, state FROM alert ORDER BY id"),

@@ -9,10 +9,11 @@ func plan(components: String..., volumes: [String] = [], rest: String = "", top:
 
 /// The text of such a plan: the first component stands in line 8, each in a line of its own.
 func planText(
-    components: [String], volumes: [String] = [], rest: String = "", top: String = "", tier: String? = nil
+    components: [String], volumes: [String] = [], rest: String = "", top: String = "", tier: String? = nil, total: String? = nil
 ) -> String {
     var text = "plan: s\ndocument: d.txt\n\(top.isEmpty ? "# nothing" : top)\nphases:\n"
-    text += "  - {id: p, starts: 2026-01, ends: 2026-03,\(tier.map { " tier: \($0)," } ?? "")\n"
+    text +=
+        "  - {id: p, starts: 2026-01, ends: 2026-03,\(tier.map { " tier: \($0)," } ?? "")\(total.map { " total: \($0)," } ?? "")\n"
     text += "     volumes: [\(volumes.joined(separator: ", "))],\n     components: [\n"
     text += components.map { "       \($0)" }.joined(separator: ",\n") + "]}\n"
     return text + rest
@@ -21,6 +22,12 @@ func planText(
 @Suite struct PlanFigureTests {
     /// The ids and names of a plan's figures, and their units.
     private func lines(_ plan: Plan) -> [String] { plan.figures.map { "\($0.id) = \($0.name) [\($0.unit)]" } }
+
+    @Test func theTotalOfAPhaseIsTheRangeThatItNames() throws {
+        let text = planText(
+            components: ["{id: c, range: [1, 2]}"], rest: "figures: [{id: all, value: [3, 5], unit: USD}]\n", total: "all")
+        #expect(try readPlan(Array(text.utf8), file: "p.yaml").phases.map(\.total) == [Amount(3)...Amount(5)])
+    }
 
     @Test func everyNumberOfAComponentIsAFigure() throws {
         let read = try plan(

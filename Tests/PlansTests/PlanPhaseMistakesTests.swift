@@ -43,6 +43,15 @@ import Testing
             planText(components: ["{id: c, amount: 1}"], rest: "tiers: [{id: small}]\n", tier: "smal"),
             "p.yaml:5:51: refused: tier \"smal\" is not among the plan's tiers, expected small"),
         Mistake(
+            "a total that is no range, and one that is no figure",
+            planText(components: ["{id: c, amount: 1}"], rest: "figures: [{id: all, value: 5, unit: USD}]\n", total: "all"),
+            "p.yaml:5:52: refused: total \"all\" is no range, expected a figure with two bounds"),
+        Mistake(
+            "a total that no figure has",
+            planText(
+                components: ["{id: c, amount: 1}"], rest: "figures: [{id: all, value: [1, 5], unit: USD}]\n", total: "al"),
+            "p.yaml:5:52: refused: total \"al\" is not among the plan's ranged figures, expected all"),
+        Mistake(
             "a tier without tiers",
             planText(components: ["{id: c, amount: 1}"], tier: "small"),
             "p.yaml:5:51: refused: tier \"small\" is not among the plan's tiers, expected tiers: with it"),

@@ -95,7 +95,7 @@ import Testing
             "a.csv:2:5: refused: method has the share \"\", expected CUSTOMER=PERCENT as in customer-1=40",
             "a.csv:3:5: refused: method is negative (-1), expected 0 or more",
             "a.csv:3:5: refused: method: found text \"x\", expected a number as in 144 or 0.12",
-            "a.csv:4:5: refused: shares add up to 110, expected at most 100 percent",
+            "a.csv:4:5: refused: shares add up to 110, expected 100 percent",
             "a.csv:5:5: refused: method names \"a\" twice, expected one share for each customer",
             "a.csv:6:5: refused: method \"(tax)\" begins with \"(\", expected an id as in cloud-run"),
         Mistake(

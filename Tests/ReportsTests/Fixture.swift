@@ -119,12 +119,8 @@ enum Fixture {
                     phase: row.system == e ? "week 13" : "production"))
         }
         analysis.budgets = [
-            BudgetMonth(
-                budget: e, system: e, period: "2026-10", currency: dollars, amount: Amount(430), actual: Amount(464),
-                owner: "Platform team", thresholds: [50, 80, 100], isBackfill: false),
-            BudgetMonth(
-                budget: d, system: d, period: "2026-10", currency: dollars, amount: Amount(7200), actual: amount("4891.69"),
-                owner: nil, thresholds: [50, 80, 100], isBackfill: false),
+            budget(e, of: e, owner: "Platform team", amount: Amount(430), actual: Amount(464)),
+            budget(d, of: d, amount: Amount(7200), actual: amount("4891.69")),
         ]
         analysis.unmapped = [
             UnmappedCost(source: "gcp", serviceName: "Vertex AI, preview", cost: amount("41.2275"), currency: dollars),
@@ -132,6 +128,20 @@ enum Fixture {
         ]
         analysis.missingRates = [MissingRate(currency: Currency("EUR"), cost: amount("0.35"))]
         return analysis
+    }
+
+    /// A period of a budget in money; of usage where a unit is given.
+    static func budget(
+        _ id: String, of system: String?, owner: String? = nil, period: String = "2026-10", unit: String? = nil,
+        thresholds: [Int] = [50, 80, 100], amount: Amount, actual: Amount
+    ) -> BudgetMonth {
+        var budget = Budget(
+            id: id, system: system, amount: Money(amount, dollars), thresholds: thresholds, owner: owner)
+        if let unit { budget.limit = .usage(metrics: [unit], Quantity(amount), unit: unit) }
+        if period.utf8.count > 7 { budget.period = .day }
+        return BudgetMonth(
+            budget, period: period, unit: unit ?? dollars.code, isMoney: unit == nil, amount: amount, actual: actual,
+            isBackfill: false)
     }
 
     static func egressItem() -> ComponentItemMonth {

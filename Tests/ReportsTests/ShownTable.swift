@@ -9,7 +9,8 @@ struct ShownTable {
         let tables = html.components(by: "<table").dropFirst().compactMap { $0.components(by: "</table>").first }
         guard let table = tables.first(where: { $0.contains("<caption>" + caption) }) else { return nil }
         let lines = table.components(by: "<tr").dropFirst().map { line in
-            line.components(by: "<t").dropFirst().map(ShownTable.text)
+            // A drawing in a cell has elements of its own that begin with a t.
+            line.components(by: "<t").dropFirst().filter { $0.hasPrefix("d") || $0.hasPrefix("h") }.map(ShownTable.text)
         }
         guard let first = lines.first else { return nil }
         headings = Array(first.dropFirst())

@@ -9,15 +9,16 @@ private let published: [(table: String, columns: String)] = [
         "component_month",
         """
         month system component currency plan plan_low plan_high plan_to_date actual variance variance_percent volume_variance \
-        mix_variance rate_variance unplanned spending_variance prior_period effect complete_days landing landing_low \
-        landing_high flagged charged
+        mix_variance rate_variance unplanned spending_variance prior_period month_length_variance flexible_plan effect complete_days landing \
+        landing_low landing_high flagged charged
         """
     ),
     (
         "component_item_month",
         """
         month system component item currency unit plan_quantity actual_quantity plan_unit_price actual_unit_price plan actual \
-        volume_variance mix_variance rate_variance unplanned spending_variance
+        volume_variance mix_variance rate_variance unplanned spending_variance month_length_variance \
+        flexible_plan
         """
     ),
     (
@@ -31,7 +32,7 @@ private let published: [(table: String, columns: String)] = [
     ("unit_month", "month system metric kind actual_quantity plan_quantity actual_unit_cost plan_unit_cost"),
     (
         "plan_month",
-        "month system component item kind unit quantity unit_price low plan high currency document section version"
+        "month system component item kind unit quantity unit_price low plan high currency document section behaviour version"
     ),
     (
         "budget_month",
@@ -39,10 +40,30 @@ private let published: [(table: String, columns: String)] = [
         month budget system period period_kind unit amount actual actual_percent forecast forecast_percent owner state
         """
     ),
+    (
+        "volume_month",
+        "month system volume name metric feature kind unit plan_low plan_high actual variance variance_percent section"
+    ),
+    ("tier_month", "month system tier name cost currency forced_by planned_tier"),
+    ("capacity_month", "month system output name unit needed offered"),
+    (
+        "lever_month",
+        """
+        month system lever name components base_month base currency percent_low percent_high saving_low saving_high cost \
+        metric usage_low usage_high assumed adopted saved section
+        """
+    ),
+    ("target_month", "month system target name metric unit bound direction measured state section"),
+    (
+        "token_month",
+        "month system component customer environment model metric currency quantity unit_price priced_cost"
+    ),
+    ("priced_month", "month system component currency priced billed difference unpriced_quantity"),
+    ("usage_price", "month model metric starts ends currency unit_price"),
 ]
 
 @Test func theTablesHaveThePublishedColumns() {
-    let tables = Fixture.report().tables
+    let tables = PlanningRows.report().tables
     #expect(tables.map(\.name) == published.map(\.table))
     for (table, expected) in zip(tables, published) {
         #expect(table.columns.map(\.name).joined(separator: " ") == expected.columns)
@@ -52,7 +73,7 @@ private let published: [(table: String, columns: String)] = [
 }
 
 @Test func exactColumnsAreAmounts() {
-    let exact = Fixture.report().tables.flatMap { table in
+    let exact = PlanningRows.report().tables.flatMap { table in
         table.columns.filter(\.isExact).map { column in
             #expect(column.kind == .amount)
             return table.name + "." + column.name
@@ -66,7 +87,7 @@ private let published: [(table: String, columns: String)] = [
 }
 
 @Test func everyCellIsOfItsColumnsKind() {
-    for table in Fixture.report().tables {
+    for table in PlanningRows.report().tables {
         for row in table.rows {
             for (cell, column) in zip(row, table.columns) {
                 switch (cell, column.kind) {
@@ -81,8 +102,8 @@ private let published: [(table: String, columns: String)] = [
 }
 
 @Test func csvSaysWhatTheTableSays() throws {
-    let report = Fixture.report()
-    for table in report.tables {
+    let report = PlanningRows.report()
+    for table in report.tables + report.documentTables {
         let lines = try Fixture.text(report, table.name + ".csv").split(separator: "\n", omittingEmptySubsequences: false)
         #expect(lines.count == table.rows.count + 2)
         #expect(lines.first.map(String.init) == table.columns.map(\.name).joined(separator: ","))
@@ -110,9 +131,7 @@ private let published: [(table: String, columns: String)] = [
 func textIsNeverAFormula(_ raw: String, _ expected: String) throws {
     var analysis = Fixture.analysis()
     analysis.budgets = [
-        BudgetMonth(
-            budget: "b", system: raw, period: "2026-10", currency: Fixture.dollars, amount: Amount(10), actual: Amount(-1),
-            owner: nil, thresholds: [], isBackfill: false)
+        Fixture.budget("b", of: raw, thresholds: [], amount: Amount(10), actual: Amount(-1))
     ]
     let csv = try Fixture.text(Report(analysis: analysis, context: Fixture.context()), "budget_month.csv")
     let header = csv.utf8.firstIndex(of: UInt8(ascii: "\n")) ?? csv.startIndex

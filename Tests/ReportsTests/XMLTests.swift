@@ -6,6 +6,7 @@ import Testing
 
 @Test func theReportIsWhatTheSchemaSays() throws {
     _ = try Fixture.report().files()
+    _ = try PlanningRows.report().files()
     let empty = Report(analysis: .init(month: Fixture.month), context: Fixture.context())
     _ = try empty.files()
 }
@@ -15,13 +16,17 @@ import Testing
     (">230</amount>", ">1,230</amount>"),
     (" sequence=\"42\"", ""),
     ("<systems>", "<systems><invented/>"),
+    ("schemaVersion=\"1.1\"", "schemaVersion=\"1.0\""),
+    ("state=\"missed\"", "state=\"nearly\""),
+    ("kind=\"peak\"", "kind=\"valley\""),
+    ("<stated>440</stated>", "<stated>~440</stated>"),
     ("month=\"2026-10\"", "month=\"2026-13\""),
     ("https://outlay.example/ns/report/1", "https://outlay.example/ns/report/2"),
     ("</report>", ""),
     ("<report ", "<!DOCTYPE report [<!ENTITY a \"b\">]><report "),
 ])
 func aReportThatTheSchemaDoesNotAllowIsRefused(_ found: String, _ replacement: String) throws {
-    let valid = try Fixture.text(Fixture.report(), "report.xml")
+    let valid = try Fixture.text(PlanningRows.report(), "report.xml")
     let parts = valid.components(by: found)
     #expect(parts.count > 1)
     let broken = parts.joined(separator: replacement)
@@ -75,9 +80,10 @@ func aReportThatTheSchemaDoesNotAllowIsRefused(_ found: String, _ replacement: S
 }
 
 @Test func xmlAndTablesHaveTheSameAmounts() throws {
-    let report = Fixture.report()
+    let report = PlanningRows.report()
     let xml = try Fixture.text(report, "report.xml")
-    for table in report.tables where table.name != "unit_month" {
+    // Budgets of usage are no money.
+    for table in report.tables where !["unit_month", "budget_month"].contains(table.name) {
         for row in table.rows {
             for (cell, column) in zip(row, table.columns) {
                 guard case .amount(let amount, let currency) = cell else { continue }
@@ -85,6 +91,46 @@ func aReportThatTheSchemaDoesNotAllowIsRefused(_ found: String, _ replacement: S
             }
         }
     }
+}
+
+@Test func whatIsNoMoneyHasAUnitAndNoCurrency() throws {
+    var context = Fixture.context()
+    context.alerts[0].budget = "reads-a-day"
+    context.alerts[0].currency = Currency("operations")
+    let report = Report(analysis: PlanningRows.analysis(), context: context)
+    let xml = try Fixture.text(report, "report.xml")
+    #expect(!xml.contains("currency=\"operations\"") && !xml.contains("currency=\"tokens\"") && !xml.contains("<amount unit=\"USD\""))
+    let days = xml.components(by: "<budget id=\"reads-a-day\"").dropFirst()
+    #expect(days.count == 4 && days.allSatisfy { $0.contains("periodKind=\"day\"") })
+    #expect(days.first?.contains("<amount unit=\"operations\">50000000</amount>") == true)
+    #expect(xml.contains("<actual unit=\"operations\">464</actual>"))
+    for budget in report.analysis.budgets {
+        #expect(xml.contains("<actual \(budget.isMoney ? "currency" : "unit")=\"\(budget.unit)\">\(budget.actual)</actual>"))
+    }
+}
+
+@Test func everyFindingStandsInTheXML() throws {
+    let analysis = PlanningRows.analysis()
+    let xml = try Fixture.text(PlanningRows.report(), "report.xml")
+    let findings = xml.components(by: "<finding ").dropFirst()
+    #expect(findings.count == analysis.findings.count)
+    for (text, row) in zip(findings, analysis.findings) {
+        #expect(text.hasPrefix("system=\"\(row.system)\" item=\"\(row.item)\" name=\"\(row.name)\""))
+        for (name, value) in [("stated", row.stated), ("computed", row.computed), ("difference", row.difference)] {
+            #expect(text.contains(value.map { "<\(name)>\($0)</\(name)>" } ?? "<note>"), "\(row.item) \(name)")
+            if value == nil { #expect(!text.contains("<\(name)>")) }
+        }
+    }
+}
+
+@Test func aPartOfADriverAndAnEnvironmentApartAreTold() throws {
+    let xml = try Fixture.text(PlanningRows.report(), "report.xml")
+    #expect(xml.contains("<plan component=\"network-egress\" item=\"egress-eu\""))
+    #expect(xml.contains(" behaviour=\"variable\""))
+    #expect(xml.contains("<flexiblePlan currency=\"USD\">150</flexiblePlan>"))
+    #expect(xml.contains("<beside currency=\"USD\">61.5</beside>"))
+    #expect(xml.components(by: " beside=\"true\"").count == 2)
+    #expect(xml.components(by: "<monthLength currency=\"USD\">4.8</monthLength>").count == 3)
 }
 
 @Test func charactersThatXMLDoesNotHaveAreReplacedAndCounted() throws {

@@ -18,6 +18,11 @@ package struct ComponentItemMonth: Hashable, Sendable {
     package var plan: Amount?, actual: Amount?
     /// Add up to actual less plan.
     package var parts: VarianceParts
+    /// The plan at the actual volume; nil where either is unknown.
+    package var flexiblePlan: Amount? {
+        guard let plan, actual != nil, actualQuantity != nil else { return nil }
+        return plan + parts.volume + parts.mix
+    }
 
     /// An item's month.
     package init(

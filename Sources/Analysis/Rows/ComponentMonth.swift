@@ -26,6 +26,8 @@ package struct ComponentMonth: Hashable, Sendable {
     package var variancePercent: Amount?
     /// The variance's parts; nil where it is.
     package var parts: VarianceParts?
+    /// The plan to date at the actual volume, the flexible budget; nil without a driver, or where its quantity is unknown.
+    package var flexiblePlan: Amount?
     /// Within `actual`: charges whose days lie before the month.
     package var priorPeriod: Amount?
     /// By effect on the result; nil where the variance is.

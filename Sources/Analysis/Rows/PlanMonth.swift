@@ -8,6 +8,8 @@ package struct PlanMonth: Hashable, Sendable {
     package var kind: String
     /// The model or SKU of a part of the component's driver; nil for the component itself.
     package var item: String?
+    /// `fixed` or `variable`; nil where the document does not say.
+    package var behaviour: String?
     /// Of the driver; nil without one.
     package var unit: String?, quantity: Quantity?, unitPrice: Amount?
     /// The range, or the plan alone.

@@ -1,7 +1,10 @@
 -- What plans project beside cost, what the audit of their documents finds, and what tokens cost at list prices.
 
 ALTER TABLE component_month ADD COLUMN month_length_variance REAL;
+ALTER TABLE component_month ADD COLUMN flexible_plan REAL;
 ALTER TABLE component_item_month ADD COLUMN month_length_variance REAL;
+ALTER TABLE component_item_month ADD COLUMN flexible_plan REAL;
+ALTER TABLE plan_month ADD COLUMN behaviour TEXT;
 
 -- One row per volume that a plan projects for a month.
 CREATE TABLE volume_month (
@@ -97,6 +100,10 @@ INSERT INTO column_doc (table_name, column_name, unit, meaning) VALUES
         'within volume_variance: what is only the calendar month being longer or shorter than the document''s'),
     ('component_item_month', 'month_length_variance', 'currency',
         'within volume_variance: what is only the calendar month being longer or shorter than the document''s'),
+    ('component_month', 'flexible_plan', 'currency',
+        'plan at actual volume: plan to date with volume and mix variance; NULL for a component without a driver'),
+    ('component_item_month', 'flexible_plan', 'currency', 'plan at actual volume: plan with volume and mix variance'),
+    ('plan_month', 'behaviour', NULL, 'how the cost moves with volume: fixed or variable; NULL where the document does not say'),
     ('volume_month', 'month', 'month', 'calendar month, YYYY-MM'),
     ('volume_month', 'system', NULL, 'what one planning document is about'),
     ('volume_month', 'volume', NULL, 'volume by its id within the plan''s phase'),

@@ -17,6 +17,7 @@ import Formats
 ///         starts: 2026-09
 ///         ends: 2026-12                optional
 ///         tier: small                  optional: what the document calls the phase
+///         total: all                   optional: the ranged figure that all components together are judged by
 ///         components:
 ///           - id: network-egress
 ///             name: Network egress

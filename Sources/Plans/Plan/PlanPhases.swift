@@ -8,11 +8,14 @@ struct PhaseDraft {
     var components: [ComponentDraft]
     /// The tier that it is called by, to be looked up.
     var tier: Entry?
+    /// The ranged figure that all components together are judged by, to be looked up.
+    var total: Entry?
 
     /// The phase, now that all figures are known, and the month with which the next one starts.
     func completed(next: Month?, _ figures: PlanFigures) -> PlanPhase {
         var phase = phase
         let last = phase.ends ?? next?.advanced(by: -1)
+        phase.total = total.flatMap { figures.total($0) }
         phase.components = components.map { $0.completed(from: phase.starts, to: last, figures) }
         return phase
     }
@@ -27,22 +30,44 @@ func readPhases(of plan: Fields, _ figures: PlanFigures) -> [PhaseDraft] {
     var ids: [String: Int] = [:]
     var stretches = Stretches(kind: "phase")
     for node in nodes {
-        let known = ["id", "name", "starts", "ends", "tier", "components", "volumes"]
+        let known = ["id", "name", "starts", "ends", "tier", "total", "components", "volumes"]
         guard let fields = Fields(node, what: "a phase", known: known, mistakes: plan.mistakes) else { continue }
         let id = fields.planID("id", required: true)
         let isFirst = id.map { plan.mistakes.isUnique($0, "phase", &ids) } ?? false
         let name = fields.text("name") ?? id?.text ?? ""
         let scope = FigureScope(id: isFirst ? id?.text : nil, name: name, section: nil)
         let tier = fields.planID("tier")
+        let total = fields.planID("total")
         let components = readComponents(of: fields, scope, figures)
         let volumes = readVolumes(of: fields, scope, figures)
         guard let stretch = stretches.read(fields, id: id?.text ?? "") else { continue }
         let phase = PlanPhase(
             id: id?.text ?? "", name: name, starts: stretch.starts, ends: stretch.ends, components: [], volumes: volumes,
             tier: tier?.text, origin: fields.origin)
-        phases.append(PhaseDraft(phase: phase, components: components, tier: tier))
+        phases.append(PhaseDraft(phase: phase, components: components, tier: tier, total: total))
     }
     return phases
+}
+
+extension PlanFigures {
+    /// The bounds that a phase's `total` names; nil, and noted, where it names no ranged figure.
+    func total(_ entry: Entry) -> ClosedRange<Amount>? {
+        let ranges = all.map(\.id).filter(isRange)
+        guard ranges.contains(entry.text) else {
+            // A figure whose number is a mistake is told of once.
+            if lines[entry.text] != nil, values[entry.text] == nil { return nil }
+            if isKnown(entry.text) {
+                mistakes.add(
+                    at: entry, "total \(entry.shown) is no range, expected a figure with two bounds",
+                    hint: "without total the components' sum is the total")
+            } else {
+                mistakes.unknownID(entry, "ranged figures", among: ranges)
+            }
+            return nil
+        }
+        guard let low = value(of: entry.text, .low), let high = value(of: entry.text, .high), low <= high else { return nil }
+        return low...high
+    }
 }
 
 /// Reads `starts` and `ends` of what follows each other: each begins after the one before it has begun and ended.

@@ -94,8 +94,8 @@ extension CommandSyntax {
                 name: "diff", path: "outlay plan diff", abstract: "Say what moved from one plan to another, and by how much.",
                 discussion: "Each is a plan file, or SYSTEM@VERSION for a version that the history keeps.",
                 arguments: [
-                    Argument(name: "A", help: "The plan before: a file or SYSTEM@VERSION."),
-                    Argument(name: "B", help: "The plan after: a file or SYSTEM@VERSION."),
+                    Argument(name: "A", help: "The plan before: a file or SYSTEM@VERSION.", isOptional: false),
+                    Argument(name: "B", help: "The plan after: a file or SYSTEM@VERSION.", isOptional: false),
                 ]),
         ])
 

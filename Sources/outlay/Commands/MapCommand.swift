@@ -33,7 +33,22 @@ func mapTestCommand(_ place: Workplace) throws(CommandFailure) -> ExitStatus {
     rows.append(row("(unmapped)", nil, counts[nil]))
     let header = ["row", "system", "component", "customer", "environment", "lines", "cost"]
     place.console.put(TextTable(header: header, rows: rows.map { $0.map(Console.printable) }, numeric: [5, 6]).text())
+    sayUnknownComponents(inputs, path, place.console)
     return refusals.isEmpty ? .done : .configuration
+}
+
+/// Names every component of the mapping that no phase of its system's plan knows: it is compared with no plan, or misspelt.
+func sayUnknownComponents(_ inputs: PlanningInputs, _ path: String, _ console: Console) {
+    for rule in inputs.mapping.rules {
+        guard let component = rule.assignment.component,
+            let plan = inputs.plans.first(where: { $0.system == rule.assignment.system }),
+            !plan.knows(component, environment: rule.assignment.environment)
+        else { continue }
+        let planned = Set(plan.phases.flatMap(\.components).map(\.id)).sorted()
+        let near = suggestion(for: component, among: planned).map { ", expected \($0)" } ?? ", so that its cost is unplanned"
+        console.note(
+            "\(path):\(rule.origin.line): component \"\(component)\" is in no phase of the plan of \(plan.system)\(near)")
+    }
 }
 
 /// The lines that one row of the mapping catches, and what they cost now.

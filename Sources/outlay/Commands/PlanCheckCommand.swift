@@ -18,6 +18,7 @@ func planCheckCommand(_ place: Workplace, format: PlanCheckFormat) throws(Comman
     case .json:
         place.console.put(findings.isEmpty ? "[]\n" : "[\n" + findings.map(object).joined(separator: ",\n") + "\n]\n")
     }
+    sayUnknownComponents(inputs, place.globals.inputs + "/" + place.settings.mapping, place.console)
     guard refusals.isEmpty else { return .configuration }
     return findings.isEmpty ? .done : .findings
 }

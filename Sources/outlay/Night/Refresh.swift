@@ -74,7 +74,7 @@ struct Refresh {
         let context = ReportContext(month: month, sequence: 0, generatedFor: place.today, months: [month])
         let report = Report(analysis: analyse(facts), context: context)
         let tables = (report.tables + report.documentTables).map { $0.name + ".csv" }
-        var names = (["index.html", "report.xml"] + tables).map { "\(month)/\($0)" }
+        var names = (["index.html", "plan.html", "report.xml"] + tables).map { "\(month)/\($0)" }
         if isNewest { names += ["latest.html", "report.xsd"] }
         return names.allSatisfy { Presence("\(place.globals.output)/\($0)") == .file }
     }

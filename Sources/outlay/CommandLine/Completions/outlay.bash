@@ -38,7 +38,10 @@ _outlay() {
             return
             ;;
         --format)
-            mapfile -t COMPREPLY < <(compgen -W "table csv json markdown" -- "$word")
+            local formats="table csv json markdown"
+            [[ "$command $inner" == "plan check" ]] && formats="text json"
+            [[ "$command $inner" == "plan show" ]] && formats="table csv"
+            mapfile -t COMPREPLY < <(compgen -W "$formats" -- "$word")
             return
             ;;
         --today | --fail-on | --source | --month | --as-of | --saved | --param | --limit | --timeout) return ;;
@@ -56,8 +59,15 @@ _outlay() {
             ;;
         "report ") words="--month --as-of" ;;
         "query "*) words="--saved --param --format --limit --timeout" ;;
-        "plan ") words="show" ;;
-        "plan show") words="--month" ;;
+        "plan ") words="check show diff" ;;
+        "plan check") words="--format" ;;
+        "plan show") words="--month --format" ;;
+        "plan diff"*)
+            if [[ $word != -* ]]; then
+                mapfile -t COMPREPLY < <(compgen -f -- "$word")
+                return
+            fi
+            ;;
         "map ") words="test suggest" ;;
         "alerts ") words="list" ;;
         "help ") words="run ingest report query plan map alerts verify" ;;
