@@ -28,9 +28,10 @@ let package = Package(
         .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
         .systemLibrary(name: "CLinux"),
+        .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
 
         module("Billing"),
-        module("Formats", ["Billing", "CZlib", "CYAML", "CXXHash"]),
+        module("Formats", ["Billing", "CZlib", "CYAML", "CXXHash", "CSimdJSON"]),
         module("Exports", ["Formats", "Billing"]),
         .target(name: "Plans", dependencies: ["Formats", "Billing"], exclude: ["Schemas"], swiftSettings: strict),
         module("History", ["Billing", "CSQLite"], resources: [.embedInCode("Migrations")]),
@@ -53,5 +54,6 @@ let package = Package(
         tests("OutlayTests", ["outlay", "outlay-sample", "Billing", "Formats", "History"]),
         tests("ArchitectureTests", []),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
 )

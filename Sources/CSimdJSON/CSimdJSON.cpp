@@ -1,0 +1,203 @@
+#include "CSimdJSON.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <new>
+#include <string_view>
+#include <vector>
+
+using namespace simdjson;
+
+const size_t outlay_json_padding = SIMDJSON_PADDING;
+
+struct outlay_json_parser {
+    ondemand::parser parser;
+    std::vector<outlay_json_entry> entries;
+    std::vector<uint8_t> text;
+    std::vector<std::vector<uint32_t>> keys;
+};
+
+namespace {
+
+/// What ends the reading of a document.
+struct Problem {
+    outlay_json_problem problem;
+};
+
+outlay_json_problem problem_of(error_code error) {
+    switch (error) {
+        case UTF8_ERROR: return outlay_json_not_utf8;
+        case STRING_ERROR:
+        case UNESCAPED_CHARS: return outlay_json_bad_string;
+        case DEPTH_ERROR: return outlay_json_too_deep;
+        case CAPACITY:
+        case MEMALLOC: return outlay_json_too_large;
+        default: return outlay_json_malformed;
+    }
+}
+
+template <typename Value>
+Value taken(simdjson_result<Value> result) {
+    Value value;
+    if (auto error = std::move(result).get(value)) throw Problem{problem_of(error)};
+    return value;
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Whether a token is a number of RFC 8259.
+bool is_number(std::string_view token) {
+    size_t at = 0;
+    auto digits = [&] {
+        size_t start = at;
+        while (at < token.size() && is_digit(token[at])) at++;
+        return at > start;
+    };
+    if (at < token.size() && token[at] == '-') at++;
+    if (at < token.size() && token[at] == '0') at++;
+    else if (!digits()) return false;
+    if (at < token.size() && token[at] == '.') {
+        at++;
+        if (!digits()) return false;
+    }
+    if (at < token.size() && (token[at] == 'e' || token[at] == 'E')) {
+        at++;
+        if (at < token.size() && (token[at] == '+' || token[at] == '-')) at++;
+        if (!digits()) return false;
+    }
+    return at == token.size();
+}
+
+/// Walks a whole document, since what On-Demand skips it does not validate.
+class Walk {
+public:
+    Walk(outlay_json_parser &state, size_t depth) : state(state), limit(depth) {}
+
+    template <typename Value>
+    void value(Value &&value, size_t depth) {
+        size_t at = open();
+        switch (taken(value.type())) {
+            case ondemand::json_type::object: object(at, taken(value.get_object()), depth + 1); break;
+            case ondemand::json_type::array: array(at, taken(value.get_array()), depth + 1); break;
+            case ondemand::json_type::string: text(at, outlay_json_string, taken(value.get_string())); break;
+            case ondemand::json_type::number: number(at, value); break;
+            case ondemand::json_type::boolean:
+                state.entries[at].kind = taken(value.get_bool()) ? outlay_json_true : outlay_json_false;
+                break;
+            case ondemand::json_type::null:
+                if (!is_null(value)) throw Problem{outlay_json_malformed};
+                break;
+        }
+        state.entries[at].next = uint32_t(state.entries.size());
+    }
+
+private:
+    outlay_json_parser &state;
+    size_t limit;
+
+    size_t open() {
+        if (state.entries.size() >= UINT32_MAX - 2) throw Problem{outlay_json_too_large};
+        state.entries.push_back({outlay_json_null, 0, 0, 0});
+        return state.entries.size() - 1;
+    }
+
+    static bool is_null(ondemand::value &value) { return taken(simdjson_result<bool>(value.is_null())); }
+    static bool is_null(ondemand::document &value) { return taken(simdjson_result<bool>(value.is_null())); }
+
+    void text(size_t at, outlay_json_kind kind, std::string_view bytes) {
+        if (state.text.size() + bytes.size() > UINT32_MAX) throw Problem{outlay_json_too_large};
+        state.entries[at] = {uint32_t(kind), uint32_t(state.text.size()), uint32_t(bytes.size()), 0};
+        state.text.insert(state.text.end(), bytes.begin(), bytes.end());
+    }
+
+    template <typename Value>
+    void number(size_t at, Value &value) {
+        std::string_view token = raw(value);
+        while (!token.empty() && (token.back() == ' ' || token.back() == '\n' || token.back() == '\r' || token.back() == '\t'))
+            token.remove_suffix(1);
+        if (!is_number(token)) throw Problem{outlay_json_bad_number};
+        text(at, outlay_json_number, token);
+    }
+
+    static std::string_view raw(ondemand::value &value) { return value.raw_json_token(); }
+    static std::string_view raw(ondemand::document &value) { return taken(value.raw_json_token()); }
+
+    void object(size_t at, ondemand::object object, size_t depth) {
+        if (depth > limit) throw Problem{outlay_json_too_deep};
+        state.entries[at].kind = outlay_json_object;
+        if (state.keys.size() < depth + 1) state.keys.resize(depth + 1);
+        state.keys[depth].clear();
+        for (auto result : object) {
+            ondemand::field field = taken(std::move(result));
+            size_t key = open();
+            text(key, outlay_json_key, taken(field.unescaped_key()));
+            state.keys[depth].push_back(uint32_t(key));
+            ondemand::value member = field.value();
+            value(member, depth);
+            state.entries[key].next = uint32_t(state.entries.size());
+        }
+        check_keys(state.keys[depth]);
+    }
+
+    void array(size_t at, ondemand::array array, size_t depth) {
+        if (depth > limit) throw Problem{outlay_json_too_deep};
+        state.entries[at].kind = outlay_json_array;
+        for (auto result : array) {
+            ondemand::value element = taken(std::move(result));
+            value(element, depth);
+        }
+    }
+
+    std::string_view name(uint32_t entry) const {
+        const auto &key = state.entries[entry];
+        return {reinterpret_cast<const char *>(state.text.data()) + key.offset, key.length};
+    }
+
+    void check_keys(std::vector<uint32_t> &keys) {
+        if (keys.size() <= 12) {
+            for (size_t one = 1; one < keys.size(); one++)
+                for (size_t other = 0; other < one; other++)
+                    if (name(keys[one]) == name(keys[other])) throw Problem{outlay_json_duplicate_key};
+            return;
+        }
+        std::sort(keys.begin(), keys.end(), [&](uint32_t a, uint32_t b) { return name(a) < name(b); });
+        for (size_t one = 1; one < keys.size(); one++)
+            if (name(keys[one]) == name(keys[one - 1])) throw Problem{outlay_json_duplicate_key};
+    }
+};
+
+}  // namespace
+
+outlay_json_parser *outlay_json_parser_new(void) { return new (std::nothrow) outlay_json_parser(); }
+
+void outlay_json_parser_free(outlay_json_parser *parser) { delete parser; }
+
+outlay_json_document outlay_json_parse(outlay_json_parser *state, const uint8_t *bytes, size_t length, size_t depth) {
+    state->entries.clear();
+    state->text.clear();
+    outlay_json_document answer = {nullptr, 0, nullptr, outlay_json_good, 0};
+    ondemand::document document;
+    bool is_open = false;
+    try {
+        padded_string_view view(bytes, length, length + SIMDJSON_PADDING);
+        if (auto error = state->parser.iterate(view).get(document)) throw Problem{problem_of(error)};
+        is_open = true;
+        Walk(*state, depth).value(document, 0);
+        const char *rest = nullptr;
+        if (!document.current_location().get(rest)) throw Problem{outlay_json_trailing};
+    } catch (const Problem &problem) {
+        answer.problem = problem.problem;
+        const char *place = nullptr;
+        if (is_open && !document.current_location().get(place) && place >= reinterpret_cast<const char *>(bytes))
+            answer.problem_offset = std::min<size_t>(size_t(place - reinterpret_cast<const char *>(bytes)), length);
+        return answer;
+    } catch (const std::bad_alloc &) {
+        answer.problem = outlay_json_too_large;
+        return answer;
+    }
+    answer.entries = state->entries.data();
+    answer.count = state->entries.size();
+    answer.text = state->text.data();
+    return answer;
+}

@@ -1,0 +1,219 @@
+package import Billing
+
+/// The values of a JSON file one after the other, in bounded memory: of JSON lines every line, of a list its elements, else every
+/// value that stands at the top (an answer of an API is one).
+package struct JSONReader: ~Copyable {
+    /// What the next step found.
+    package enum Step {
+        /// A value, to be read before the next step.
+        case value(JSONValue)
+        /// Something that is none; `isCut` where the file ends inside it. Reading goes on behind it.
+        case defect(JSONProblem, Origin, text: String, isCut: Bool)
+        /// The end of the file.
+        case end
+    }
+
+    /// How large one value may be, in bytes.
+    package static let valueLimit = 256 << 20
+    private static let block = 256 << 10
+
+    private var source: ByteSource
+    private let parser: JSONParser
+    private let file: String
+    /// What has been read and not been passed, then `padding` zeros.
+    private var buffer: [UInt8] = []
+    /// The end of what has been read.
+    private var end = 0
+    private var at = 0
+    private var atEnd = false
+    private var atStart = true
+    private var isList = false
+    private var hasEnded = false
+    /// Of what `at` stands in, from 1.
+    private var line = 1
+    /// Where the current value begins.
+    package private(set) var origin: Origin
+
+    /// Reads from the beginning of a file; `file` names it in messages.
+    package init(_ source: consuming ByteSource, parser: JSONParser, file: String) {
+        self.source = source
+        self.parser = parser
+        self.file = file
+        origin = Origin(file: file, line: 1)
+        buffer = Array(repeating: 0, count: JSONParser.padding)
+    }
+
+    /// The file's identity as it was opened.
+    package var identity: ByteSource.Identity { source.identity }
+
+    /// The next value.
+    package mutating func next() throws(ReadFailure) -> Step {
+        guard !hasEnded else { return .end }
+        if atStart {
+            try start()
+            if hasEnded { return .end }
+        }
+        guard try skipSpace() else {
+            hasEnded = true
+            guard isList else { return .end }
+            return defect(.endsInside, from: at, isCut: true)
+        }
+        if isList, buffer[at] == UInt8(ascii: "]") {
+            at += 1
+            hasEnded = true
+            return try skipSpace() ? defect(.trailing, from: at, isCut: false) : .end
+        }
+        let startLine = line
+        guard let length = try valueLength() else {
+            hasEnded = true
+            let isLarge = end - at > JSONReader.valueLimit
+            return defect(isLarge ? .tooLarge : .endsInside, from: at, isCut: !isLarge)
+        }
+        origin = Origin(file: file, line: startLine, column: column(of: at))
+        let start = at
+        let range = start..<start + length
+        at += length
+        for place in range where buffer[place] == 10 { line += 1 }
+        let value: JSONValue
+        do throws(JSONProblem) {
+            value = try parser.parse(buffer, range)
+        } catch {
+            // A value at the very end that is none may be half of one.
+            let isCut = atEnd && at == end && !isList && buffer[end - 1] != 10
+            return defect(error, from: min(start + parser.problemOffset, range.upperBound - 1), isCut: isCut, line: startLine, after: start)
+        }
+        if isList {
+            guard try skipSpace() else {
+                hasEnded = true
+                return defect(.endsInside, from: at, isCut: true)
+            }
+            if buffer[at] == UInt8(ascii: ",") {
+                at += 1
+                // A comma with nothing behind it is no list.
+                if try skipSpace(), buffer[at] == UInt8(ascii: "]") {
+                    hasEnded = true
+                    return defect(.malformed, from: at, isCut: false)
+                }
+            } else if buffer[at] != UInt8(ascii: "]") {
+                hasEnded = true
+                return defect(.malformed, from: at, isCut: false)
+            }
+        }
+        return .value(value)
+    }
+
+    private mutating func start() throws(ReadFailure) {
+        atStart = false
+        guard try skipSpace() else {
+            hasEnded = true
+            return
+        }
+        if buffer[at] == 0xEF, try fill(to: at + 3), buffer[at + 1] == 0xBB, buffer[at + 2] == 0xBF { at += 3 }
+        guard try skipSpace() else {
+            hasEnded = true
+            return
+        }
+        if buffer[at] == UInt8(ascii: "[") {
+            isList = true
+            at += 1
+        }
+    }
+
+    /// Passes white space; false at the end of the file.
+    private mutating func skipSpace() throws(ReadFailure) -> Bool {
+        while true {
+            while at < end {
+                switch buffer[at] {
+                case 10: line += 1
+                case 32, 9, 13: break
+                default: return true
+                }
+                at += 1
+            }
+            guard try more() else { return false }
+        }
+    }
+
+    /// How many bytes the value at `at` takes; nil where its end does not come.
+    private mutating func valueLength() throws(ReadFailure) -> Int? {
+        let isNested = buffer[at] == UInt8(ascii: "{") || buffer[at] == UInt8(ascii: "[")
+        var place = at
+        var depth = 0
+        var isInString = false
+        var isEscaped = false
+        while true {
+            while place < end {
+                let byte = buffer[place]
+                if isInString {
+                    if isEscaped {
+                        isEscaped = false
+                    } else if byte == UInt8(ascii: "\\") {
+                        isEscaped = true
+                    } else if byte == UInt8(ascii: "\"") {
+                        isInString = false
+                    } else if byte == 10, !isList, depth <= 1 || !isNested {
+                        // A line feed stands in no string: the line is no value, and the next one is not to suffer from it.
+                        return place - at
+                    }
+                } else {
+                    switch byte {
+                    case UInt8(ascii: "\""): isInString = true
+                    case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+                    case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                        if depth == 0 { return max(1, place - at) }
+                        depth -= 1
+                        if depth == 0 { return place + 1 - at }
+                    case UInt8(ascii: ","), 10, 13, 32, 9:
+                        if depth == 0, !isNested { return max(1, place - at) }
+                    default: break
+                    }
+                }
+                place += 1
+            }
+            guard place - at <= JSONReader.valueLimit else { return nil }
+            let passed = place - at
+            guard try more() else { return isNested || isInString || passed == 0 ? nil : passed }
+            place = at + passed
+        }
+    }
+
+    /// Reads on, with what was passed forgotten; false at the end of the file.
+    private mutating func more() throws(ReadFailure) -> Bool {
+        guard !atEnd else { return false }
+        if at > 0 {
+            buffer.removeSubrange(0..<at)
+            end -= at
+            at = 0
+        }
+        buffer.removeLast(JSONParser.padding)
+        let start = buffer.count
+        atEnd = try !source.read(JSONReader.block, appendingTo: &buffer)
+        end = buffer.count
+        buffer.append(contentsOf: repeatElement(0, count: JSONParser.padding))
+        return end > start || !atEnd
+    }
+
+    private mutating func fill(to count: Int) throws(ReadFailure) -> Bool {
+        while end < count { guard try more() else { return false } }
+        return true
+    }
+
+    /// The column of a place in what is held, in characters from 1.
+    private func column(of place: Int) -> Int {
+        var start = place
+        while start > 0, buffer[start - 1] != 10 { start -= 1 }
+        return String(decoding: buffer[start..<place], as: UTF8.self).count + 1
+    }
+
+    private func defect(_ problem: JSONProblem, from place: Int, isCut: Bool, line first: Int? = nil, after start: Int? = nil) -> Step {
+        var number = first ?? line
+        if let start { for at in start..<place where buffer[at] == 10 { number += 1 } }
+        var from = min(place, end)
+        while from > 0, place - from < 2_000, buffer[from - 1] != 10 { from -= 1 }
+        var to = from
+        while to < end, to - from < 4_000, buffer[to] != 10 { to += 1 }
+        return .defect(
+            problem, Origin(file: file, line: number, column: column(of: min(place, end))),
+            text: String(decoding: buffer[from..<to], as: UTF8.self), isCut: isCut)
+    }
+}
