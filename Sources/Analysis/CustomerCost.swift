@@ -19,7 +19,11 @@ func customerRows(_ system: SystemFacts, _ allocation: SystemAllocation, names: 
             directCost: direct[customer] ?? .zero, sharedCost: shared[customer] ?? .zero)
         row.isCostKnown = system.hasActual
         row.revenue = system.revenue[customer] ?? nil
-        if let plan = allocation.plan, customer != ReservedCustomer.tax { row.planCost = plan[customer] ?? .zero }
+        if let plan = allocation.plan, customer != ReservedCustomer.tax {
+            // What a plan keeps apart is compared with a budget of its own, not with nothing.
+            let isBeside = customer == ReservedCustomer.notCostOfRevenue && system.charges.contains(where: \.isBeside)
+            row.planCost = plan[customer] ?? (isBeside ? nil : .zero)
+        }
         row.judge()
         return row
     }

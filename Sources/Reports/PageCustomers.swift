@@ -104,8 +104,11 @@ extension MonthPage {
 
     /// What one unit of each metric cost; nil where nothing is counted.
     func unitTable(_ system: SystemMonth) -> Markup? {
-        let rows = analysis.units.filter { $0.system == system.system }
-        guard !rows.isEmpty else { return nil }
+        let all = analysis.units.filter { $0.system == system.system }
+        guard !all.isEmpty else { return nil }
+        // A latency or an availability has no unit cost; it stands among the targets.
+        let costed = all.filter { $0.actualUnitCost != nil || $0.planUnitCost != nil }
+        let rows = costed.isEmpty ? all : costed
         var table = PageTable<UnitMonth>(
             "Cost of revenue per unit of \(system.name), \(context.month.title), \(system.currency)\(measured(system))",
             full: file("unit_month"))

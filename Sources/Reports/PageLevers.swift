@@ -31,22 +31,17 @@ extension MonthPage {
                 return NumberText.quantity(low, high) + (lever.metric.map { "\u{A0}" + $0 } ?? "")
             }
         }
-        table.text("In use") { use(of: $0) }
+        table.text("In use") { lever in
+            lever.adopted.map { ($0 <= lever.baseMonth ? "since " : "from ") + $0.title } ?? "no"
+        }
+        if rows.contains(where: { $0.saved != nil }) {
+            table.signed("Saved on the month before", reason: "not in use, or a month's cost is unknown") { $0.saved }
+        }
         table.text("Section", styleClass: "words", isOptional: true) { $0.section }
         let note =
             "Each is computed alone on the cost of \(base.title), less its own cost; they are never added up, since each lowers what "
             + "the others would save on."
         return .group([element("h3", [:], ["Levers"]), table.markup(rows), paragraph(note, styleClass: "note")])
-    }
-
-    /// Whether a lever is in use, and what that did to the cost.
-    private func use(of lever: LeverMonth) -> String {
-        guard let adopted = lever.adopted else { return "no" }
-        guard adopted <= lever.baseMonth else { return "from \(adopted.title)" }
-        guard let saved = lever.saved else { return "since \(adopted.title)" }
-        let amount = NumberText.amount(saved.magnitude)
-        let before = "than in the month before"
-        return "since \(adopted.title): " + (saved < .zero ? "\(amount) more \(before)" : "\(amount) less \(before)")
     }
 
     /// What the document promises and what was measured; nil where it promises nothing.

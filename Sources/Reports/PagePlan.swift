@@ -128,7 +128,7 @@ extension MonthPage {
         table.number("Computed", reason: "cannot be computed") { $0.computed.map(NumberText.computed) }
         table.number("Difference", reason: "one of them is unknown") { $0.difference.map(NumberText.signedFigure) }
         table.text("Unit") { $0.unit.isEmpty ? "" : $0.unit }
-        table.text("How it is computed", styleClass: "words") { $0.note }
+        table.text("How it is computed", styleClass: "how") { $0.note }
         table.text("Section", styleClass: "words") { $0.section }
         return table.markup(document.findings)
     }

@@ -86,7 +86,8 @@ extension MonthPage {
                 "Actual less plan to date, positive when more was spent. It is coloured by its effect on the result: blue is favourable, red adverse. Of a ranged plan it is the distance to the nearer bound.",
             "Volume, mix, rate":
                 "More or less of the same at the planned rate; dearer or cheaper items in the same volume; other prices for the actual quantity.",
-            "At actual volume": "The plan to date with the volume and the mix variance: what the plan would be for what was used.",
+            "At actual volume":
+                "The plan to date with the volume and the mix variance: what the plan would be for what was used.",
             "Month's length":
                 "Within the volume: what is only the calendar month being longer or shorter than the document's month.",
             "Unplanned, spending":

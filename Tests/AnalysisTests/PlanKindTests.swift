@@ -93,6 +93,9 @@ import Testing
         #expect(analysis.systems.map(\.variance) == [Amount(-10)])
         #expect(analysis.budgets.map(\.budget) == ["s-staging", "s"])
         #expect(analysis.budgets.map(\.actual) == [Amount(25), Amount(90)])
+        let customers = analysis.customers.filter { $0.customer == ReservedCustomer.notCostOfRevenue }
+        #expect(customers.map(\.cost) == [Amount(25)])
+        #expect(customers.map(\.variance) == [nil])
     }
 
     @Test func aStatedTotalIsJudgedOnItsOwnBounds() {

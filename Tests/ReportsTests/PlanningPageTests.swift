@@ -120,7 +120,7 @@ private func row(_ name: String, _ caption: String, _ html: String) throws -> [S
         cdn["Lowers the cost of"] == "network-egress" && cdn["Cost of October 2026"] == "150.00" && cdn["By"] == "30–40\u{A0}%")
     #expect(
         cdn["Own cost"] == "10.00" && cdn["Would have saved"] == "35.00–50.00" && cdn["Usage saved"] == "3,000–4,000\u{A0}tokens")
-    #expect(cdn["In use"] == "since September 2026: 2.50 more than in the month before")
+    #expect(cdn["In use"] == "since September 2026" && cdn["Saved on the month before"] == "−2.50")
     let tuning = try #require(table["Lever tuning"])
     #expect(
         tuning["Lowers the cost of"] == "all" && tuning["By"] == "–" && tuning["Would have saved"] == "–"

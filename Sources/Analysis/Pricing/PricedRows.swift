@@ -2,6 +2,7 @@ import Billing
 
 /// One row for each component of a system that token usage names, by id: what `tokens`, the system's rows, cost by the prices
 /// beside what was billed there for usage of the same days.
+/// An environment that the plan keeps apart has none.
 ///
 /// Usage stands under the component that its charges count under, also where the plan has one that covers it.
 func pricedRows(_ system: SystemFacts, _ tokens: [TokenMonth]) -> [PricedMonth] {
@@ -9,8 +10,10 @@ func pricedRows(_ system: SystemFacts, _ tokens: [TokenMonth]) -> [PricedMonth] 
     var usage: [String: [TokenMonth]] = [:]
     for row in tokens {
         guard let own = row.component, kinds.contains(row.metric) || row.pricedCost != nil else { continue }
-        let component = system.plan?.place(of: own, environment: row.environment).component ?? own
-        usage[component, default: []].append(row)
+        let place = system.plan?.place(of: own, environment: row.environment) ?? (component: own, isBeside: false)
+        // An environment that is kept apart is billed for more than its tokens.
+        guard !place.isBeside else { continue }
+        usage[place.component, default: []].append(row)
     }
     let charges = Dictionary(
         grouping: system.charges.filter { $0.isUsage && $0.share.isInMonth }, by: \.component)
