@@ -13,7 +13,7 @@ SWIFT ?= swift
 OUTLAY := .build/release/outlay
 SOURCES := Package.swift Sources Tests
 
-LIBRARIES := libsqlite3-dev libxml2-dev zlib1g-dev libyaml-dev libxxhash-dev pkg-config
+LIBRARIES := libsqlite3-dev libxml2-dev zlib1g-dev libyaml-dev libxxhash-dev libsimdjson-dev pkg-config
 CHECKERS := sqlite3 libxml2-utils
 
 .PHONY: run test build check bench install lint format sample clean libraries checkers release help

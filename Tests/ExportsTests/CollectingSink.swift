@@ -1,6 +1,7 @@
 import Billing
-import Exports
 import Formats
+
+@testable import Exports
 
 /// Collects what a reader of bills puts out.
 final class CollectingSink: ChargeSink {
@@ -85,7 +86,7 @@ struct ReadBill {
             return
         }
         let header = (0..<csv.count).map { csv.text($0) }
-        guard ExportFormat.detect(header) == .focus else { return }
+        guard ExportFormat.ofHeader(header) == .focus else { return }
         reading = try FocusReader(
             sink, header: header, file: "bill.csv", source: "s", currency: Currency("EUR"), memory: memory
         ).read(&csv)

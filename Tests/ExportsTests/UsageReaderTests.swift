@@ -1,7 +1,8 @@
 import Billing
-import Exports
 import Formats
 import Testing
+
+@testable import Exports
 
 private final class UsageCollector: UsageSink {
     typealias Failure = Never
@@ -15,7 +16,7 @@ private func read(_ bytes: [UInt8]) throws -> (rows: [UsageDay], refusals: [Stri
     var csv = CSVReader(try ByteSource(path: file.path))
     #expect(try csv.next() == .record)
     let header = (0..<csv.count).map { csv.text($0) }
-    #expect(ExportFormat.detect(header) == .usage)
+    #expect(ExportFormat.ofHeader(header) == .usage)
     let sink = UsageCollector()
     let reading = try UsageReader(sink, header: header, file: "usage.csv").read(&csv)
     return (sink.rows, reading.refusals.map { "\($0.origin.line):\($0.origin.column)+\($0.width) \($0.reason)" }, reading)

@@ -159,7 +159,7 @@ private final class Schedule {
         try BillWriter.bytes(records, random: &random).write(to: path)
         clock += 60
         try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: clock)], ofItemAtPath: path.path)
-        var ingestion = Ingestion(place, history, mapping: Mapping(), run: run)
+        var ingestion = try Ingestion(place, history, mapping: Mapping(), run: run)
         let files = ExportFile.belowExports(of: place.globals.inputs)
         try ingestion.take(files)
         if !ingestion.refusals.isEmpty { log.append("refused: \(ingestion.refusals.map { "\($0.origin) \($0.reason)" })") }
@@ -209,7 +209,7 @@ private final class Schedule {
         }
         let history = try fresh.openHistory()
         let run = try history.beginRun(startedAt: "", today: place.today, version: "test")
-        var ingestion = Ingestion(fresh, history, mapping: Mapping(), run: run)
+        var ingestion = try Ingestion(fresh, history, mapping: Mapping(), run: run)
         try ingestion.take(ExportFile.belowExports(of: globals.inputs))
         let rows = try charges(history, asOf: nil)
         try FileManager.default.removeItem(at: base)

@@ -10,6 +10,7 @@ struct Ingestion {
     let history: History
     let mapping: Mapping
     let run: Int
+    private let parser: JSONParser
     /// Files that changed the history.
     private(set) var taken = 0
     /// Files that were read or known.
@@ -21,11 +22,15 @@ struct Ingestion {
     /// What was not taken, and why.
     private(set) var refusals: [Refusal] = []
 
-    init(_ place: Workplace, _ history: History, mapping: Mapping, run: Int) {
+    init(_ place: Workplace, _ history: History, mapping: Mapping, run: Int) throws(CommandFailure) {
         self.place = place
         self.history = history
         self.mapping = mapping
         self.run = run
+        guard let parser = JSONParser() else {
+            throw CommandFailure(status: .software, message: "no memory for reading JSON")
+        }
+        self.parser = parser
     }
 
     /// Takes files in this order; one that is refused does not stop the others.
@@ -76,27 +81,28 @@ struct Ingestion {
 
     /// Reads a file to its end and takes what it holds.
     private mutating func read(_ file: ExportFile, _ settings: Settings.Source) throws(ExportFailure<HistoryError>) {
-        var csv = try Ingestion.open(file)
-        let first: CSVReader.Step
-        do throws(ReadFailure) { first = try csv.next() } catch { throw .read(error) }
-        let header: [String]
-        switch first {
-        case .record: header = (0..<csv.count).map { csv.text($0) }
-        case .end:
-            refuse(file, "is empty, expected a header", "")
-            return
-        case .defect(let defect, let line, let column):
-            refusals.append(Refusal(at: Origin(file: file.name, line: line, column: column), defect.reason))
+        let format = settings.format.flatMap(ExportFormat.init(rawValue:))
+        if let name = settings.format, format == nil {
+            refuse(
+                file, "waits: the settings say format \"\(name)\" for source \(file.source), which is not known",
+                "known are " + ExportFormat.allCases.map(\.rawValue).joined(separator: ", "))
             return
         }
-        guard let format = ExportFormat.detect(header) else {
-            refuse(file, Ingestion.unknown(header), "formats read: FOCUS CSV, and plain usage with day,metric,customer,quantity")
+        let input: ExportInput
+        do throws(ReadFailure) {
+            input = try ExportInput(path: file.path, file: file.name, format: format, parser: parser)
+        } catch {
+            throw .read(error)
+        }
+        guard input.format != nil else {
+            refuse(file, input.reason, input.hint)
             return
         }
         let origin = DeliveryOrigin(
             source: file.source, file: file.name, series: file.series, stamp: file.stamp, mode: settings.mode,
             confirmShrink: settings.confirmShrink,
-            inode: csv.identity.inode, size: csv.identity.size, modified: csv.identity.modified, run: run, today: place.today,
+            inode: input.identity.inode, size: input.identity.size, modified: input.identity.modified, run: run,
+            today: place.today,
             receivedAt: Workplace.now())
         let writer: DeliveryWriter
         do throws(HistoryError) {
@@ -106,29 +112,15 @@ struct Ingestion {
         }
         let reading: ExportReading
         do throws(ExportFailure<HistoryError>) {
-            reading = try Ingestion.read(format, header, &csv, file, writer, place.settings.currency)
+            reading = try readExport(
+                input, path: file.path, into: writer, file: file.name, source: file.source, currency: place.settings.currency,
+                parser: parser)
         } catch {
             // What was staged of the file goes with its transaction.
             do throws(HistoryError) { try writer.abandon() } catch { throw .store(error) }
             throw error
         }
         do throws(HistoryError) { try finish(file, reading, writer, settings) } catch { throw .store(error) }
-    }
-
-    private static func open(_ file: ExportFile) throws(ExportFailure<HistoryError>) -> CSVReader {
-        do throws(ReadFailure) { return CSVReader(try ByteSource(path: file.path)) } catch { throw .read(error) }
-    }
-
-    private static func read(
-        _ format: ExportFormat, _ header: [String], _ csv: inout CSVReader, _ file: ExportFile, _ writer: DeliveryWriter,
-        _ currency: Currency
-    ) throws(ExportFailure<HistoryError>) -> ExportReading {
-        switch format {
-        case .focus:
-            try FocusReader(writer, header: header, file: file.name, source: file.source, currency: currency).read(&csv)
-        case .usage:
-            try UsageReader(writer, header: header, file: file.name).read(&csv)
-        }
     }
 
     /// Commits what was read, or leaves it: a file with a bad record is refused whole, unless its source takes the good ones.
@@ -182,13 +174,5 @@ struct Ingestion {
         // A file whose records were refused one by one is counted by them.
         if refusals.last?.origin.file != file.name { refused += 1 }
         refusals.append(Refusal(at: Origin(file: file.name), reason, hint: hint))
-    }
-
-    /// Why a file is of no known format: what it has and what the nearest format needs.
-    private static func unknown(_ header: [String]) -> String {
-        let shown = header.prefix(6).map { String($0.prefix(24)) }.joined(separator: ", ") + (header.count > 6 ? ", …" : "")
-        let nearest =
-            header.contains { $0.lowercased().contains("day") || $0.lowercased() == "quantity" } ? ExportFormat.usage : .focus
-        return "is of no known format: it begins with \(shown); expected \(nearest.needs), the nearest being \(nearest.rawValue)"
     }
 }

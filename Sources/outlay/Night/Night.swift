@@ -29,7 +29,7 @@ final class Night {
     func take(_ files: [ExportFile]) throws(CommandFailure) {
         let mistakes = try PlanningInputs.take(place, history, run: run)
         hasMistakes = !mistakes.isEmpty
-        var ingestion = Ingestion(place, history, mapping: try PlanningInputs(history.view()).mapping, run: run)
+        var ingestion = try Ingestion(place, history, mapping: try PlanningInputs(history.view()).mapping, run: run)
         try ingestion.take(files)
         self.ingestion = ingestion
         // Reports name a file within the inputs, wherever those lie; a person is told where to open it.

@@ -37,29 +37,6 @@ package struct ExportReading: Sendable {
     }
 }
 
-/// The formats that are read.
-package enum ExportFormat: String, CaseIterable, Sendable {
-    /// FOCUS 1.0 to 1.2 as CSV.
-    case focus
-    /// Plain counts: `day,metric,customer,quantity`.
-    case usage
-
-    /// The format of a file by its header; nil for none of these.
-    package static func detect(_ header: [String]) -> ExportFormat? {
-        if FocusHeader.recognises(header) { return .focus }
-        if UsageHeader.recognises(header) { return .usage }
-        return nil
-    }
-
-    /// The columns that a file of this format has at least, for messages.
-    package var needs: String {
-        switch self {
-        case .focus: "ChargePeriodStart and BilledCost or EffectiveCost"
-        case .usage: "day, metric and quantity"
-        }
-    }
-}
-
 /// A value of a record that is not taken.
 struct FieldRefusal: Error {
     var column: Int

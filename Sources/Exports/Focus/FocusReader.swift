@@ -3,56 +3,23 @@ package import Formats
 
 /// Reads a FOCUS bill: every record into its line and day, added up exactly, in one pass.
 package struct FocusReader<Sink: ChargeSink>: ~Copyable {
-    private let sink: Sink
     private let file: String
     private let source: String
     private let currency: Currency
-    private let memory: Int
     private let header: FocusHeader
     private let billed: Int?
     private let effective: Int?
-    private var table: ChargeTable
+    private var assembly: BillAssembly<Sink>
     private var reading = ExportReading()
-
-    /// A line of this file: its number in the history and its billing account.
-    private struct KnownLine {
-        var number: Int32
-        var account: Int
-    }
-    private var lines: [KnownLine] = []
-    /// By the raw bytes of a record's dimensions; only a cache before the identity.
-    private var linesByBytes = HashIndex()
-    private var linesByIdentity = HashIndex()
-    private var accounts: [String] = []
-    private var accountNumbers: [String: Int] = [:]
-    private var bills: [Bill] = []
-    private var billsByScope: [Scope: Int] = [:]
-    private var lastBill = 0
-    private var invoicesByBytes = HashIndex()
     private var raw: [UInt8] = []
     private var values = LineValues()
     private var sums: [Int128]
-
-    /// The account of a bill, by its number in this file, and its billing period.
-    private struct Scope: Hashable {
-        var account: Int
-        var period: Period
-    }
-
-    /// A bill of this file: its number in the history and what was counted of it.
-    private struct Bill {
-        var scope: Scope
-        var number: Int32
-        var total = ControlTotal()
-    }
 
     /// A reader of a file whose header has been read; `currency` is taken where the file names none. Sums that take more than
     /// `memory` bytes are handed over in parts.
     package init(
         _ sink: Sink, header names: [String], file: String, source: String, currency: Currency, memory: Int = 64 << 20
     ) {
-        self.sink = sink
-        self.memory = memory
         self.file = file
         self.source = source
         self.currency = currency
@@ -62,7 +29,7 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
         var measures = header.measures.map(\.measure)
         if billed == nil { measures.append(.billedCost) }
         if effective == nil { measures.append(.effectiveCost) }
-        table = ChargeTable(measures: measures)
+        assembly = BillAssembly(sink, measures: measures, memory: memory)
         sums = Array(repeating: 0, count: measures.count)
         reading.notes = header.notes
     }
@@ -80,11 +47,7 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
             do { step = try csv.next() } catch { throw .read(error) }
             switch step {
             case .end:
-                do { try table.drain(into: sink) } catch { throw .store(error) }
-                for bill in bills {
-                    reading.totals[BillScope(billingAccount: accounts[bill.scope.account], billingPeriod: bill.scope.period)] =
-                        bill.total
-                }
+                do { reading.totals = try assembly.finish() } catch { throw .store(error) }
                 return reading
             case .defect(let defect, let line, let column):
                 reading.records += 1
@@ -104,9 +67,6 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
                 if let refused {
                     reading.refuse(csv.refusal(file, refused), cost: billedCost(csv))
                     if csv.endsWithoutLineEnd { reading.isCut = true }
-                }
-                if table.size > memory || table.isNearlyFull {
-                    do { try table.drain(into: sink) } catch { throw .store(error) }
                 }
             }
         }
@@ -160,12 +120,9 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
         case .success(let number): invoice = number
         case .failure(let refusal): return refusal
         }
-        let bill = try billIndex(Scope(account: lines[line].account, period: billing))
-        bills[bill].total.add(billed: billedCost, effective: effectiveCost)
-        table.add(
-            ChargeTable.Key(
-                scope: bills[bill].number, line: lines[line].number, start: charge.start.number, end: charge.end.number,
-                invoice: invoice), sums, mask: mask)
+        try assembly.add(
+            line: line, charge: charge, billing: billing, invoice: invoice, sums, mask: mask, billed: billedCost,
+            effective: effectiveCost)
         return nil
     }
 
@@ -183,19 +140,6 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
             hint: refusal == .thousandsSeparator ? "write " + shown(text).filter { $0 != "," && $0 != "\"" } : "")
     }
 
-    private mutating func billIndex(_ scope: Scope) throws(Sink.Failure) -> Int {
-        if lastBill < bills.count, bills[lastBill].scope == scope { return lastBill }
-        if let index = billsByScope[scope] {
-            lastBill = index
-            return index
-        }
-        let number = try sink.scope(BillScope(billingAccount: accounts[scope.account], billingPeriod: scope.period))
-        bills.append(Bill(scope: scope, number: number))
-        lastBill = bills.count - 1
-        billsByScope[scope] = lastBill
-        return lastBill
-    }
-
     private mutating func invoiceNumber(
         _ bytes: Span<UInt8>, _ fields: borrowing CSVFields
     ) throws(Sink.Failure) -> Result<Int32, FieldRefusal> {
@@ -203,16 +147,14 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
         let text = bytes.extracting(fields.range(column))
         if isAbsent(text) { return .success(0) }
         let hash = xxh3(text)
-        if let number = invoicesByBytes.find(hash) { return .success(number) }
+        if let number = assembly.invoice(raw: hash) { return .success(number) }
         let invoice: String
         switch LineDecoding.text(bytes, fields[column]) {
         case .success(let text): invoice = text
         case .failure(let flaw):
             return .failure(FieldRefusal(column: column, reason: "InvoiceId \(shown(text)) \(flaw.found)", hint: flaw.hint))
         }
-        let number = try sink.invoice(invoice)
-        invoicesByBytes.add(hash, number)
-        return .success(number)
+        return .success(try assembly.invoice(invoice, raw: hash))
     }
 
     /// The line of the record, by its raw bytes or else by its decoded values.
@@ -228,25 +170,10 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
             raw.append(0)
         }
         let cached = xxh3(raw.span)
-        if let index = linesByBytes.find(cached) { return .success(Int(index)) }
+        if let index = assembly.line(raw: cached) { return .success(index) }
         if let refusal = LineDecoding.decode(bytes, fields, header, source: source, currency: currency, into: &values) {
             return .failure(refusal)
         }
-        let identity = LineDecoding.identity(values)
-        if let index = linesByIdentity.find(identity) {
-            linesByBytes.add(cached, index)
-            return .success(Int(index))
-        }
-        let account = values[.billingAccountId] ?? ""
-        let number = accountNumbers[account] ?? accounts.count
-        if number == accounts.count {
-            accounts.append(account)
-            accountNumbers[account] = number
-        }
-        lines.append(KnownLine(number: try sink.line(identity, values), account: number))
-        let index = Int32(lines.count - 1)
-        linesByIdentity.add(identity, index)
-        linesByBytes.add(cached, index)
-        return .success(Int(index))
+        return .success(try assembly.line(values, raw: cached))
     }
 }

@@ -1,0 +1,172 @@
+package import Billing
+package import Formats
+
+/// What an export is by what stands in it.
+package struct ExportInput: Sendable {
+    /// The format; nil where it is none that is read.
+    package var format: ExportFormat?
+    /// The header of a CSV file and the records before it.
+    package var header: [String] = [], preamble: [[String]] = []
+    /// What a file of no known format has, and what to do about it.
+    package var reason = "", hint = ""
+    /// The file as it was when it was looked at.
+    package var identity: ByteSource.Identity
+
+    /// How many records before a header are looked at.
+    private static let preambleLimit = 20
+
+    private init(_ format: ExportFormat?, _ identity: ByteSource.Identity) {
+        self.format = format
+        self.identity = identity
+    }
+
+    /// Looks at the beginning of a file; `format` is what its source's settings say it is.
+    package init(path: String, file: String, format: ExportFormat?, parser: JSONParser) throws(ReadFailure) {
+        let (line, identity) = try ExportInput.firstLine(path)
+        switch line.first {
+        case nil:
+            self.init(nil, identity)
+            reason = "is empty, expected a header"
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+            try self.init(json: path, file, format, parser)
+        case _ where format == .accessLog || format == nil && AccessLogReader.recognises(line):
+            self.init(.accessLog, identity)
+        default: try self.init(sheet: path, format)
+        }
+    }
+
+    /// The first line that is not blank, at most 64 KB of it; empty for a file without any.
+    private static func firstLine(_ path: String) throws(ReadFailure) -> ([UInt8], ByteSource.Identity) {
+        var source = try ByteSource(path: path)
+        var bytes: [UInt8] = []
+        while bytes.count < 64 << 10 {
+            let goesOn = try source.read(4096, appendingTo: &bytes)
+            if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+            let start = bytes.firstIndex { ![9, 10, 13, 32].contains($0) } ?? bytes.count
+            bytes.removeFirst(start)
+            if let end = bytes.firstIndex(of: 10) { return (Array(bytes[..<end]), source.identity) }
+            if !goesOn { break }
+        }
+        return (bytes, source.identity)
+    }
+
+    private init(json path: String, _ file: String, _ format: ExportFormat?, _ parser: JSONParser) throws(ReadFailure) {
+        var json = JSONReader(try ByteSource(path: path), parser: parser, file: file)
+        self.init(format, json.identity)
+        guard format == nil else { return }
+        switch try json.next() {
+        case .end: reason = "is empty, expected a value"
+        case .value(let value):
+            self.format = ExportFormat.ofValue(value)
+            let names = value.members.prefix(6).map { String($0.name.prefix(24)) }.joined(separator: ", ")
+            reason = "is of no known format: JSON that begins with " + (names.isEmpty ? "no object" : "the keys \(names)")
+            hint = ExportInput.known
+        case .defect(let problem, let origin, _, _): reason = "line \(origin.line) \(problem.reason)"
+        }
+    }
+
+    private init(sheet path: String, _ format: ExportFormat?) throws(ReadFailure) {
+        var csv = CSVReader(try ByteSource(path: path))
+        self.init(nil, csv.identity)
+        while preamble.count < ExportInput.preambleLimit {
+            switch try csv.next() {
+            case .end:
+                notRecognised()
+                return
+            case .defect(let defect, let line, _):
+                reason = "line \(line): \(defect.reason)"
+                return
+            case .record:
+                let names = (0..<csv.count).map { csv.text($0) }
+                if let found = ExportFormat.ofHeader(names) {
+                    header = names
+                    self.format = format ?? found
+                    return
+                }
+                preamble.append(names)
+            }
+        }
+        notRecognised()
+    }
+
+    /// Says what a file has, and what the nearest format needs.
+    private mutating func notRecognised() {
+        let first = preamble.first ?? []
+        let shown = first.prefix(6).map { String($0.prefix(24)) }.joined(separator: ", ") + (first.count > 6 ? ", …" : "")
+        let nearest =
+            first.contains { $0.lowercased().contains("day") || $0.lowercased() == "quantity" } ? ExportFormat.usage : .focus
+        reason =
+            "is of no known format: it begins with \(shown); expected \(nearest.needs), the nearest being \(nearest.rawValue)"
+        hint = ExportInput.known
+    }
+
+    private static let known = "formats read: " + ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+}
+
+/// Reads an export of a known format to its end into whoever keeps charges and usage. Refused records are counted and left out; the
+/// caller decides whether that spoils the file.
+package func readExport<Sink: ChargeSink & UsageSink>(
+    _ input: ExportInput, path: String, into sink: Sink, file: String, source: String, currency: Currency, parser: JSONParser
+) throws(ExportFailure<Sink.Failure>) -> ExportReading {
+    guard let format = input.format else { return ExportReading() }
+    let bytes: ByteSource
+    do throws(ReadFailure) { bytes = try ByteSource(path: path) } catch { throw .read(error) }
+    guard bytes.identity == input.identity else { throw .read(.changed) }
+    if format == .accessLog { return try AccessLogReader.read(bytes, file: file, into: sink) }
+    if input.header.isEmpty {
+        return try readRecords(format, JSONReader(bytes, parser: parser, file: file), sink, source: source, currency: currency)
+    }
+    var csv = CSVReader(bytes)
+    do throws(ReadFailure) { for _ in 0...input.preamble.count { _ = try csv.next() } } catch { throw .read(error) }
+    return try readSheet(input, format, &csv, sink, file: file, source: source, currency: currency)
+}
+
+private func readSheet<Sink: ChargeSink & UsageSink>(
+    _ input: ExportInput, _ format: ExportFormat, _ csv: inout CSVReader, _ sink: Sink, file: String, source: String,
+    currency: Currency
+) throws(ExportFailure<Sink.Failure>) -> ExportReading {
+    let columns = SheetColumns(input.header, preamble: input.preamble)
+    func bill<Shape: SheetShape>(
+        _ shape: Shape.Type, _ csv: inout CSVReader
+    ) throws(ExportFailure<Sink.Failure>) -> ExportReading {
+        try SheetBillReader<Sink, Shape>(sink, columns: columns, file: file, source: source, currency: currency).read(&csv)
+    }
+    switch format {
+    case .focus:
+        return try FocusReader(sink, header: input.header, file: file, source: source, currency: currency).read(&csv)
+    case .awsCUR: return try bill(CostAndUsageSheet.self, &csv)
+    case .awsCUR2: return try bill(DataExportSheet.self, &csv)
+    case .gcpBillingSheet: return try bill(BillingExportSheet.self, &csv)
+    case .gcpCostTable: return try bill(CostTableSheet.self, &csv)
+    case .azure: return try bill(CostDetailsSheet.self, &csv)
+    case .oracle: return try bill(CostReportSheet.self, &csv)
+    default: return try UsageReader(sink, header: input.header, file: file).read(&csv)
+    }
+}
+
+private func readRecords<Sink: ChargeSink & UsageSink>(
+    _ format: ExportFormat, _ json: consuming JSONReader, _ sink: Sink, source: String, currency: Currency
+) throws(ExportFailure<Sink.Failure>) -> ExportReading {
+    var json = json
+    func bill<Shape: RecordShape>(
+        _ shape: Shape.Type, _ json: inout JSONReader
+    ) throws(ExportFailure<Sink.Failure>) -> ExportReading {
+        try readBill(sink, shape, &json, source: source, currency: currency)
+    }
+    switch format {
+    case .gcpBilling: return try bill(BillingExportRecords.self, &json)
+    case .awsCostExplorer: return try bill(CostExplorerRecords.self, &json)
+    case .anthropicCost: return try bill(CostReportRecords.self, &json)
+    case .openAICosts: return try bill(CostRecords.self, &json)
+    case .anthropicUsage: return try readUsage(sink, MessageUsageRecords.self, &json)
+    case .openAIUsage: return try readUsage(sink, CompletionUsageRecords.self, &json)
+    case .liteLLM: return try readUsage(sink, SpendLogRecords.self, &json)
+    case .langfuse: return try readUsage(sink, ObservationRecords.self, &json)
+    case .openTelemetry: return try readUsage(sink, GenerationRecords.self, &json)
+    case .tokenLog: return try readUsage(sink, SessionLogRecords.self, &json)
+    case .cloudWatch: return try readUsage(sink, MetricDataRecords.self, &json)
+    case .prometheus: return try readUsage(sink, RangeQueryRecords.self, &json)
+    case .gcpRequests: return try readUsage(sink, RequestLogRecords.self, &json)
+    default: return try readUsage(sink, CountRecords.self, &json)
+    }
+}

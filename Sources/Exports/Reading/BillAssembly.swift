@@ -1,0 +1,116 @@
+import Billing
+import Formats
+
+/// Adds up the charges of a file by line, day and invoice, exactly, and hands them over; knows the file's lines, bills and
+/// invoices by what it has seen of them.
+struct BillAssembly<Sink: ChargeSink>: ~Copyable {
+    private let sink: Sink
+    private let memory: Int
+    private var table: ChargeTable
+
+    /// A line of this file: its number in the history and its billing account.
+    private struct KnownLine {
+        var number: Int32
+        var account: Int
+    }
+    private var lines: [KnownLine] = []
+    /// By the raw bytes of a record's dimensions; only a cache before the identity.
+    private var linesByBytes = HashIndex()
+    private var linesByIdentity = HashIndex()
+    private var accounts: [String] = []
+    private var accountNumbers: [String: Int] = [:]
+    private var bills: [Bill] = []
+    private var billsByScope: [Scope: Int] = [:]
+    private var lastBill = 0
+    private var invoicesByBytes = HashIndex()
+
+    /// The account of a bill, by its number in this file, and its billing period.
+    private struct Scope: Hashable {
+        var account: Int
+        var period: Period
+    }
+
+    /// A bill of this file: its number in the history and what was counted of it.
+    private struct Bill {
+        var scope: Scope
+        var number: Int32
+        var total = ControlTotal()
+    }
+
+    /// An assembly of these measures. Sums that take more than `memory` bytes are handed over in parts.
+    init(_ sink: Sink, measures: [Measure], memory: Int) {
+        self.sink = sink
+        self.memory = memory
+        table = ChargeTable(measures: measures)
+    }
+
+    /// The line that records with these raw bytes have; nil where none was seen.
+    func line(raw: Hash128) -> Int? { linesByBytes.find(raw).map(Int.init) }
+
+    /// The line of these values, under the raw bytes of its record where those are told.
+    mutating func line(_ values: LineValues, raw: Hash128? = nil) throws(Sink.Failure) -> Int {
+        let identity = LineDecoding.identity(values)
+        if let index = linesByIdentity.find(identity) {
+            if let raw { linesByBytes.add(raw, index) }
+            return Int(index)
+        }
+        let account = values[.billingAccountId] ?? ""
+        let number = accountNumbers[account] ?? accounts.count
+        if number == accounts.count {
+            accounts.append(account)
+            accountNumbers[account] = number
+        }
+        lines.append(KnownLine(number: try sink.line(identity, values), account: number))
+        let index = Int32(lines.count - 1)
+        linesByIdentity.add(identity, index)
+        if let raw { linesByBytes.add(raw, index) }
+        return Int(index)
+    }
+
+    /// The number of the invoice whose raw bytes have this hash; nil where none was seen.
+    func invoice(raw: Hash128) -> Int32? { invoicesByBytes.find(raw) }
+
+    /// The number of an invoice, under the hash of its raw bytes.
+    mutating func invoice(_ name: String, raw: Hash128) throws(Sink.Failure) -> Int32 {
+        let number = try sink.invoice(name)
+        invoicesByBytes.add(raw, number)
+        return number
+    }
+
+    /// Adds one record: a number per measure, and a bit in `mask` for each that it has.
+    mutating func add(
+        line: Int, charge: Period, billing: Period, invoice: Int32, _ sums: [Int128], mask: UInt8, billed: ParsedDecimal,
+        effective: ParsedDecimal
+    ) throws(Sink.Failure) {
+        let bill = try billIndex(Scope(account: lines[line].account, period: billing))
+        bills[bill].total.add(billed: billed, effective: effective)
+        table.add(
+            ChargeTable.Key(
+                scope: bills[bill].number, line: lines[line].number, start: charge.start.number, end: charge.end.number,
+                invoice: invoice), sums, mask: mask)
+        if table.size > memory || table.isNearlyFull { try table.drain(into: sink) }
+    }
+
+    /// Hands over what is left and tells what was counted of each bill.
+    mutating func finish() throws(Sink.Failure) -> [BillScope: ControlTotal] {
+        try table.drain(into: sink)
+        var totals: [BillScope: ControlTotal] = [:]
+        for bill in bills {
+            totals[BillScope(billingAccount: accounts[bill.scope.account], billingPeriod: bill.scope.period)] = bill.total
+        }
+        return totals
+    }
+
+    private mutating func billIndex(_ scope: Scope) throws(Sink.Failure) -> Int {
+        if lastBill < bills.count, bills[lastBill].scope == scope { return lastBill }
+        if let index = billsByScope[scope] {
+            lastBill = index
+            return index
+        }
+        let number = try sink.scope(BillScope(billingAccount: accounts[scope.account], billingPeriod: scope.period))
+        bills.append(Bill(scope: scope, number: number))
+        lastBill = bills.count - 1
+        billsByScope[scope] = lastBill
+        return lastBill
+    }
+}

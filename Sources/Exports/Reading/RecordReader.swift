@@ -1,0 +1,66 @@
+import Billing
+import Formats
+
+/// Reads a file of JSON values, from its first to its last; bad ones are counted and left out.
+struct RecordReader<Failure: Error>: ~Copyable {
+    private var reading = ExportReading()
+
+    init() {}
+
+    /// Reads the file. `take` takes a value and says why where it does not.
+    consuming func read(
+        _ json: inout JSONReader, _ take: (JSONValue) throws(Failure) -> RecordRefusal?
+    ) throws(ExportFailure<Failure>) -> ExportReading {
+        while true {
+            let step: JSONReader.Step
+            do { step = try json.next() } catch { throw .read(error) }
+            switch step {
+            case .end: return reading
+            case .defect(let problem, let origin, let text, let isCut):
+                reading.records += 1
+                reading.refuse(Refusal(at: origin, problem.reason, text: text))
+                if isCut { reading.isCut = true }
+            case .value(let value):
+                reading.records += 1
+                let origin = json.origin
+                do throws(Failure) {
+                    if let refusal = try take(value) { reading.refuse(Refusal(at: origin, refusal.reason, hint: refusal.hint)) }
+                } catch {
+                    throw .store(error)
+                }
+            }
+        }
+    }
+}
+
+/// Reads a provider's bill in JSON.
+func readBill<Sink: ChargeSink, Shape: RecordShape>(
+    _ sink: Sink, _ shape: Shape.Type, _ json: inout JSONReader, source: String, currency: Currency
+) throws(ExportFailure<Sink.Failure>) -> ExportReading {
+    var shape = Shape(currency: currency)
+    var drafting = DraftTaking(sink, source: source, currency: currency)
+    var reading = try RecordReader<Sink.Failure>().read(&json) { value throws(Sink.Failure) in
+        let drafts: [ChargeDraft]
+        do throws(RecordRefusal) { drafts = try shape.charges(of: value) } catch { return error }
+        return try drafting.take(drafts)
+    }
+    do { reading.totals = try drafting.finish() } catch { throw .store(error) }
+    reading.notes = shape.notes
+    return reading
+}
+
+/// Reads usage in JSON.
+func readUsage<Sink: UsageSink, Shape: UsageShape>(
+    _ sink: Sink, _ shape: Shape.Type, _ json: inout JSONReader
+) throws(ExportFailure<Sink.Failure>) -> ExportReading {
+    var shape = Shape()
+    var reading = try RecordReader<Sink.Failure>().read(&json) { value throws(Sink.Failure) in
+        let usage: [UsageDay]
+        do throws(RecordRefusal) { usage = try shape.usage(of: value) } catch { return error }
+        for day in usage { try sink.add(day) }
+        return nil
+    }
+    do throws(Sink.Failure) { for day in shape.rest() { try sink.add(day) } } catch { throw .store(error) }
+    reading.notes = shape.notes
+    return reading
+}

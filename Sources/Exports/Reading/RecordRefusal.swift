@@ -1,0 +1,7 @@
+/// Why a record that has no columns to point at is not taken.
+struct RecordRefusal: Error, Equatable {
+    /// What was found and what was expected.
+    var reason: String
+    /// What to do about it; empty for nothing.
+    var hint = ""
+}

@@ -1,0 +1,31 @@
+import Billing
+import Formats
+
+/// What one provider's bill looks like as JSON: how a record, or the whole answer of an API, becomes charges.
+protocol RecordShape {
+    /// Whether a file's first value is this provider's.
+    static func recognises(_ value: JSONValue) -> Bool
+    /// `currency` is the reporting currency, for records that name none.
+    init(currency: Currency)
+    /// What is assumed, for people; asked for at the end of the file.
+    var notes: [String] { get }
+    /// The charges of a value of the file; a value that holds many records gives the charges of all.
+    mutating func charges(of value: JSONValue) throws(RecordRefusal) -> [ChargeDraft]
+}
+
+/// What usage looks like as JSON: how a record, or the whole answer of an API, becomes usage.
+protocol UsageShape {
+    /// Whether a file's first value is of this kind.
+    static func recognises(_ value: JSONValue) -> Bool
+    init()
+    /// What is assumed, for people; asked for at the end of the file.
+    var notes: [String] { get }
+    /// The usage of a value of the file, as far as it can be told yet.
+    mutating func usage(of value: JSONValue) throws(RecordRefusal) -> [UsageDay]
+    /// What could not be told before the end of the file.
+    mutating func rest() -> [UsageDay]
+}
+
+extension UsageShape {
+    mutating func rest() -> [UsageDay] { [] }
+}

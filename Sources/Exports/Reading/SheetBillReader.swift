@@ -1,0 +1,66 @@
+import Billing
+import Formats
+
+/// Reads a provider's own bill in CSV: every record into charges under the names of FOCUS, added up exactly, in one pass.
+struct SheetBillReader<Sink: ChargeSink, Shape: SheetShape>: ~Copyable {
+    private let file: String
+    private let columns: SheetColumns
+    private var shape: Shape
+    private var drafting: DraftTaking<Sink>
+    private var reading = ExportReading()
+
+    /// A reader of a file whose header has been read.
+    init(_ sink: Sink, columns: SheetColumns, file: String, source: String, currency: Currency) {
+        self.file = file
+        self.columns = columns
+        shape = Shape(columns, currency: currency)
+        drafting = DraftTaking(sink, source: source, currency: currency)
+    }
+
+    /// Reads the rest of the file. Refused records are counted and left out; the caller decides whether that spoils the file.
+    consuming func read(_ csv: inout CSVReader) throws(ExportFailure<Sink.Failure>) -> ExportReading {
+        if let duplicate = columns.duplicate {
+            reading.records += 1
+            reading.refuse(
+                Refusal(at: Origin(file: file, line: 1), "the header names \(duplicate) twice, expected each column once"))
+            return reading
+        }
+        while true {
+            let step: CSVReader.Step
+            do { step = try csv.next() } catch { throw .read(error) }
+            switch step {
+            case .end:
+                do { reading.totals = try drafting.finish() } catch { throw .store(error) }
+                reading.notes = shape.notes
+                return reading
+            case .defect(let defect, let line, let column):
+                reading.records += 1
+                reading.refuse(csv.refusal(file, defect, line: line, column: column))
+                if defect == .endsInQuotes || defect == .tooLong { reading.isCut = true }
+            case .record:
+                reading.records += 1
+                guard csv.count == columns.count else {
+                    reading.refuse(csv.wrongCount(file, expected: columns.count))
+                    if csv.endsWithoutLineEnd { reading.isCut = true }
+                    continue
+                }
+                if let refusal = try take(csv) {
+                    reading.refuse(csv.refusal(file, refusal))
+                    if csv.endsWithoutLineEnd { reading.isCut = true }
+                }
+            }
+        }
+    }
+
+    private mutating func take(_ csv: borrowing CSVReader) throws(ExportFailure<Sink.Failure>) -> FieldRefusal? {
+        if let cut = csv.cutInLastField(shape.isOpen) { return cut }
+        let drafts: [ChargeDraft]
+        do throws(FieldRefusal) { drafts = try shape.charges(of: csv) } catch { return error }
+        do throws(Sink.Failure) {
+            guard let refusal = try drafting.take(drafts) else { return nil }
+            return FieldRefusal(column: 0, reason: refusal.reason, hint: refusal.hint)
+        } catch {
+            throw .store(error)
+        }
+    }
+}

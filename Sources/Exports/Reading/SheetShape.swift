@@ -1,0 +1,20 @@
+import Billing
+import Formats
+
+/// What one provider's bill looks like as CSV: its columns, and how a record becomes charges.
+protocol SheetShape {
+    /// Whether a header is this provider's.
+    static func recognises(_ columns: SheetColumns) -> Bool
+    /// Finds its columns. `currency` is the reporting currency, for files that name none.
+    init(_ columns: SheetColumns, currency: Currency)
+    /// What is assumed, for people; asked for at the end of the file.
+    var notes: [String] { get }
+    /// The charges of the current record: none for a line that is no charge, several where credits are nested in it.
+    mutating func charges(of csv: borrowing CSVReader) throws(FieldRefusal) -> [ChargeDraft]
+    /// Whether a column holds a number or a date, whose end nothing but a comma or a line end shows.
+    func isOpen(_ column: Int) -> Bool
+}
+
+extension SheetShape {
+    func isOpen(_ column: Int) -> Bool { true }
+}
