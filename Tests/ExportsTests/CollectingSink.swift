@@ -4,13 +4,14 @@ import Formats
 @testable import Exports
 
 /// Collects what a reader of bills puts out.
-final class CollectingSink: ChargeSink {
+final class CollectingSink: ChargeSink, UsageSink {
     typealias Failure = Never
 
     private(set) var scopes: [BillScope] = []
     private(set) var invoices: [String] = []
     private(set) var lines: [(identity: Hash128, values: LineValues)] = []
     private(set) var charges: [ChargeDay] = []
+    private(set) var usage: [UsageDay] = []
 
     func scope(_ scope: BillScope) -> Int32 {
         scopes.append(scope)
@@ -28,6 +29,8 @@ final class CollectingSink: ChargeSink {
     }
 
     func add(_ charge: ChargeDay) { charges.append(charge) }
+
+    func add(_ day: UsageDay) { usage.append(day) }
 
     /// Everything about a charge but its sums, with a line's values by column name and its identity.
     func key(_ charge: ChargeDay) -> String {
