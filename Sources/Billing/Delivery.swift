@@ -7,7 +7,8 @@ package enum DeliveryOutcome: Hashable, Sendable {
     /// It holds what a later delivery has replaced, and was not the file of the delivery in force.
     case older
     /// It waits for the reason given, nothing was changed; where it can be confirmed, `confirm_shrink` of its source takes it.
-    case held(reason: String, canBeConfirmed: Bool)
+    /// `other` is the file in force that it shares nothing with, and may be a part of the same bill.
+    case held(reason: String, canBeConfirmed: Bool, other: String?)
 }
 
 /// Where a delivery comes from and how it is to be taken.

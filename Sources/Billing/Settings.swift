@@ -42,6 +42,8 @@ package struct Settings: Hashable, Sendable {
         package var format: String?
         /// Replace or append.
         package var mode = Mode.replace
+        /// Which files are parts of one delivery: a glob on their names, or `none`; nil for those that differ in a part number.
+        package var parts: String?
         /// The system of usage rows that name none.
         package var system: String?
         /// Take the good records of a file that has bad ones.

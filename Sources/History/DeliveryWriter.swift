@@ -198,7 +198,7 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
         let decision = try ScopeDecision(self)
         if let reason = decision.held {
             try history.rollback()
-            return .held(reason: reason, canBeConfirmed: decision.canBeConfirmed)
+            return .held(reason: reason, canBeConfirmed: decision.canBeConfirmed, other: decision.other)
         }
         guard !decision.apply.isEmpty else {
             // Lines and scopes that were only staged go; that the file has been seen stays.

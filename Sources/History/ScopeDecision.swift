@@ -20,6 +20,8 @@ struct ScopeDecision {
     private(set) var hasOlder = false
     /// Why the delivery waits; nil where it need not.
     private(set) var held: String?
+    /// The file in force that it shares nothing with; nil where it waits for something else.
+    private(set) var other: String?
     /// Whether it waits only because nobody has confirmed that it is meant.
     private(set) var canBeConfirmed = false
 
@@ -94,7 +96,9 @@ struct ScopeDecision {
         guard !writer.origin.confirmShrink else { return }
         let doubt = ShrinkDoubt(writer)
         for scope in apply where held == nil {
-            held = try staged[scope] == nil ? nil : doubt.stranger(scope)
+            if staged[scope] != nil, let stranger = try doubt.stranger(scope) {
+                (held, other) = (stranger.reason, stranger.other)
+            }
             if held == nil { held = try doubt.loss(scope) }
         }
         canBeConfirmed = true

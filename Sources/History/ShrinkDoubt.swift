@@ -46,7 +46,7 @@ struct ShrinkDoubt {
     }
 
     /// A file of another name that shares nothing with the one in force is rather its other half than its restatement.
-    func stranger(_ scope: Int64) throws(HistoryError) -> String? {
+    func stranger(_ scope: Int64) throws(HistoryError) -> (reason: String, other: String)? {
         let other = try connection.rows(
             """
             SELECT f.path FROM file f WHERE f.path <> ?2 AND f.series <> ?3
@@ -66,7 +66,7 @@ struct ShrinkDoubt {
                     UNION ALL SELECT 1 FROM usage WHERE scope = ?1 AND known_to IS NULL)
             """, .integer(scope))
         guard shared == 0 else { return nil }
-        return "shares no line with \(other), which holds the same bill or day; expected a restatement of it"
+        return ("shares no line with \(other), which holds the same bill or day; expected a restatement of it", other)
     }
 
     /// More than half of the days of usage that the file held vanish.

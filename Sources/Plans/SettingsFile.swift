@@ -62,7 +62,7 @@ private func readSource(_ entry: YAMLEntry, _ mistakes: Mistakes) -> Settings.So
     source.quarantine = fields.flag("quarantine") ?? source.quarantine
     source.confirmShrink = fields.flag("confirm_shrink") ?? source.confirmShrink
     source.minimumAge = fields.whole("minimum_age", in: 0...31_536_000) ?? source.minimumAge
-    _ = fields.text("parts")
+    source.parts = fields.text("parts")
     _ = fields.whole("expected_days", in: 0...366)
     _ = fields.text("timezone")
     return source

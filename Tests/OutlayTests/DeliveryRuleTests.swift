@@ -29,15 +29,16 @@ import Testing
         let second = SmallHouse.bill([
             SmallHouse.charge("01", "30", service: "Storage"), SmallHouse.charge("02", "30", service: "Storage"),
         ])
-        try house.write("Inputs/exports/aws/bill_part1.csv", first)
-        try house.write("Inputs/exports/aws/bill_part2.csv", second)
+        try house.write("Inputs/exports/aws/bill_east.csv", first)
+        try house.write("Inputs/exports/aws/bill_west.csv", second)
         let ending = try house.night()
         #expect(ending.status == 3)
-        #expect(ending.errors.contains("bill_part2.csv: refused: waits: it shares no line with exports/aws/bill_part1.csv"))
+        #expect(ending.errors.contains("bill_west.csv: refused: waits: it shares no line with exports/aws/bill_east.csv"))
+        #expect(ending.errors.contains("parts: \"bill_*st.csv\" takes both as parts of one"), "\(ending.errors)")
         #expect(try total(house) == "10.0,0")
         // Under its own name a bill may change as it likes.
-        try house.remove("Inputs/exports/aws/bill_part2.csv")
-        try house.write("Inputs/exports/aws/bill_part1.csv", SmallHouse.bill([SmallHouse.charge("01", "12.5", service: "Other")]))
+        try house.remove("Inputs/exports/aws/bill_west.csv")
+        try house.write("Inputs/exports/aws/bill_east.csv", SmallHouse.bill([SmallHouse.charge("01", "12.5", service: "Other")]))
         #expect(try house.night().status == 0)
         #expect(try total(house) == "12.5,0")
     }

@@ -45,7 +45,8 @@ struct DraftTaking<Sink: ChargeSink>: ~Copyable {
             if text.contains(0) { return RecordRefusal(reason: "\(dimension.name) has a NUL byte, expected text") }
             guard String(validating: text, as: UTF8.self) != nil else {
                 return RecordRefusal(
-                    reason: "\(dimension.name) \(shown(text.span)) is not UTF-8", hint: "convert the file: iconv -f latin1 -t utf-8")
+                    reason: "\(dimension.name) \(shown(text.span)) is not UTF-8",
+                    hint: "convert the file: iconv -f latin1 -t utf-8")
             }
         }
         return nil

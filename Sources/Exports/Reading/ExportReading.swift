@@ -29,6 +29,21 @@ package struct ExportReading: Sendable {
     /// Nothing read yet.
     package init() {}
 
+    /// Adds what was found in a further part of the same delivery.
+    package mutating func add(_ part: ExportReading) {
+        records += part.records
+        refused += part.refused
+        refusals += part.refusals.prefix(max(0, 100 - refusals.count))
+        totals.merge(part.totals) { own, other in
+            var sum = own
+            sum.add(other)
+            return sum
+        }
+        for note in part.notes where !notes.contains(note) { notes.append(note) }
+        refusedCost += part.refusedCost
+        isCut = isCut || part.isCut
+    }
+
     /// Counts a record that is not taken; `cost` is its BilledCost where that can be read.
     mutating func refuse(_ refusal: Refusal, cost: Amount? = nil) {
         refused += 1

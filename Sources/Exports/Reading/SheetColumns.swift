@@ -57,7 +57,8 @@ extension CSVReader {
         let value = value(column) ?? []
         if let moment = Timestamp(value.span) ?? Timestamp(american: value) { return moment }
         throw FieldRefusal(
-            column: column ?? 0, reason: "\(name) \(shown(value.span)) is not a date, expected 2026-08-01 or 2026-08-01T00:00:00Z",
+            column: column ?? 0,
+            reason: "\(name) \(shown(value.span)) is not a date, expected 2026-08-01 or 2026-08-01T00:00:00Z",
             hint: "")
     }
 }

@@ -27,7 +27,8 @@ internal import CSimdJSON
     package func parse(_ buffer: borrowing [UInt8], _ range: Range<Int>) throws(JSONProblem) -> JSONValue {
         precondition(range.lowerBound >= 0 && range.upperBound + JSONParser.padding <= buffer.count)
         let document = unsafe buffer.withUnsafeBufferPointer { bytes in
-            unsafe outlay_json_parse(parser, bytes.baseAddress.map { unsafe $0 + range.lowerBound }, range.count, JSONParser.depthLimit)
+            unsafe outlay_json_parse(
+                parser, bytes.baseAddress.map { unsafe $0 + range.lowerBound }, range.count, JSONParser.depthLimit)
         }
         unsafe self.document = document
         problemOffset = unsafe document.problem_offset

@@ -80,7 +80,8 @@ package struct JSONReader: ~Copyable {
         } catch {
             // A value at the very end that is none may be half of one.
             let isCut = atEnd && at == end && !isList && buffer[end - 1] != 10
-            return defect(error, from: min(start + parser.problemOffset, range.upperBound - 1), isCut: isCut, line: startLine, after: start)
+            return defect(
+                error, from: min(start + parser.problemOffset, range.upperBound - 1), isCut: isCut, line: startLine, after: start)
         }
         if isList {
             guard try skipSpace() else {
@@ -205,7 +206,9 @@ package struct JSONReader: ~Copyable {
         return String(decoding: buffer[start..<place], as: UTF8.self).count + 1
     }
 
-    private func defect(_ problem: JSONProblem, from place: Int, isCut: Bool, line first: Int? = nil, after start: Int? = nil) -> Step {
+    private func defect(
+        _ problem: JSONProblem, from place: Int, isCut: Bool, line first: Int? = nil, after start: Int? = nil
+    ) -> Step {
         var number = first ?? line
         if let start { for at in start..<place where buffer[at] == 10 { number += 1 } }
         var from = min(place, end)

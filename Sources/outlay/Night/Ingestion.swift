@@ -37,18 +37,22 @@ struct Ingestion {
     mutating func take(_ files: [ExportFile]) throws(CommandFailure) {
         do throws(HistoryError) {
             let known = try history.knownFiles()
-            for file in files {
-                seen += 1
+            let manifests = ManifestParts(files, parser)
+            let settings = place.settings
+            for delivery in manifests.deliveries + NumberedParts.grouped(manifests.others, { settings[source: $0].parts }) {
+                let file = delivery.file
+                seen += delivery.parts.count
                 let state = History.KnownFile(inode: file.inode, size: file.size, modified: file.modified)
                 if known[file.name] == state { continue }
-                try take(file)
+                try take(delivery)
             }
         } catch {
             throw CommandFailure(error)
         }
     }
 
-    private mutating func take(_ file: ExportFile) throws(HistoryError) {
+    private mutating func take(_ delivery: ExportDelivery) throws(HistoryError) {
+        let file = delivery.file
         guard file.isNameUTF8 else {
             refuse(file, "the name is not UTF-8, expected one that is", "rename it")
             return
@@ -66,8 +70,12 @@ struct Ingestion {
             )
             return
         }
+        if let problem = delivery.problem {
+            refuse(file, problem.reason, problem.hint)
+            return
+        }
         do throws(ExportFailure<HistoryError>) {
-            try read(file, settings)
+            try read(delivery, settings)
         } catch {
             switch error {
             case .read(let failure): refuse(file, failure.reason, failure.hint)
@@ -79,8 +87,11 @@ struct Ingestion {
         }
     }
 
-    /// Reads a file to its end and takes what it holds.
-    private mutating func read(_ file: ExportFile, _ settings: Settings.Source) throws(ExportFailure<HistoryError>) {
+    /// Reads a delivery's files to their ends and takes what they hold.
+    private mutating func read(
+        _ delivery: ExportDelivery, _ settings: Settings.Source
+    ) throws(ExportFailure<HistoryError>) {
+        let file = delivery.file
         let format = settings.format.flatMap(ExportFormat.init(rawValue:))
         if let name = settings.format, format == nil {
             refuse(
@@ -88,39 +99,59 @@ struct Ingestion {
                 "known are " + ExportFormat.allCases.map(\.rawValue).joined(separator: ", "))
             return
         }
-        let input: ExportInput
-        do throws(ReadFailure) {
-            input = try ExportInput(path: file.path, file: file.name, format: format, parser: parser)
-        } catch {
-            throw .read(error)
+        var inputs: [ExportInput] = []
+        for part in delivery.parts {
+            let input: ExportInput
+            do throws(ReadFailure) {
+                input = try ExportInput(path: part.path, file: part.name, format: format, parser: parser)
+            } catch {
+                throw .read(error)
+            }
+            guard input.format != nil else {
+                refuse(part, input.reason, input.hint)
+                return
+            }
+            inputs.append(input)
         }
-        guard input.format != nil else {
-            refuse(file, input.reason, input.hint)
-            return
-        }
-        let origin = DeliveryOrigin(
+        var origin = DeliveryOrigin(
             source: file.source, file: file.name, series: file.series, stamp: file.stamp, mode: settings.mode,
-            confirmShrink: settings.confirmShrink,
-            inode: input.identity.inode, size: input.identity.size, modified: input.identity.modified, run: run,
-            today: place.today,
-            receivedAt: Workplace.now())
+            confirmShrink: settings.confirmShrink, inode: file.inode, size: file.size, modified: file.modified, run: run,
+            today: place.today, receivedAt: Workplace.now())
+        if inputs.count == 1, delivery.parts[0].path == file.path {
+            let identity = inputs[0].identity
+            (origin.inode, origin.size, origin.modified) = (identity.inode, identity.size, identity.modified)
+        }
         let writer: DeliveryWriter
         do throws(HistoryError) {
             writer = try DeliveryWriter(history, origin, mapping: mapping, usageSystem: settings.system)
         } catch {
             throw .store(error)
         }
-        let reading: ExportReading
+        var reading = ExportReading()
         do throws(ExportFailure<HistoryError>) {
-            reading = try readExport(
-                input, path: file.path, into: writer, file: file.name, source: file.source, currency: place.settings.currency,
-                parser: parser)
+            for (part, input) in zip(delivery.parts, inputs) {
+                try reading.add(
+                    readExport(
+                        input, path: part.path, into: writer, file: part.name, source: file.source,
+                        currency: place.settings.currency, parser: parser))
+            }
         } catch {
-            // What was staged of the file goes with its transaction.
+            // What was staged of the files goes with their transaction.
             do throws(HistoryError) { try writer.abandon() } catch { throw .store(error) }
             throw error
         }
-        do throws(HistoryError) { try finish(file, reading, writer, settings) } catch { throw .store(error) }
+        do throws(HistoryError) {
+            if let records = delivery.records, records != reading.records {
+                try writer.abandon()
+                refuse(
+                    file, "waits: it names \(records) records, its files have \(reading.records)",
+                    "deliver the missing files, or the manifest again")
+                return
+            }
+            try finish(file, reading, writer, settings)
+        } catch {
+            throw .store(error)
+        }
     }
 
     /// Commits what was read, or leaves it: a file with a bad record is refused whole, unless its source takes the good ones.
@@ -164,8 +195,11 @@ struct Ingestion {
                 "\(file.name): skipped: "
                     + (settings.mode == .append
                         ? "what it holds has been taken before" : "it holds what a later delivery has replaced"))
-        case .held(let reason, let canBeConfirmed):
-            let hint = "confirm_shrink: true for source \(file.source) takes it as the whole truth about its bill or day"
+        case .held(let reason, let canBeConfirmed, let other):
+            var hint = "confirm_shrink: true for source \(file.source) takes it as the whole truth about its bill or day"
+            if let other {
+                hint += "; parts: \"\(NumberedParts.pattern(of: file.name, other))\" takes both as parts of one"
+            }
             refuse(file, "waits: it \(reason)", canBeConfirmed ? hint : "")
         }
     }
