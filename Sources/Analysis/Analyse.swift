@@ -8,7 +8,6 @@ package func analyse(_ facts: MonthFacts) -> MonthAnalysis {
     let grouped = FactsBySystem(facts)
     let systems = grouped.systems.map { SystemFacts($0, facts, grouped, &conversion) }
     let names = customerNames(facts.contracts)
-    let isAlone = systems.count { !$0.isUnmapped } == 1
     for system in systems {
         let (components, items) = componentRows(system, facts.settings)
         let allocation = SystemAllocation(system, components: components, rules: facts.allocation)
@@ -17,12 +16,12 @@ package func analyse(_ facts: MonthFacts) -> MonthAnalysis {
         analysis.allocations += allocation.rows
         analysis.customers += customerRows(system, allocation, names: names)
         analysis.systems.append(systemRow(system, components, system.costOfRevenue(includingPrior: true)))
-        analysis.units += unitRows(system, ownsUnnamed: isAlone)
+        analysis.units += unitRows(system)
         analysis.volumes += volumeRows(system)
         if let tier = tierRow(system, &conversion) { analysis.tiers.append(tier) }
         analysis.levers += leverRows(system, facts, &conversion)
         analysis.targets += targetRows(system)
-        let tokens = tokenRows(system, prices: facts.prices, ownsUnnamed: isAlone, &conversion)
+        let tokens = tokenRows(system, prices: facts.prices, ownsUnnamed: system.ownsUnnamed, &conversion)
         analysis.tokens += tokens
         analysis.priced += pricedRows(system, tokens)
     }

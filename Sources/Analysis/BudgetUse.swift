@@ -7,77 +7,116 @@ import Billing
 /// currency without a rate is left out, and the rate noted as missing.
 func budgetRows(_ facts: MonthFacts, _ systems: [SystemFacts], _ conversion: inout Conversion) -> [BudgetMonth] {
     let named = Set(facts.settings.budgets.map(\.id))
-    var budgets = facts.settings.budgets.map { (budget: $0, isOfPlan: false) }
-    budgets += stated(facts).filter { !named.contains($0.id) }.map { ($0, true) }
+    var budgets = facts.settings.budgets.map { CountedBudget($0, systems) }
+    budgets += stated(facts, systems).filter { !named.contains($0.budget.id) }
     let known = Set(budgets.map(\.budget.id))
     for system in systems where !known.contains(system.id) {
         guard let plan = system.plan else { continue }
-        budgets.append((Budget(id: system.id, system: system.id, amount: Money(plan.month.high, system.currency)), true))
+        let own = Budget(id: system.id, system: system.id, amount: Money(plan.month.high, system.currency))
+        budgets.append(CountedBudget(own, systems, isOfPlan: true))
     }
-    return budgets.flatMap { budget, isOfPlan in
-        // A budget under a system's name is that system's, also where it does not say so.
-        var budget = budget
-        budget.system = budget.system ?? (systems.contains { $0.id == budget.id } ? budget.id : nil)
+    return budgets.flatMap { counted in
+        let budget = counted.budget
+        func row(_ period: String, _ day: Day?, unit: String, isMoney: Bool, _ amount: Amount, _ actual: Amount) -> BudgetMonth {
+            // Of a budget that is judged for the first time, days that are over are judged but alarm nobody.
+            let isOld = facts.silencedBudgets.contains(budget.id) && day.map { $0 < facts.today } ?? true
+            return BudgetMonth(
+                budget, period: period, unit: unit, isMoney: isMoney, amount: amount, actual: actual, isBackfill: isOld)
+        }
         switch budget.limit {
         case .money(let money):
-            guard let amount = conversion.convert(money) else { return [BudgetMonth]() }
-            let counted = systems.filter { budget.system == nil || $0.id == budget.system }
-                .flatMap { $0.charges.filter { budget.counts($0, isOfPlan: isOfPlan) } }
-            return periods(of: budget, in: facts, counted.map { ($0.period, $0.charged) }, sum: { $0.reduce(.zero, +) }).map {
-                BudgetMonth(
-                    budget, period: $0.period, unit: conversion.currency.code, isMoney: true, amount: amount, actual: $0.actual,
-                    isBackfill: facts.silencedBudgets.contains(budget.id))
+            let own = counted.rate.map { money.amount * $0 }
+            guard let amount = own ?? conversion.convert(money) else { return [BudgetMonth]() }
+            let charges = systems.filter { budget.system == nil || $0.id == budget.system }
+                .flatMap { $0.charges.filter(counted.counts) }
+            let unit = conversion.currency.code
+            guard budget.period == .day else {
+                let actual = charges.reduce(Amount.zero) { $0 + $1.charged }
+                return [row(facts.month.description, nil, unit: unit, isMoney: true, amount, actual)]
+            }
+            return byDay(charges, in: facts.month).map {
+                row($0.description, $0, unit: unit, isMoney: true, amount, $1)
             }
         case .usage(let metrics, let quantity, let unit):
-            let wanted = Set(metrics.flatMap(basicMetrics))
-            let usage = facts.usage.filter { wanted.contains($0.metric) && budget.counts($0) }
-            return usagePeriods(of: budget, in: facts, usage).map {
-                BudgetMonth(
-                    budget, period: $0.period, unit: unit, isMoney: false, amount: quantity.value, actual: $0.actual,
-                    isBackfill: facts.silencedBudgets.contains(budget.id))
+            let usage = facts.usage.filter(counted.counts).rows(of: metrics).measured(in: unit, metric: "")
+            guard budget.period == .day else {
+                return [row(facts.month.description, nil, unit: unit, isMoney: false, quantity.value, total(usage))]
+            }
+            return Dictionary(grouping: usage, by: \.day).sorted { $0.key < $1.key }.map {
+                row($0.description, $0, unit: unit, isMoney: false, quantity.value, total($1))
             }
         }
     }
 }
 
 /// The budgets that the plans state for the month, by system and then in the plan's order.
-private func stated(_ facts: MonthFacts) -> [Budget] {
+private func stated(_ facts: MonthFacts, _ systems: [SystemFacts]) -> [CountedBudget] {
     facts.plans.sorted { $0.system < $1.system }.flatMap { plan in
-        plan.budgets.compactMap { $0.budget(in: facts.month, of: plan) }
+        plan.budgets.compactMap { $0.budget(in: facts.month, of: plan) }.map { budget in
+            let rate = plan.currency == facts.settings.currency ? nil : plan.planRate
+            return CountedBudget(budget, systems, isOfPlan: true, rate: rate)
+        }
     }
 }
 
-/// The periods of a money budget in the month with what counts in each: the month, or every day with a charge.
-private func periods(
-    of budget: Budget, in facts: MonthFacts, _ amounts: [(Period, Amount)], sum: ([Amount]) -> Amount
-) -> [(period: String, actual: Amount)] {
-    guard budget.period == .day else { return [(facts.month.description, sum(amounts.map(\.1)))] }
-    return Dictionary(grouping: amounts) { $0.0.start }.sorted { $0.key < $1.key }.map { day, own in
-        (day.description, sum(own.map(\.1)))
+/// What charges come to on each day of the month that one of them has; a charge over several days falls to them evenly, one of other
+/// months to none.
+private func byDay(_ charges: [CountedCharge], in month: Month) -> [(Day, Amount)] {
+    var days: [Day: Amount] = [:]
+    for charge in charges {
+        let whole = Period(start: charge.period.start, end: max(charge.period.end, charge.period.start.advanced(by: 1)))
+        let clip = whole.clipped(to: month.period)
+        for at in 0..<clip.days {
+            // Of a running total, so that the days add up to the charge.
+            let through = charge.charged.scaled(by: Int128(at + 1), over: Int128(clip.days))
+            let before = charge.charged.scaled(by: Int128(at), over: Int128(clip.days))
+            days[clip.start.advanced(by: at), default: .zero] += through - before
+        }
     }
+    return days.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
 }
 
-/// The periods of a usage budget in the month: the month, or every day with usage; each metric combined as its kind asks.
-private func usagePeriods(of budget: Budget, in facts: MonthFacts, _ usage: [UsageDay]) -> [(period: String, actual: Amount)] {
-    func total(_ rows: [UsageDay]) -> Amount {
-        Dictionary(grouping: rows, by: \.metric).values.reduce(.zero) { $0 + combined($1).value }
-    }
-    guard budget.period == .day else { return [(facts.month.description, total(usage))] }
-    return Dictionary(grouping: usage, by: \.day).sorted { $0.key < $1.key }.map { ($0.key.description, total($0.value)) }
+/// The metrics of usage, each combined as its kind asks, added up.
+private func total(_ rows: [UsageDay]) -> Amount {
+    Dictionary(grouping: rows, by: \.metric).values.reduce(.zero) { $0 + combined($1).value }
 }
 
-extension Budget {
+/// A budget with what decides what counts against it.
+private struct CountedBudget {
+    let budget: Budget
+    /// Whether a plan states it, or its plan is its amount.
+    let isOfPlan: Bool
+    /// Units of the reporting currency for one of its plan's, where the plan states it.
+    let rate: Amount?
+    private let ownsUnnamed: Bool
+
+    init(_ budget: Budget, _ systems: [SystemFacts], isOfPlan: Bool = false, rate: Amount? = nil) {
+        var budget = budget
+        // A budget under a system's name is that system's, also where it does not say so.
+        budget.system = budget.system ?? (systems.contains { $0.id == budget.id } ? budget.id : nil)
+        self.budget = budget
+        self.isOfPlan = isOfPlan
+        self.rate = rate
+        ownsUnnamed = systems.first { $0.id == budget.system }?.ownsUnnamed ?? false
+    }
+
     /// Whether a charge of the budget's system counts. What a plan keeps apart, in an environment with a budget of its own,
     /// counts in no other budget of the plan.
-    fileprivate func counts(_ charge: CountedCharge, isOfPlan: Bool) -> Bool {
-        guard charge.bearer != .tax, component == nil || charge.component == component else { return false }
-        if let environment { return charge.environment == environment }
+    func counts(_ charge: CountedCharge) -> Bool {
+        guard charge.bearer != .tax, budget.component == nil || charge.component == budget.component else { return false }
+        guard budget.environment == nil else { return isOf(charge.environment) }
         return !(isOfPlan && charge.isBeside)
     }
 
-    /// Whether usage counts. Usage without an environment is production's.
-    fileprivate func counts(_ usage: UsageDay) -> Bool {
-        (system == nil || usage.system == system) && (component == nil || usage.component == component)
-            && (environment == nil || (usage.environment ?? "production") == environment)
+    /// Whether usage counts.
+    func counts(_ usage: UsageDay) -> Bool {
+        (budget.system == nil || usage.system == budget.system || usage.system == nil && ownsUnnamed)
+            && (budget.component == nil || usage.component == budget.component) && isOf(usage.environment)
+    }
+
+    /// Whether an environment is the budget's; what names none is production.
+    private func isOf(_ environment: String?) -> Bool {
+        guard let wanted = budget.environment else { return true }
+        return isProduction(wanted) ? isProduction(environment) : environment == wanted
     }
 }

@@ -65,7 +65,7 @@ private func unplannedRow(
 ) -> ComponentMonth {
     var row = actualRow(id, name: id, charges, system)
     row.isBeside = !charges.isEmpty && charges.allSatisfy(\.isBeside)
-    guard !row.isBeside else { return row }
+    guard !row.isBeside, system.plan?.unknown.contains(id) != true else { return row }
     guard id != ReservedComponent.tax, system.plan != nil else { return row }
     row.plan = .zero
     row.planToDate = .zero

@@ -3,7 +3,7 @@ import Billing
 /// A charge in the reporting currency, placed in a system's component, with what of it counts so far.
 struct CountedCharge {
     /// The component, or a reserved name.
-    let component: String
+    private(set) var component: String
     /// Whether it belongs to an environment that the plan keeps apart, with a budget of its own.
     let isBeside: Bool
     /// Who bears it.
@@ -31,7 +31,7 @@ struct CountedCharge {
 
     /// A charge whose cost comes to `cost` in the reporting currency.
     init(
-        _ charge: MonthCharge, cost: Amount, tax: Settings.Tax, month: Month, completeDays: Int, plan: PlanInForce?
+        _ charge: MonthCharge, cost: Amount, tax: Settings.Tax, month: Month, completeDays: Int, coverage: PlanCoverage?
     ) {
         let assignment = charge.assignment
         let isUnmapped = assignment.system == nil
@@ -47,7 +47,7 @@ struct CountedCharge {
             bearer = .shared
         } else {
             let own = assignment.component ?? ReservedComponent.unassigned
-            (component, isBeside) = plan?.place(of: own, environment: environment) ?? (own, false)
+            (component, isBeside) = coverage?.place(of: own, environment: environment) ?? (own, false)
             bearer =
                 !isProduction(assignment.environment)
                 ? .notCostOfRevenue : assignment.customer.map { .customer($0) } ?? .shared
@@ -63,6 +63,11 @@ struct CountedCharge {
         consumed = charge.consumed
         consumedUnit = charge.consumedUnit
     }
+}
+
+extension CountedCharge {
+    /// The charge beside the plan, in a component that no other charge has.
+    mutating func standApart() { component += " (environment)" }
 }
 
 extension MonthCharge {

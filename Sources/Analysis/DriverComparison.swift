@@ -38,19 +38,24 @@ struct DriverComparison {
     ) -> [Entry] {
         var used: [String: UsedQuantity] = [:]
         var explained = Amount.zero
+        let names = Set(driver.parts.map(\.id) + [DriverComparison.rest])
         for charge in charges where charge.isUsage && charge.share.isInMonth {
             guard let sku = charge.sku, let quantity = charge.quantity(in: driver.unit, driver.measurement) else { continue }
-            let item = driver.parts.first { $0.sku?.matches(sku) ?? false }?.id ?? sku
+            let item =
+                driver.parts.first { $0.sku?.matches(sku) ?? false }?.id
+                ?? (names.contains(sku) ? "SKU \(sku)" : sku)
             used[item, default: .none].add(charge, quantity)
             explained += charge.actual
         }
+        // Where there is usage and none of it says how much, no part's quantity is known.
+        let isUnknown = used.isEmpty && charges.contains { $0.isUsage && $0.share.isInMonth }
         let parts = driver.parts.map { part in
             let own = used.removeValue(forKey: part.id) ?? .none
             return Entry(
                 id: part.id,
                 comparison: ItemComparison(
-                    plan: part.cost, planned: part.planned, actualQuantity: own.quantity, quantifiedCost: own.cost,
-                    actual: own.cost))
+                    plan: part.cost, planned: part.planned, actualQuantity: isUnknown ? nil : own.quantity,
+                    quantifiedCost: own.cost, actual: own.cost))
         }
         let unplanned = used.sorted { $0.key < $1.key }.map { sku, own in
             Entry(
@@ -125,16 +130,11 @@ extension CountedCharge {
 /// The sum of usage metrics over complete days in the driver's unit; nil where no row is in it. A level or a peak stands for
 /// a whole month and is therefore taken for the complete days' part of it.
 private func metricQuantity(_ metrics: [String], unit: String, component: String, in system: SystemFacts) -> Quantity? {
-    let wanted = Set(metrics.flatMap(basicMetrics))
-    var byMetric: [String: [UsageDay]] = [:]
-    for row in system.productionUsage where wanted.contains(row.metric) && (row.component ?? component) == component {
-        var row = row
-        if let own = row.unit {
-            guard let converted = convert(row.quantity, from: own, to: unit) else { continue }
-            row.quantity = converted
-        }
-        byMetric[row.metric, default: []].append(row)
+    let own = system.ownUsage.filter { row in
+        guard let named = row.component else { return true }
+        return named == component || system.coverage?.place(of: named, environment: row.environment).component == component
     }
+    let byMetric = Dictionary(grouping: own.rows(of: metrics).measured(in: unit, metric: ""), by: \.metric)
     guard !byMetric.isEmpty else { return nil }
     let even = Pace(.even, completeDays: system.completeDays, days: system.month.days)
     return byMetric.sorted { $0.key < $1.key }.reduce(Quantity.zero) { sum, metric in

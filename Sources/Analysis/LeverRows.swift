@@ -11,19 +11,19 @@ func leverRows(_ system: SystemFacts, _ facts: MonthFacts, _ conversion: inout C
         var row = LeverMonth(
             system: system.id, lever, baseMonth: facts.month.advanced(by: -back), currency: system.currency,
             cost: rate.map { lever.cost * $0 } ?? lever.cost)
-        let base = cost(of: lever, system.id, facts, back: back)
+        let base = cost(of: lever, plan, facts, back: back)
         row.base = base
         if let base, let rate {
             let cost = lever.cost * rate
             row.savingLow = lever.low.map { (base * $0).scaled(by: 1, over: 100) - cost }
             row.savingHigh = lever.high.map { (base * $0).scaled(by: 1, over: 100) - cost }
         }
-        if let metric = lever.metric, let used = usage(of: metric, system.id, facts, back: back) {
+        if let metric = lever.metric, let used = usage(of: metric, system, facts, back: back) {
             row.usageLow = lever.low.map { Quantity((used * $0).scaled(by: 1, over: 100)) }
             row.usageHigh = lever.high.map { Quantity((used * $0).scaled(by: 1, over: 100)) }
         }
         if let adopted = lever.adopted, adopted <= row.baseMonth, let base,
-            let before = cost(of: lever, system.id, facts, back: back + 1)
+            let before = cost(of: lever, plan, facts, back: back + 1)
         {
             row.saved = before - base
         }
@@ -33,16 +33,22 @@ func leverRows(_ system: SystemFacts, _ facts: MonthFacts, _ conversion: inout C
 
 /// What a lever's components cost in the month or one of the two before it, every production charge known; nil where the system
 /// has none or one of them cannot be converted.
-private func cost(of lever: Lever, _ system: String, _ facts: MonthFacts, back: Int) -> Amount? {
+private func cost(of lever: Lever, _ plan: Plan, _ facts: MonthFacts, back: Int) -> Amount? {
     let own = facts.charges(back: back).filter {
-        $0.assignment.system == system && isProduction($0.assignment.environment) && !$0.isTaxBeside(facts.settings.tax)
+        $0.assignment.system == plan.system && isProduction($0.assignment.environment) && !$0.isTaxBeside(facts.settings.tax)
     }
     guard !own.isEmpty else { return nil }
     var rates = facts
     rates.month = facts.month.advanced(by: -back)
     var conversion = Conversion(rates)
     var sum = Amount.zero
-    for charge in own where lever.components.isEmpty || lever.components.contains(charge.assignment.component ?? "") {
+    let coverage = PlanCoverage(plan, in: rates.month)
+    func isLowered(_ charge: MonthCharge) -> Bool {
+        let component = charge.assignment.component ?? ReservedComponent.unassigned
+        let placed = coverage.place(of: component, environment: charge.assignment.environment).component
+        return lever.components.isEmpty || lever.components.contains(component) || lever.components.contains(placed)
+    }
+    for charge in own where isLowered(charge) {
         guard let amount = conversion.convert(Money(charge.cost, charge.currency)) else { return nil }
         sum += amount
     }
@@ -50,11 +56,10 @@ private func cost(of lever: Lever, _ system: String, _ facts: MonthFacts, back: 
 }
 
 /// How much of a metric production used in the month or one of the two before it; nil where nothing says.
-private func usage(of metric: String, _ system: String, _ facts: MonthFacts, back: Int) -> Amount? {
-    let wanted = Set(basicMetrics(of: metric))
+private func usage(of metric: String, _ system: SystemFacts, _ facts: MonthFacts, back: Int) -> Amount? {
     let rows = facts.usage(back: back).filter {
-        $0.system == system && wanted.contains($0.metric) && isProduction($0.environment)
-    }
+        ($0.system == system.id || $0.system == nil && system.ownsUnnamed) && isProduction($0.environment)
+    }.rows(of: [metric])
     guard !rows.isEmpty else { return nil }
     return Dictionary(grouping: rows, by: \.metric).values.reduce(.zero) { $0 + combined($1).value }
 }

@@ -5,6 +5,17 @@ func basicMetrics(of name: String) -> [String] {
     name == "tokens" ? ["input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens"] : [name]
 }
 
+extension [UsageDay] {
+    /// The rows of metrics; `tokens` are the four kinds, or where none of them is counted the total that is.
+    func rows(of metrics: [String]) -> [UsageDay] {
+        metrics.flatMap { metric in
+            let wanted = Set(basicMetrics(of: metric))
+            let rows = filter { wanted.contains($0.metric) }
+            return rows.isEmpty && wanted.count > 1 ? filter { $0.metric == metric } : rows
+        }
+    }
+}
+
 /// How the days of one metric's rows combine; where sources disagree, as a level before a peak before a flow.
 func kind(of rows: [UsageDay]) -> MetricKind {
     [.level, .peak].first { kind in rows.contains { $0.kind == kind } } ?? .flow

@@ -1,7 +1,7 @@
 import Billing
 
-/// Under which component of a phase a charge counts: its own, or one that covers it. The cost of an environment with a budget of
-/// its own stands beside the plan, as the document keeps it apart.
+/// Under which component of a plan a charge counts: its own, or one that covers it in the phase in force. The cost of an environment
+/// with a budget of its own stands beside the plan, in a component of its own, as the document keeps it apart.
 struct PlanCoverage {
     private let planned: Set<String>
     private let covered: [String: String]
@@ -9,11 +9,13 @@ struct PlanCoverage {
     private let others: String?
     private let environments: Set<String>
 
-    init(_ phase: PlanPhase, of plan: Plan) {
-        planned = Set(phase.components.map(\.id))
+    /// The coverage of a plan in a month; outside every phase only environments are told apart.
+    init(_ plan: Plan, in month: Month) {
+        let phase = plan.phase(in: month)
+        planned = Set(phase?.components.map(\.id) ?? [])
         var covered: [String: String] = [:]
         var others: String?
-        for component in phase.components {
+        for component in phase?.components ?? [] {
             switch component.covers {
             case .others: others = component.id
             case .components(let ids): for id in ids { covered[id] = component.id }
@@ -28,8 +30,8 @@ struct PlanCoverage {
     /// The component that a charge counts under, and whether it stands beside the plan.
     func place(of component: String, environment: String?) -> (component: String, isBeside: Bool) {
         if let environment, environments.contains(environment) {
-            // What shares a planned component's id would hide in its figures.
-            return (planned.contains(component) ? environment : component, true)
+            // Whatever component it names, production's figures are not to hold it.
+            return (planned.contains(environment) ? environment + " (environment)" : environment, true)
         }
         if planned.contains(component) { return (component, false) }
         return (covered[component] ?? others ?? component, false)

@@ -10,7 +10,8 @@ struct PlanInForce {
     let volumes: [Volume]
     /// The tier that the document calls the phase by.
     let tier: String?
-    private let coverage: PlanCoverage
+    /// Components whose plan the file leaves blank in this phase: unknown, not zero.
+    let unknown: Set<String>
     private let total: PlanFigure?
     private let pace: Pace
 
@@ -36,12 +37,7 @@ struct PlanInForce {
         pace = Pace(.even, completeDays: completeDays, days: month.days)
         volumes = phase.volumes
         tier = phase.tier
-        coverage = PlanCoverage(phase, of: plan)
-    }
-
-    /// Where a charge of a component and an environment counts in this plan.
-    func place(of component: String, environment: String?) -> (component: String, isBeside: Bool) {
-        coverage.place(of: component, environment: environment)
+        unknown = phase.unknown
     }
 
     /// Of the full month: the bounds that the document states for it, else the sum of the components.

@@ -19,6 +19,10 @@ struct SystemFacts {
     let charges: [CountedCharge]
     /// Components all of whose charges lack a rate: their actual is unknown.
     let unconverted: Set<String>
+    /// Where its charges and usage count in its plan; nil without a plan.
+    let coverage: PlanCoverage?
+    /// Whether usage that names no system is this one's: there is no other.
+    let ownsUnnamed: Bool
     /// Usage of the complete days that names this system, or none.
     let usage: [UsageDay]
     /// In force on some day of the month.
@@ -30,6 +34,8 @@ struct SystemFacts {
     var complete: Period { Period(start: month.first, end: month.first.advanced(by: completeDays)) }
     /// Usage that causes cost of revenue.
     var productionUsage: [UsageDay] { usage.filter { isProduction($0.environment) } }
+    /// Production's usage that is this system's and no other's.
+    var ownUsage: [UsageDay] { productionUsage.filter { $0.system == id || ownsUnnamed } }
     /// Whether it is what no rule matches.
     var isUnmapped: Bool { id == ReservedComponent.unmapped }
     /// Whether any source has a charge of it that counts; without one its actual is unknown, not zero.
@@ -56,17 +62,25 @@ extension SystemFacts {
         let completeDays = Analysis.completeDays(of: system, in: month, facts.progress)
         let plan = system.flatMap { grouped.plans[$0] }
         let inForce = plan.flatMap { PlanInForce($0, month: month, completeDays: completeDays, &conversion) }
+        let coverage = plan.map { PlanCoverage($0, in: month) }
         var counted: [CountedCharge] = []
         var lacking: Set<String> = []
         for charge in grouped.charges[system] ?? [] {
             let cost = conversion.convert(cost: charge.cost, of: charge.currency)
             let placed = CountedCharge(
                 charge, cost: cost ?? .zero, tax: facts.settings.tax, month: month, completeDays: completeDays,
-                plan: inForce)
+                coverage: coverage)
             if cost == nil { lacking.insert(placed.component) } else { counted.append(placed) }
+        }
+        // An environment that is kept apart may have the name of a component that production has.
+        let own = Set(counted.filter { !$0.isBeside }.map(\.component))
+        for index in counted.indices where counted[index].isBeside && own.contains(counted[index].component) {
+            counted[index].standApart()
         }
         self.month = month
         self.completeDays = completeDays
+        self.coverage = coverage
+        ownsUnnamed = system != nil && grouped.systems.count(where: { $0 != nil }) == 1
         currency = conversion.currency
         charges = counted
         unconverted = lacking.subtracting(counted.map(\.component))

@@ -20,7 +20,7 @@ func systemRow(_ system: SystemFacts, _ components: [ComponentMonth], _ costOfRe
         row.actual = actual
         row.charged = own.reduce(Amount.zero) { $0 + ($1.charged ?? .zero) }
         // With a component's cost unknown the total is not comparable with the whole plan.
-        if let plan = system.plan, own.allSatisfy({ $0.actual != nil }) {
+        if let plan = system.plan, own.allSatisfy({ $0.actual != nil && !plan.unknown.contains($0.component) }) {
             let variance = plan.toDate.variance(of: actual)
             row.variance = variance
             row.variancePercent = plan.toDate.exact.flatMap(variance.percent(of:))

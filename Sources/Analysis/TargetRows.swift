@@ -4,7 +4,7 @@ import Billing
 func targetRows(_ system: SystemFacts) -> [TargetMonth] {
     guard let plan = system.document, system.plan != nil else { return [] }
     return plan.targets.filter { $0.tier == nil || $0.tier == system.plan?.tier }.map { target in
-        let rows = system.productionUsage.filter { $0.metric == target.metric && $0.system == system.id }
+        let rows = system.ownUsage.rows(of: [target.metric]).measured(in: target.unit, metric: target.metric)
         return TargetMonth(system: system.id, target, measured: rows.isEmpty ? nil : combined(rows).value)
     }
 }

@@ -21,3 +21,13 @@ extension Tier {
         }
     }
 }
+
+extension Tier {
+    /// Whether all inputs that the tier bounds lie within its bounds.
+    func holds(_ inputs: [String: Amount]) -> Bool {
+        bounds.allSatisfy { bound in
+            guard let input = inputs[bound.metric] else { return true }
+            return input >= bound.low ?? input && input <= bound.high ?? input
+        }
+    }
+}

@@ -32,7 +32,7 @@ func tierRow(_ system: SystemFacts, _ conversion: inout Conversion) -> TierMonth
 extension SystemFacts {
     /// How much of a metric there is on a day of the complete ones; a flow's days are averaged. Nil where no usage says.
     fileprivate func size(in metric: String) -> Amount? {
-        let rows = productionUsage.filter { $0.metric == metric && $0.system == id }
+        let rows = ownUsage.rows(of: [metric])
         guard !rows.isEmpty else { return nil }
         let total = combined(rows).value
         guard kind(of: rows) == .flow else { return total }

@@ -3,9 +3,8 @@ import Billing
 /// The rows of a system's unit costs: customers under contract first, then its metrics by name, requests and tokens also by the
 /// thousand and the million.
 ///
-/// A unit bears the cost of revenue of the complete days; corrections of earlier months are left out. `ownsUnnamed` says that
-/// usage which names no system is this one's.
-func unitRows(_ system: SystemFacts, ownsUnnamed: Bool) -> [UnitMonth] {
+/// A unit bears the cost of revenue of the complete days; corrections of earlier months are left out.
+func unitRows(_ system: SystemFacts) -> [UnitMonth] {
     guard !system.isUnmapped else { return [] }
     let cost = system.hasActual ? system.costOfRevenue(includingPrior: false) : nil
     let plan = system.plan?.toDate.exact
@@ -22,12 +21,14 @@ func unitRows(_ system: SystemFacts, ownsUnnamed: Bool) -> [UnitMonth] {
         let customers = Quantity(system.activeCustomers)
         rows.append(row("customers", .level, actual: customers, planned: system.plannedVolume(of: "customers") ?? customers))
     }
-    var usage = Dictionary(
-        grouping: system.productionUsage.filter { $0.system == system.id || ownsUnnamed }, by: \.metric)
-    let tokens = basicMetrics(of: "tokens").flatMap { usage[$0] ?? [] }
+    let own = system.ownUsage
+    var usage = Dictionary(grouping: own, by: \.metric)
+    let tokens = own.rows(of: ["tokens"])
     if !tokens.isEmpty || plannedQuantity(of: "tokens", in: system) != nil { usage["tokens"] = tokens }
-    let planned = Set(system.plan?.volumes.map(\.metric) ?? []).subtracting(rows.map(\.metric))
-    for metric in Set(usage.keys).union(planned).sorted() {
+    // Contracts say who the customers are, whatever an export counts under that name.
+    let made = Set(rows.map(\.metric))
+    let planned = Set(system.plan?.volumes.map(\.metric) ?? [])
+    for metric in Set(usage.keys).union(planned).subtracting(made).sorted() {
         let days = usage[metric] ?? []
         let kind = days.isEmpty ? system.plan?.volumes.first { $0.metric == metric }?.kind ?? .flow : kind(of: days)
         let whole = row(
@@ -40,7 +41,7 @@ func unitRows(_ system: SystemFacts, ownsUnnamed: Bool) -> [UnitMonth] {
             continue
         }
         rows.append(whole)
-        for (name, size) in scales[metric] ?? [] {
+        for (name, size) in scales[metric] ?? [] where usage[name] == nil && !planned.contains(name) {
             func scaled(_ quantity: Quantity?) -> Quantity? { quantity.map { Quantity($0.value.scaled(by: 1, over: size)) } }
             rows.append(row(name, kind, actual: scaled(whole.actualQuantity), planned: scaled(whole.planQuantity)))
         }

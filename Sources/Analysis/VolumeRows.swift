@@ -7,9 +7,8 @@ import Billing
 func volumeRows(_ system: SystemFacts) -> [VolumeMonth] {
     guard let plan = system.plan else { return [] }
     return plan.volumes.map { volume in
-        let used = system.productionUsage.filter {
-            $0.metric == volume.metric && (volume.feature == nil || $0.feature == volume.feature) && $0.system == system.id
-        }
+        let used = system.ownUsage.filter { volume.feature == nil || $0.feature == volume.feature }
+            .rows(of: [volume.metric]).measured(in: volume.unit, metric: volume.metric)
         let contracted = volume.metric == "customers" && used.isEmpty && !system.contracts.isEmpty
         let actual = contracted ? Quantity(system.activeCustomers) : used.isEmpty ? nil : combined(used)
         return VolumeMonth(
@@ -32,7 +31,9 @@ extension SystemFacts {
 
     /// What the plan projects of a metric over the complete days, its features added up; nil where it projects nothing or a range.
     func plannedVolume(of metric: String) -> Quantity? {
-        let volumes = plan?.volumes.filter { $0.metric == metric } ?? []
+        let all = plan?.volumes.filter { $0.metric == metric } ?? []
+        // A volume of the whole metric has those of its features in it.
+        let volumes = all.contains { $0.feature == nil } ? all.filter { $0.feature == nil } : all
         guard !volumes.isEmpty, volumes.allSatisfy({ $0.low == $0.high }) else { return nil }
         return volumes.reduce(.zero) { $0 + toDate($1, $1.low) }
     }

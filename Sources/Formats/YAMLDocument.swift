@@ -9,6 +9,9 @@ package struct YAMLDocument: Hashable, Sendable {
     package let source: SourceText
     /// The whole document.
     package let root: YAMLNode
+    /// Anchors, aliases, tags, merge keys and keys that stand twice: whoever reads the document adds what else is wrong with it and
+    /// refuses it.
+    package let refusals: [Refusal]
 
     /// The largest file that is read, in bytes: 4 MB.
     package static let sizeLimit = 4_000_000
@@ -27,7 +30,9 @@ package struct YAMLDocument: Hashable, Sendable {
             let origin = stop.mark.map { tree.origin($0) } ?? source.origin(at: stop.offset)
             refusals.append(source.refusal(at: origin, problem.reason, hint: problem.hint))
         }
-        guard refusals.isEmpty else { throw RefusedFile(refusals) }
+        // Without its end a document says nothing that can be relied on.
+        guard read.stop == nil else { throw RefusedFile(refusals) }
+        self.refusals = refusals
         self.source = source
         self.root = root
     }

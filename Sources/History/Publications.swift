@@ -16,6 +16,8 @@ package struct Publication: Hashable, Sendable {
     package var isPlaced: Bool
     /// Whether the month had no report before.
     package var isFirst: Bool
+    /// The version of the program that made it; empty for one that is being made.
+    package var version = ""
 
     /// A report of a month.
     package init(month: Month, sequence: Int, today: Day, run: Int, summary: String = "", isPlaced: Bool = false, isFirst: Bool) {
@@ -35,16 +37,19 @@ extension History {
         try connection.rows(
             """
             SELECT month, sequence, today, run, summary, is_placed,
-                NOT EXISTS (SELECT 1 FROM publication o WHERE o.month = p.month AND o.publication < p.publication)
+                NOT EXISTS (SELECT 1 FROM publication o WHERE o.month = p.month AND o.publication < p.publication),
+                (SELECT version FROM run r WHERE r.run = p.run)
             FROM publication p
             WHERE publication = (SELECT max(publication) FROM publication q WHERE q.month = p.month AND q.sequence <= ?1)
             ORDER BY month
             """, [.integer(sequence.map(Int64.init) ?? Int64.max)]
         ) { row in
-            Publication(
+            var publication = Publication(
                 month: Month(number: Int32(row.integer(0))), sequence: Int(row.integer(1)),
                 today: Day(number: Int32(row.integer(2))),
                 run: Int(row.integer(3)), summary: row.text(4), isPlaced: row.integer(5) == 1, isFirst: row.integer(6) == 1)
+            publication.version = row.text(7)
+            return publication
         }
     }
 

@@ -7,7 +7,17 @@ final class Mistakes {
     let source: SourceText
     private var refusals: [Refusal] = []
 
+    /// The places of what was wrong before the file's words were looked at.
+    private var places: Set<Origin> = []
+
     init(_ source: SourceText) { self.source = source }
+
+    /// Begins with what is wrong with a document as such; what stands there is not told again.
+    init(_ document: YAMLDocument) {
+        source = document.source
+        refusals = document.refusals
+        places = Set(refusals.map(\.origin))
+    }
 
     /// Whether nothing has been found so far.
     var isEmpty: Bool { refusals.isEmpty }
@@ -19,6 +29,7 @@ final class Mistakes {
 
     /// Notes a mistake at a place.
     func add(at origin: Origin, width: Int = 1, _ reason: String, hint: String = "") {
+        guard !places.contains(origin) else { return }
         refusals.append(source.refusal(at: origin, reason, width: width, hint: hint))
     }
 

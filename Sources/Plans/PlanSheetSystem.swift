@@ -93,10 +93,10 @@ struct PlanSheetSystem {
                 || values.mapValues(\.bounds?.high) != before.mapValues(\.bounds?.high)
             {
                 let components = lines.indices.compactMap { number in values[number].map { component(lines[number], $0) } }
-                phases.append(
-                    PlanPhase(
-                        id: "\(month)", name: "\(month)", starts: month, ends: nil, components: components,
-                        origin: origins[index]))
+                var phase = PlanPhase(
+                    id: "\(month)", name: "\(month)", starts: month, ends: nil, components: components, origin: origins[index])
+                phase.unknown = Set(lines.indices.filter { values[$0] == nil }.map { lines[$0].first.component.text })
+                phases.append(phase)
                 for (number, line) in lines.enumerated() {
                     guard let value = values[number] else { continue }
                     let id = line.first.component.text

@@ -6,7 +6,7 @@ import Formats
 /// `channels` and of the sources `parts`, `expected_days` and `timezone` are checked for their kind and not kept.
 package func readSettings(_ bytes: [UInt8], file: String) throws(RefusedFile) -> Settings {
     let document = try YAMLDocument(bytes, file: file)
-    let mistakes = Mistakes(document.source)
+    let mistakes = Mistakes(document)
     let known = [
         "currency", "cost_basis", "history", "settle_days", "fiscal_year_start", "tax", "flag", "mapping", "sources",
         "budgets", "channels",

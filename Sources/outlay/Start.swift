@@ -1,5 +1,5 @@
 /// The version, as `outlay --version` says it and runs keep it.
-let outlayVersion = "0.1.0"
+let outlayVersion = "0.2.0"
 
 /// Understands the command line, does what it asks for and says how it ended.
 func start(_ arguments: [String]) -> ExitStatus {

@@ -98,6 +98,24 @@ import Testing
         #expect(customers.map(\.variance) == [nil])
     }
 
+    @Test func anEnvironmentKeptApartIsApartInEveryComponentAndMonth() {
+        var facts = facts()
+        var document = plan([planned("web", "100"), planned("staging", "5")])
+        document.budgets = [
+            PlannedBudget(
+                id: "s-staging", name: "Staging", environment: "staging",
+                steps: [PlannedBudget.Step(starts: october, ends: nil, amount: Amount(30))])
+        ]
+        facts.plans = [document]
+        facts.charges = [charge("31", "cdn"), charge("7", "cdn", environment: "staging"), charge("1", "staging")]
+        let rows = analyse(facts).components
+        #expect(rows.map(\.component) == ["web", "staging", "cdn", "staging (environment)"])
+        #expect(rows.map(\.actual) == [.zero, Amount(1), Amount(31), Amount(7)])
+        #expect(rows.map(\.variance) == [Amount(-100), Amount(-4), Amount(31), nil])
+        facts.plans[0].phases[0].starts = october.advanced(by: 1)
+        #expect(analyse(facts).systems.map(\.beside) == [Amount(7)])
+    }
+
     @Test func aStatedTotalIsJudgedOnItsOwnBounds() {
         var facts = facts()
         var document = plan([ranged("web", "50", "150"), ranged("database", "315", "660")])

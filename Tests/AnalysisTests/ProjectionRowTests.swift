@@ -211,4 +211,168 @@ import Testing
         facts.month = october
         #expect(analyse(facts).budgets.map(\.amount) == [Amount(70)])
     }
+
+    private func budget(
+        _ id: String, _ amount: Int, environment: String? = nil, metrics: [String] = [], unit: String = "",
+        period: BudgetPeriod = .month
+    ) -> PlannedBudget {
+        PlannedBudget(
+            id: id, name: id, environment: environment, metrics: metrics, unit: unit, period: period, thresholds: [100],
+            steps: [PlannedBudget.Step(starts: Month(year: 2026, month: 1), ends: nil, amount: Amount(amount))])
+    }
+
+    @Test func aChargeOverSeveralDaysFallsToEachOfThemAndOneOfAnotherMonthToNone() {
+        var document = plan([planned("web", "1")])
+        document.budgets = [budget("day", 10, period: .day)]
+        var facts = facts()
+        facts.plans = [document]
+        facts.charges = [charge("31", "web", days: 31), charge("12", "web", from: -5), charge("5", "web", from: 3)]
+        let rows = analyse(facts).budgets.filter { $0.budget == "day" }
+        #expect(rows.count == 31)
+        #expect(rows.first?.period == "2026-10-01")
+        #expect(rows.map(\.actual).reduce(.zero, +) == Amount(36))
+        #expect(rows[2].actual == Amount(6))
+    }
+
+    @Test func aDayThatWasOverWhenItsBudgetWasFirstJudgedAlarmsNobody() {
+        var document = plan([planned("web", "1")])
+        document.budgets = [budget("day", 1, period: .day)]
+        var facts = facts()
+        facts.today = day(3)
+        facts.plans = [document]
+        facts.silencedBudgets = ["day"]
+        facts.charges = (1...3).map { charge("5", "web", from: $0) }
+        let analysis = analyse(facts)
+        #expect(analysis.budgets.filter { $0.budget == "day" }.map(\.isBackfill) == [true, true, false])
+        #expect(analysis.alerts.filter { $0.budget == "day" }.map(\.period) == ["2026-10-03"])
+    }
+
+    @Test func aBudgetOfProductionCountsWhatNamesNoEnvironment() {
+        var document = plan([planned("web", "1")])
+        document.budgets = [budget("live", 10, environment: "production")]
+        var facts = facts()
+        facts.plans = [document]
+        facts.charges = [charge("7", "web"), charge("2", "web", environment: "prod"), charge("4", "web", environment: "test")]
+        #expect(analyse(facts).budgets.first { $0.budget == "live" }?.actual == Amount(9))
+    }
+
+    @Test func aStatedBudgetIsInThePlansRate() {
+        var document = plan([planned("web", "1")], currency: eur, rate: amount("1.1"))
+        document.budgets = [budget("live", 10)]
+        var facts = facts()
+        facts.plans = [document]
+        #expect(analyse(facts).budgets.map(\.amount) == [Amount(11), amount("1.1")])
+    }
+
+    @Test func aQuantityInAnotherUnitIsConvertedOrDoesNotCount() {
+        var document = plan([planned("web", "1")])
+        document.phases[0].volumes = [
+            Volume(id: "v", name: "v", metric: "stored", kind: .level, low: Quantity(10), high: Quantity(10), unit: "GB")
+        ]
+        document.targets = [
+            ServiceTarget(
+                id: "t", name: "t", metric: "latency", bound: Amount(500), isUpper: true, unit: "ms", tier: nil, section: nil)
+        ]
+        document.budgets = [budget("stored", 20, metrics: ["stored"], unit: "GB")]
+        func stored(_ quantity: String, _ unit: String, metric: String = "stored") -> UsageDay {
+            var row = usage(metric, quantity, 1, kind: .level)
+            row.unit = unit
+            return row
+        }
+        var facts = facts()
+        facts.plans = [document]
+        facts.usage = [stored("1", "GiB"), stored("5000", "MB"), stored("2", "s", metric: "latency")]
+        let analysis = analyse(facts)
+        #expect(analysis.volumes.map(\.actual) == [Quantity(amount("1.073741824"))])
+        #expect(analysis.targets.map(\.state) == [.notMeasured])
+        #expect(analysis.budgets.first { $0.budget == "stored" }?.actual == amount("1.073741824"))
+    }
+
+    @Test func usageThatNamesNoSystemCountsOnlyWhereThereIsOne() {
+        var facts = facts()
+        let driver = driven(Quantity(100), "tokens", at: Amount(1), .usage(["tokens"]))
+        facts.plans = [plan([planned("api", "100", driver: driver)])]
+        facts.charges = [charge("60", "api")]
+        facts.usage = [UsageDay(day: day(1), metric: "input_tokens", kind: .flow, quantity: Quantity(70))]
+        #expect(analyse(facts).items.map(\.actualQuantity) == [Quantity(70)])
+        facts.plans.append(plan([planned("api", "100", driver: driver)], system: "t"))
+        facts.charges.append(charge("60", "api", system: "t"))
+        #expect(analyse(facts).items.map(\.actualQuantity) == [nil, nil])
+    }
+
+    @Test func namesThatWouldStandTwiceStandOnce() {
+        var facts = facts()
+        let parts = [Driver.Part(id: "B", sku: Glob("A"), quantity: Quantity(1), unitPrice: Amount(1))]
+        facts.plans = [plan([planned("api", "9", driver: Driver(unit: "GB", measurement: .charged, parts: parts))])]
+        facts.contracts = [contract("customer-1", "12")]
+        facts.charges = ["(rest)", "A", "B"].map { sku in
+            var charge = charge("3", "api")
+            charge.sku = sku
+            charge.consumed = Quantity(1)
+            charge.consumedUnit = "GB"
+            return charge
+        }
+        facts.usage = [
+            usage("customers", "4", 1, kind: .level), usage("requests", "5000", 1), usage("1k_requests", "5", 1),
+            usage("tokens", "9", 1),
+        ]
+        let analysis = analyse(facts)
+        #expect(Set(analysis.units.map(\.metric)).count == analysis.units.count)
+        #expect(analysis.units.first { $0.metric == "customers" }?.actualQuantity == Quantity(1))
+        #expect(analysis.units.first { $0.metric == "tokens" }?.actualQuantity == Quantity(9))
+        #expect(Set(analysis.items.map(\.item)).count == analysis.items.count)
+    }
+
+    @Test func partsWhoseQuantityNothingTellsAreSpending() {
+        var facts = facts()
+        let parts = ["A", "B"].map { Driver.Part(id: $0, sku: Glob($0), quantity: Quantity(50), unitPrice: Amount(1)) }
+        facts.plans = [plan([planned("api", "100", driver: Driver(unit: "GB", measurement: .charged, parts: parts))])]
+        var hours = charge("28", "api")
+        hours.sku = "A"
+        hours.consumed = Quantity(7)
+        hours.consumedUnit = "Hours"
+        facts.charges = [hours]
+        let row = analyse(facts).components[0]
+        #expect(row.variance == Amount(-72))
+        #expect(row.parts?.spending == Amount(-72))
+        #expect(row.flexiblePlan == nil)
+    }
+
+    @Test func aLeverLowersWhatItsComponentCovers() {
+        var platform = planned("platform", "100")
+        platform.covers = .others
+        var document = plan([platform])
+        document.levers = [
+            Lever(
+                id: "l", name: "l", components: ["platform"], metric: nil, low: Amount(10), high: Amount(10), cost: .zero,
+                isAssumed: false, adopted: nil, section: nil)
+        ]
+        var facts = facts()
+        facts.plans = [document]
+        facts.charges = [charge("40", "web"), charge("60", "database")]
+        #expect(analyse(facts).levers.map(\.base) == [Amount(100)])
+    }
+
+    @Test func whatASheetLeavesBlankIsUnknownNotZero() {
+        var document = plan([planned("web", "10")])
+        document.phases[0].unknown = ["database"]
+        var facts = facts()
+        facts.plans = [document]
+        facts.charges = [charge("9", "web"), charge("28", "database")]
+        let analysis = analyse(facts)
+        #expect(analysis.component("database")?.plan == nil)
+        #expect(analysis.component("database")?.actual == Amount(28))
+        #expect(analysis.component("database")?.variance == nil)
+        #expect(analysis.system()?.variance == nil)
+    }
+
+    @Test func aVolumeOfTheWholeHasItsFeaturesInIt() {
+        var document = plan([planned("web", "1")])
+        document.phases[0].volumes = [
+            volume("requests", 9), volume("requests", 3, feature: "a"), volume("requests", 6, feature: "b"),
+        ]
+        var facts = facts()
+        facts.plans = [document]
+        #expect(analyse(facts).units.first { $0.metric == "requests" }?.planQuantity == Quantity(9))
+    }
 }

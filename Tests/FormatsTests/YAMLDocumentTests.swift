@@ -16,12 +16,16 @@ struct YAMLMistake: CustomTestStringConvertible, Sendable {
 }
 
 /// What is told about a YAML file; empty where it is taken.
+private func lines(_ refusals: [Refusal]) -> [String] {
+    refusals.map { "\($0.origin.line):\($0.origin.column) \($0.reason)" }
+}
+
 func told(_ bytes: [UInt8]) -> [String] {
     do throws(RefusedFile) {
-        _ = try YAMLDocument(bytes, file: "x.yaml")
-        return []
+        let document = try YAMLDocument(bytes, file: "x.yaml")
+        return lines(document.refusals)
     } catch {
-        return error.refusals.map { "\($0.origin.line):\($0.origin.column) \($0.reason)" }
+        return lines(error.refusals)
     }
 }
 

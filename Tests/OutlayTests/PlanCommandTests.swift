@@ -87,14 +87,14 @@ import Testing
 
     @Test func theSheetOfThePlansIsReadBack() throws {
         let night = try SampleNight()
-        let sheet = try night.run(["plan", "show", "--format", "csv"])
+        let sheet = try night.run(["plan", "show", "--format", "csv", "--quiet"])
         #expect(sheet.status == 0)
         let plans = night.inputs.appendingPathComponent("plans")
         for name in try FileManager.default.contentsOfDirectory(atPath: plans.path) {
             try FileManager.default.removeItem(at: plans.appendingPathComponent(name))
         }
         try sheet.text.write(to: plans.appendingPathComponent("all.csv"), atomically: true, encoding: .utf8)
-        let again = try night.run(["plan", "show", "--format", "csv"])
+        let again = try night.run(["plan", "show", "--format", "csv", "--quiet"])
         #expect(again.status == 0)
         #expect(again.text == sheet.text)
         #expect(sheet.text.contains("\nrecommendation-api,redis,,USD (high),100,"))
@@ -161,6 +161,59 @@ import Testing
                     AND day < '2026-11') u, (SELECT sum(priced) AS cost FROM priced_month WHERE component = 'api-tokens'
                     AND month < '2026-11') p WHERE abs(u.cost - p.cost) < 1e-6
                 """) == ["1"])
+    }
+
+    @Test func twoPlansWithABudgetOfTheSameNameAreToldApart() throws {
+        let house = try SmallHouse()
+        for system in ["shop", "forum"] {
+            try house.write(
+                "Inputs/plans/\(system).yaml",
+                SmallHouse.plan().replacing("plan: shop", with: "plan: \(system)")
+                    + "budgets:\n  - {id: staging, environment: staging, amount: 7}\n")
+        }
+        let ending = try house.night()
+        #expect(ending.status == 78)
+        #expect(
+            ending.errors.contains("Inputs/plans/shop.yaml:")
+                && ending.errors.contains("budget \"staging\" is also of the plan in"),
+            "\(ending.errors)")
+        #expect(try house.ask("SELECT count(*) FROM budget_month WHERE budget = 'staging'") == "1")
+    }
+
+    @Test func theReadmesPlanIsReadAndAddsUp() throws {
+        let readme = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("README.md")
+        let text = try String(contentsOf: readme, encoding: .utf8)
+        let start = try #require(text.range(of: "```yaml\nplan:"))
+        let end = try #require(text.range(of: "```", range: start.upperBound..<text.endIndex))
+        let house = try SmallHouse()
+        try house.write("Inputs/plans/plan.yaml", "plan:" + text[start.upperBound..<end.lowerBound])
+        let ending = try house.outlay("plan", "check")
+        #expect(ending.status == 0, "\(ending.output)\(ending.errors)")
+    }
+
+    @Test func aComponentOfTheMappingThatNoPlanKnowsIsTold() throws {
+        let house = try SmallHouse()
+        try house.write("Inputs/plans/shop.yaml", SmallHouse.plan())
+        try house.write("Inputs/mapping.csv", "ServiceName,system,component\nCompute,shop,server\n*,shop,extras\n")
+        let ending = try house.outlay("plan", "check")
+        #expect(ending.status == 0)
+        #expect(
+            ending.errors.contains(
+                "Inputs/mapping.csv:2:1: component \"server\" is in no phase of the plan of shop, expected servers"))
+        #expect(
+            ending.errors.contains("Inputs/mapping.csv:3:1: component \"extras\" is in no phase of the plan of shop, so that"))
+    }
+
+    @Test func aDifferenceThatIsNoFigureIsToldToo() throws {
+        let house = try SmallHouse()
+        let text = SmallHouse.plan()
+        try house.write("a.yaml", text.replacing("amount: 40", with: "amount: 40\n        growth: {by: 5}"))
+        try house.write("b.yaml", text.replacing("amount: 40", with: "amount: 40\n        growth: {by: 6}\n        pacing: end"))
+        let ending = try house.outlay("plan", "diff", "a.yaml", "b.yaml")
+        #expect(ending.status == 0)
+        #expect(ending.output.contains("first.servers growth"))
+        #expect(ending.output.contains("first.servers pacing"))
     }
 
     /// The rows of a query, cells joined by a bar.

@@ -253,4 +253,22 @@ func plan(phases: (starts: String, ends: String?)...) -> String {
             #expect(refusal.width == 5)
         }
     }
+
+    @Test func keysThatStandTwiceAndAnchorsHideNoOtherMistake() throws {
+        let text = """
+            plan: s
+            document: d
+            document: e
+            curency: USD
+            phases:
+              - id: p
+                starts: &x 2026-13
+                components:
+                  - {id: c, ammount: 1}
+                  - {id: d, range: [2, 1]}
+
+            """
+        let failure = #expect(throws: RefusedFile.self) { try readPlan(Array(text.utf8), file: "p.yaml") }
+        #expect(failure?.refusals.map(\.origin.line) == [3, 4, 7, 9, 9, 10])
+    }
 }

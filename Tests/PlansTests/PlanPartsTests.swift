@@ -7,7 +7,7 @@ import Testing
     @Test func everyKeyOfThePhasesIsRead() throws {
         let read = try plan(
             components: "{id: c, name: C, amount: 9, covers: others, pacing: end, behaviour: fixed, source: Part 6}",
-            "{id: d, covers: [x, y], driver: {unit: reads, measure: 'usage:reads+writes', parts: "
+            "{id: d, covers: [x, y], driver: {unit: reads, measure: consumed, parts: "
                 + "[{id: a, sku: A*, per_day: 5, price: 1}, {id: b, sku: B, per_day: 2, price: 3, price_per: 1000}]}}",
             volumes: [
                 "{id: v, metric: requests, feature: scoring, per: day, value: 5}", "{id: w, metric: users, range: [1, 9]}",
@@ -22,7 +22,7 @@ import Testing
             Driver.Part(id: "a", sku: Glob("A*"), quantity: Quantity(150), unitPrice: Amount(1)),
             Driver.Part(id: "b", sku: Glob("B"), quantity: Quantity(60), unitPrice: try Amount(parsing: "0.003")),
         ]
-        #expect(d.driver == Driver(unit: "reads", measurement: .usage(["reads", "writes"]), parts: parts, days: 30))
+        #expect(d.driver == Driver(unit: "reads", measurement: .consumed, parts: parts, days: 30))
         #expect(d.plan(in: try month("2026-02")) == (try Amount(parsing: "150.18")))
         #expect(
             phase.volumes == [
@@ -79,7 +79,7 @@ import Testing
                   - {id: dev, recommended: false, bounds: {users: {to: 5}}}
                   - {id: small, bounds: {users: {from: 6}, calls: {from: 1, to: 2}}, cost: 626, capacity: {all: 4, web: 0.5}}
                 levers:
-                  - {id: l, components: [c, x], metric: tokens, saving: 20, cost: 10, assumed: true, adopted: 2026-09}
+                  - {id: l, components: [c], metric: tokens, saving: 20, cost: 10, assumed: true, adopted: 2026-09}
                   - {id: m}
                 targets:
                   - {id: t, metric: latency, at_most: 2000, unit: ms, tier: small, source: T}
@@ -107,7 +107,7 @@ import Testing
         #expect(
             read.levers == [
                 Lever(
-                    id: "l", name: "l", components: ["c", "x"], metric: "tokens", low: Amount(20), high: Amount(20),
+                    id: "l", name: "l", components: ["c"], metric: "tokens", low: Amount(20), high: Amount(20),
                     cost: Amount(10), isAssumed: true, adopted: try month("2026-09"), section: nil),
                 Lever(
                     id: "m", name: "m", components: [], metric: nil, low: nil, high: nil, cost: .zero, isAssumed: false,

@@ -7,6 +7,12 @@ struct FigureValues {
         case single, low, high
     }
 
+    /// What has been computed: figures that name each other many times are computed once.
+    private final class Memory {
+        var results: [String: Stated?] = [:]
+    }
+
+    private let memory = Memory()
     private let figures: [String: Figure]
     /// The ids of a phase's component amounts, by `PHASE.*`.
     private let components: [String: [String]]
@@ -65,7 +71,11 @@ struct FigureValues {
         case .range(let low, let high): return side == .single ? nil : side == .low ? low : high
         case .computed(let formula):
             guard !path.contains(figure.id) else { return nil }
-            return value(of: formula, side, within: path.union([figure.id])).map { Stated($0, decimals: 15) }
+            let key = figure.id + " " + side.rawValue
+            if let known = memory.results[key] { return known }
+            let result = value(of: formula, side, within: path.union([figure.id])).map { Stated($0, decimals: 15) }
+            memory.results[key] = .some(result)
+            return result
         }
     }
 }

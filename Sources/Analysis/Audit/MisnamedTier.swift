@@ -11,7 +11,9 @@ extension Plan {
             inputs[volume.metric] = max(quantity, inputs[volume.metric] ?? quantity)
         }
         guard let recommended = recommendedTier(inputs, of: tiers),
-            let position = tiers.firstIndex(where: { $0.id == recommended.tier.id }), position != named
+            let position = tiers.firstIndex(where: { $0.id == recommended.tier.id }), position != named,
+            // A tier that is never recommended may still be the right name.
+            tiers[named].isRecommended || !tiers[named].holds(inputs)
         else { return nil }
         // The metrics in the order of the first tier that has them.
         var metrics: [String] = []

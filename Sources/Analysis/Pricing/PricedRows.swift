@@ -10,7 +10,7 @@ func pricedRows(_ system: SystemFacts, _ tokens: [TokenMonth]) -> [PricedMonth] 
     var usage: [String: [TokenMonth]] = [:]
     for row in tokens {
         guard let own = row.component, kinds.contains(row.metric) || row.pricedCost != nil else { continue }
-        let place = system.plan?.place(of: own, environment: row.environment) ?? (component: own, isBeside: false)
+        let place = system.coverage?.place(of: own, environment: row.environment) ?? (component: own, isBeside: false)
         // An environment that is kept apart is billed for more than its tokens.
         guard !place.isBeside else { continue }
         usage[place.component, default: []].append(row)

@@ -14,6 +14,8 @@ package struct PlanPhase: Hashable, Sendable {
     package var volumes: [Volume]
     /// The bounds that the document states for all components together; nil where their sum is the total.
     package var total: ClosedRange<Amount>?
+    /// Components whose plan a sheet leaves blank in these months: unknown, not zero.
+    package var unknown: Set<String> = []
     /// The tier that the document calls the phase by; nil where it names none.
     package var tier: String?
     /// The place in the plan file.

@@ -91,7 +91,7 @@ SELECT date(s.period_start * 86400, 'unixepoch') AS day, s.source, nullif(u.syst
     (u.quantity_units + u.quantity_nanos / 1e9) * p.unit_price AS priced_cost,
     u.quantity_units, u.quantity_nanos
 FROM usage u JOIN scope s ON s.scope = u.scope
-LEFT JOIN usage_price p ON p.month = strftime('%Y-%m', s.period_start * 86400, 'unixepoch') AND p.model = u.model
+LEFT JOIN usage_price p ON u.kind = 'flow' AND p.month = strftime('%Y-%m', s.period_start * 86400, 'unixepoch') AND p.model = u.model
     AND p.metric = s.subject AND date(s.period_start * 86400, 'unixepoch') BETWEEN p.starts AND p.ends
 WHERE u.known_to IS NULL;
 
@@ -124,7 +124,7 @@ INSERT INTO column_doc (table_name, column_name, unit, meaning) VALUES
     ('tier_month', 'name', NULL, 'tier''s name for people'),
     ('tier_month', 'cost', 'currency', 'what the document projects for the tier, a month; NULL where it has no figure'),
     ('tier_month', 'currency', NULL, 'currency of the row''s amounts'),
-    ('tier_month', 'forced_by', NULL, 'metrics that no smaller tier would hold, joined by +; NULL for the smallest'),
+    ('tier_month', 'forced_by', NULL, 'metrics beyond the next smaller tier''s bounds, joined by +; NULL for the smallest'),
     ('tier_month', 'planned_tier', NULL, 'tier that the document calls the phase in force by'),
     ('capacity_month', 'month', 'month', 'calendar month, YYYY-MM'),
     ('capacity_month', 'system', NULL, 'what one planning document is about'),
@@ -166,15 +166,15 @@ INSERT INTO column_doc (table_name, column_name, unit, meaning) VALUES
     ('target_month', 'section', NULL, 'where in the document'),
     ('token_month', 'month', 'month', 'calendar month, YYYY-MM'),
     ('token_month', 'system', NULL, 'what one planning document is about'),
-    ('token_month', 'component', NULL, 'component of the system''s plan that the tokens drive'),
+    ('token_month', 'component', NULL, 'component that the usage names'),
     ('token_month', 'customer', NULL, 'customer who used them'),
     ('token_month', 'environment', NULL, 'environment that used them'),
     ('token_month', 'model', NULL, 'language model'),
-    ('token_month', 'metric', NULL, 'kind of token: input, output, cache read or cache write'),
+    ('token_month', 'metric', NULL, 'usage metric: a kind of token, or requests'),
     ('token_month', 'currency', NULL, 'currency of the row''s amounts'),
-    ('token_month', 'quantity', 'tokens', 'used over complete days'),
-    ('token_month', 'unit_price', 'currency', 'list price of one token; NULL without a price, or where it changed within the month'),
-    ('token_month', 'priced_cost', 'currency', 'tokens at the list price of their day; NULL without a price'),
+    ('token_month', 'quantity', 'unit', 'used over complete days'),
+    ('token_month', 'unit_price', 'currency', 'list price of one; NULL without a price, or where it changed within the month'),
+    ('token_month', 'priced_cost', 'currency', 'usage at the list price of its day; NULL without a price'),
     ('priced_month', 'month', 'month', 'calendar month, YYYY-MM'),
     ('priced_month', 'system', NULL, 'what one planning document is about'),
     ('priced_month', 'component', NULL, 'component whose usage is priced'),

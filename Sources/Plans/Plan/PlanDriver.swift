@@ -34,8 +34,12 @@ func readDriver(of component: Fields, id: String, _ scope: FigureScope, _ figure
             scope, isWhole ? Figure.Value.computed(product) : nil, unit: figures.currency.code, at: node, isDerived: true)
     }
     let days = parts.contains(where: \.isDaily) ? figures.monthDays : nil
-    return DriverDraft(
-        driver: Driver(unit: unit, measurement: readMeasurement(of: fields), parts: [], days: days), parts: parts)
+    let measurement = readMeasurement(of: fields)
+    if case .usage = measurement, fields.has("parts") {
+        fields.add(
+            at: "measure", "usage beside parts, expected charged, consumed or pricing: parts are told apart by the bill's SKUs")
+    }
+    return DriverDraft(driver: Driver(unit: unit, measurement: measurement, parts: [], days: days), parts: parts)
 }
 
 /// `parts`: several SKUs or models, each with an id, a `sku`, a quantity and a price.

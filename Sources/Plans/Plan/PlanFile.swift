@@ -53,7 +53,7 @@ import Formats
 /// with a FORMULA or several, or part_of with an id or several.
 package func readPlan(_ bytes: [UInt8], file: String) throws(RefusedFile) -> Plan {
     let document = try YAMLDocument(bytes, file: file)
-    let mistakes = Mistakes(document.source)
+    let mistakes = Mistakes(document)
     let known = [
         "plan", "name", "document", "currency", "plan_rate", "month_days", "phases", "budgets", "tiers", "sizing", "levers",
         "targets", "figures", "checks",
@@ -75,7 +75,7 @@ package func readPlan(_ bytes: [UInt8], file: String) throws(RefusedFile) -> Pla
         origin: Origin(file: file, line: fields.origin.line, column: fields.origin.column))
     plan.tiers = sizing.tiers
     plan.sizing = sizing.outputs
-    plan.levers = readLevers(of: fields, figures)
+    plan.levers = readLevers(of: fields, figures, components: knownComponents(phases))
     plan.targets = targets.map(\.target)
     readFigures(of: fields, figures)
     readChecks(of: fields, figures)
@@ -92,4 +92,18 @@ package func readPlan(_ bytes: [UInt8], file: String) throws(RefusedFile) -> Pla
     plan.checks = figures.checks
     try mistakes.check()
     return plan
+}
+
+/// The components that the phases plan or cover; nil where some phase covers whatever it does not name.
+private func knownComponents(_ phases: [PhaseDraft]) -> [String]? {
+    var known: Set<String> = []
+    for component in phases.flatMap(\.components).map(\.component) {
+        switch component.covers {
+        case .others: return nil
+        case .components(let ids): known.formUnion(ids)
+        case nil: break
+        }
+        known.insert(component.id)
+    }
+    return known.sorted()
 }

@@ -2,7 +2,9 @@ import Billing
 import Formats
 
 /// What the document says would save cost; the ids are unique.
-func readLevers(of plan: Fields, _ figures: PlanFigures) -> [Lever] {
+///
+/// `components` are the ids that the phases plan or cover; nil where some phase covers whatever it does not name.
+func readLevers(of plan: Fields, _ figures: PlanFigures, components: [String]?) -> [Lever] {
     let known = ["id", "name", "components", "metric", "saving", "cost", "assumed", "adopted", "source"]
     var ids: [String: Int] = [:]
     return plan.records("levers", of: "a lever", known: known).map { fields in
@@ -24,18 +26,24 @@ func readLevers(of plan: Fields, _ figures: PlanFigures) -> [Lever] {
             figures.add(scope, part: "cost", named: "cost", cost, unit: figures.currency.code, at: node)
         }
         return Lever(
-            id: id?.text ?? "", name: name, components: readComponents(of: fields), metric: fields.text("metric"),
+            id: id?.text ?? "", name: name, components: readComponents(of: fields, among: components),
+            metric: fields.text("metric"),
             low: saving?.bounds?.low, high: saving?.bounds?.high, cost: cost?.value ?? .zero,
             isAssumed: fields.flag("assumed") ?? false, adopted: fields.month("adopted")?.value, section: section)
     }
 }
 
 /// `components: [ID, …]`.
-private func readComponents(of lever: Fields) -> [String] {
+private func readComponents(of lever: Fields, among known: [String]?) -> [String] {
     let expected = "a list of component ids as in [redis-cache, cdn]"
     guard let nodes = lever.sequence("components", expected: expected) else { return [] }
     return nodes.compactMap { node in
         let entry = node.entry("components", expected: "the id of a component", mistakes: lever.mistakes)
-        return entry.flatMap { lever.mistakes.isID($0.text, of: $0) ? $0.text : nil }
+        guard let entry, lever.mistakes.isID(entry.text, of: entry) else { return nil }
+        if let known, !known.contains(entry.text) {
+            lever.mistakes.unknownID(entry, "components", among: known)
+            return nil
+        }
+        return entry.text
     }
 }

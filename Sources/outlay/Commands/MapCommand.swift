@@ -47,7 +47,7 @@ func sayUnknownComponents(_ inputs: PlanningInputs, _ path: String, _ console: C
         let planned = Set(plan.phases.flatMap(\.components).map(\.id)).sorted()
         let near = suggestion(for: component, among: planned).map { ", expected \($0)" } ?? ", so that its cost is unplanned"
         console.note(
-            "\(path):\(rule.origin.line): component \"\(component)\" is in no phase of the plan of \(plan.system)\(near)")
+            "\(rule.origin): component \"\(component)\" is in no phase of the plan of \(plan.system)\(near)")
     }
 }
 

@@ -42,13 +42,9 @@ private struct Compared: Equatable {
     var text: String, number: Amount?, unit: String
 }
 
-/// Every figure of a plan by its id, and the months of its phases.
+/// Every figure of a plan by its id, and what else decides its plan.
 private func values(_ plan: Plan) -> [String: Compared] {
-    var values: [String: Compared] = [:]
-    for phase in plan.phases {
-        values[phase.id + " starts"] = Compared(text: phase.starts.description, number: nil, unit: "month")
-        if let ends = phase.ends { values[phase.id + " ends"] = Compared(text: ends.description, number: nil, unit: "month") }
-    }
+    var values = PlanFacts(plan).values.mapValues { Compared(text: $0, number: nil, unit: "") }
     for figure in plan.figures {
         switch figure.value {
         case .stated(let stated):

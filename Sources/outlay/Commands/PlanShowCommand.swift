@@ -7,7 +7,10 @@ func planShowCommand(_ place: Workplace, month: Month?, format: PlanShowFormat) 
     let (inputs, refusals) = try PlanningInputs.read(place)
     for refusal in refusals { place.console.refuse(refusal) }
     switch format {
-    case .csv: place.console.put(planSheet(inputs.plans, month: month, today: place.today))
+    case .csv:
+        place.console.put(planSheet(inputs.plans, month: month, today: place.today))
+        place.console.note(
+            "the sheet holds amounts and ranges; drivers, volumes, budgets, tiers and what a component covers stay in YAML")
     case .table: show(inputs, month ?? place.today.month, place)
     }
     return refusals.isEmpty ? .done : .configuration

@@ -126,11 +126,25 @@ struct PlanningInputs {
 
     /// Adds the plans of a file, all or none.
     private mutating func add(_ added: [Plan], version: Int) throws(RefusedFile) {
-        let refusals = added.compactMap { plan in
+        var refusals = added.compactMap { plan in
             plans.first { $0.system == plan.system }.map { other in
                 Refusal(
                     at: plan.origin, "plan \"\(plan.system)\" is also in \(other.origin.file), expected one plan a system",
                     hint: "keep one of the two files")
+            }
+        }
+        // A budget's id is its name in tables and alerts, so no two plans have the same one.
+        for plan in added {
+            for other in plans + added where other.system != plan.system {
+                let taken = Set(other.budgets.map(\.id)).union([other.system])
+                for budget in plan.budgets where taken.contains(budget.id) {
+                    let place = plan.figures.first { $0.id.hasPrefix("budget.\(budget.id)") }?.origin ?? plan.origin
+                    refusals.append(
+                        Refusal(
+                            at: place,
+                            "budget \"\(budget.id)\" is also of the plan in \(other.origin.file), expected an id of its own",
+                            hint: "put the system before it, as in \(plan.system)-\(budget.id)"))
+                }
             }
         }
         guard refusals.isEmpty else { throw RefusedFile(refusals) }

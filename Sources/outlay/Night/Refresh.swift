@@ -36,7 +36,8 @@ struct Refresh {
                 stale.append(month)
                 continue
             }
-            let isChanged = changes[month] ?? 0 > last.sequence
+            // Another version of the program may write other tables of the same data.
+            let isChanged = changes[month] ?? 0 > last.sequence || last.version != outlayVersion
             // Its page links to the months beside it.
             let hasNewNeighbour = fresh.contains { neighbours(months, month).contains($0) }
             let isNewDay = last.today != place.today && month.end.advanced(by: 31) > min(last.today, place.today)
@@ -83,10 +84,14 @@ struct Refresh {
         var reporting = Reporting(history: history, publication: publication, months: months)
         if publication.run == run, !publication.isPlaced {
             // A budget that meets a month which is over is judged, but nobody is alarmed.
-            let budgets = Set(
-                inputs.settings.budgets.map(\.id) + inputs.plans.flatMap { [$0.system] + $0.budgets.map(\.id) })
+            let stated = inputs.plans.flatMap(\.budgets)
+            let budgets = Set(inputs.settings.budgets.map(\.id) + inputs.plans.map(\.system) + stated.map(\.id))
+            // Of a budget by the day only days that are over are silent, also in a month that is not.
+            let daily = Set(
+                inputs.settings.budgets.filter { $0.period == .day }.map(\.id) + stated.filter { $0.period == .day }.map(\.id))
             let isOver = publication.month < place.today.month
-            reporting.silencedBudgets = isOver ? budgets.subtracting(try history.knownBudgets(of: publication.month)) : []
+            let known = try history.knownBudgets(of: publication.month)
+            reporting.silencedBudgets = (isOver ? budgets : daily).subtracting(known)
         }
         return Due(reporting: reporting, analysis: analyse(try reporting.facts(inputs)))
     }
