@@ -4,15 +4,20 @@ package struct BillScope: Hashable, Comparable, Sendable {
     package var billingAccount: String
     /// BillingPeriodStart to BillingPeriodEnd (exclusive).
     package var billingPeriod: Period
+    /// The day on which the provider wrote these records, of a bill that is only ever added to: a later delivery of that day holds
+    /// all of its records, and says nothing about other days. Nil for a bill that is delivered whole.
+    package var exportDay: Day?
 
-    /// A bill of an account for a period.
-    package init(billingAccount: String, billingPeriod: Period) {
+    /// A bill of an account for a period, or what was exported of it on a day.
+    package init(billingAccount: String, billingPeriod: Period, exportDay: Day? = nil) {
         self.billingAccount = billingAccount
         self.billingPeriod = billingPeriod
+        self.exportDay = exportDay
     }
 
     package static func < (left: BillScope, right: BillScope) -> Bool {
-        (left.billingPeriod, left.billingAccount) < (right.billingPeriod, right.billingAccount)
+        (left.billingPeriod, left.billingAccount, left.exportDay?.number ?? 0)
+            < (right.billingPeriod, right.billingAccount, right.exportDay?.number ?? 0)
     }
 }
 

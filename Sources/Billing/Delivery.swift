@@ -23,6 +23,9 @@ package struct DeliveryOrigin: Hashable, Sendable {
     package var stamp: Day?
     /// Replace or append.
     package var mode: Settings.Mode
+    /// Of a log the fingerprint of its bytes: what it says of a day stands beside what other files say, and a copy says nothing new.
+    /// Nil for anything else.
+    package var logContent: String?
     /// Believe it when it drops most of what was there.
     package var confirmShrink: Bool
     /// The file's state when it was opened.

@@ -40,8 +40,8 @@ package struct Settings: Hashable, Sendable {
     package struct Source: Hashable, Sendable {
         /// The format's id; nil to detect it.
         package var format: String?
-        /// Replace or append.
-        package var mode = Mode.replace
+        /// Replace or append; nil for what is usual for the format.
+        package var mode: Mode?
         /// Which files are parts of one delivery: a glob on their names, or `none`; nil for those that differ in a part number.
         package var parts: String?
         /// The system of usage rows that name none.

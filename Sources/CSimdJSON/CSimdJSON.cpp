@@ -69,6 +69,15 @@ bool is_number(std::string_view token) {
     return at == token.size();
 }
 
+/// How long a text is without the white space around it.
+size_t trimmed(const uint8_t *bytes, size_t length) {
+    auto is_space = [](uint8_t byte) { return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t'; };
+    size_t start = 0;
+    while (start < length && is_space(bytes[start])) start++;
+    while (length > start && is_space(bytes[length - 1])) length--;
+    return length - start;
+}
+
 /// Walks a whole document, since what On-Demand skips it does not validate.
 class Walk {
 public:
@@ -184,8 +193,11 @@ outlay_json_document outlay_json_parse(outlay_json_parser *state, const uint8_t 
         if (auto error = state->parser.iterate(view).get(document)) throw Problem{problem_of(error)};
         is_open = true;
         Walk(*state, depth).value(document, 0);
+        // A number that stands alone is not passed by looking at its digits.
+        bool is_number = state->entries.size() == 1 && state->entries[0].kind == outlay_json_number;
         const char *rest = nullptr;
-        if (!document.current_location().get(rest)) throw Problem{outlay_json_trailing};
+        if (is_number ? trimmed(bytes, length) != state->entries[0].length : !document.current_location().get(rest))
+            throw Problem{outlay_json_trailing};
     } catch (const Problem &problem) {
         answer.problem = problem.problem;
         const char *place = nullptr;

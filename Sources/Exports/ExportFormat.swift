@@ -1,4 +1,4 @@
-import Billing
+package import Billing
 import Formats
 
 /// The formats that are read, under the names that a source's `format` may give.
@@ -26,6 +26,17 @@ package enum ExportFormat: String, CaseIterable, Sendable {
     case cloudWatch = "cloudwatch"
     case prometheus
     case gcpRequests = "gcp-requests"
+
+    /// Whether it is a log: what one file says of a day adds to what other files say of it.
+    package var isLog: Bool {
+        switch self {
+        case .liteLLM, .langfuse, .openTelemetry, .tokenLog, .accessLog, .gcpRequests: true
+        default: false
+        }
+    }
+
+    /// Replace, or append where every file holds new records only.
+    package var usualMode: Settings.Mode { self == .oracle ? .append : .replace }
 
     /// What a file of the format has at least, for messages.
     package var needs: String {

@@ -87,7 +87,17 @@ package struct CSVFields: Sendable {
                 position = CSVFields.fieldEnd(bytes, from: position)
                 if position >= size, !atEnd { return .more }
                 if position < size, bytes[position] == UInt8(ascii: "\"") {
-                    return .defect(.strayQuote, at: position, field: start)
+                    // Inches and seconds of arc come in pairs, a quote that was lost leaves one over: `37'37.8"N 121'17.9"W` is text.
+                    let first = position
+                    var quotes = 0
+                    while position < size, bytes[position] == UInt8(ascii: "\"") {
+                        quotes += 1
+                        position = CSVFields.fieldEnd(bytes, from: position + 1)
+                    }
+                    if position >= size, !atEnd { return .more }
+                    guard quotes.isMultiple(of: 2), CSVFields.hasText(bytes, start..<first) else {
+                        return .defect(.strayQuote, at: first, field: start)
+                    }
                 }
                 var end = position
                 let isLast = position >= size || bytes[position] == 10
@@ -147,6 +157,11 @@ package struct CSVFields: Sendable {
             at += 1
         }
         return at
+    }
+
+    /// Whether something else than white space stands in a range.
+    private static func hasText(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
+        range.contains { bytes[$0] != UInt8(ascii: " ") && bytes[$0] != UInt8(ascii: "\t") }
     }
 
     /// The first comma, line end or quote from an offset on, or the end of the bytes.

@@ -6,7 +6,8 @@ package import Billing
 /// what is new (ScopeDecision), replaces what changed (Restatement), reads back what it stored and commits.
 package final class DeliveryWriter: ChargeSink, UsageSink {
     let history: History
-    private(set) var origin: DeliveryOrigin
+    /// Where the delivery comes from and how it is taken.
+    package private(set) var origin: DeliveryOrigin
     private let mapping: Mapping
     private let usageSystem: String?
     private var scopes: [BillScope: Int32] = [:]
@@ -61,12 +62,17 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
     /// The bill's number in the history; it is made at its first sight.
     package func scope(_ scope: BillScope) throws(HistoryError) -> Int32 {
         if let number = scopes[scope] { return number }
-        let number = Int32(try scopeNumber("bill", scope.billingAccount, scope.billingPeriod))
+        let number = Int32(try scopeNumber("bill", scope.billingAccount, scope.billingPeriod, exportDay: scope.exportDay))
         scopes[scope] = number
         return number
     }
 
-    private func scopeNumber(_ kind: String, _ subject: String, _ period: Period) throws(HistoryError) -> Int64 {
+    private func scopeNumber(
+        _ kind: String, _ subject: String, _ period: Period, exportDay: Day? = nil
+    ) throws(HistoryError) -> Int64 {
+        let isLog = kind == "usage" && origin.logContent != nil
+        let metric = isLog ? subject : nil
+        let subject = isLog ? "\(subject) in \(origin.file)" : exportDay.map { "\(subject) exported \($0)" } ?? subject
         let find = try connection.kept(
             "SELECT scope, period_end FROM scope WHERE kind = ? AND source = ? AND subject = ? AND period_start = ?")
         let end = Int64(period.end.number)
@@ -76,8 +82,9 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
         defer { find.reset() }
         guard try find.step() else {
             try connection.run(
-                "INSERT INTO scope (kind, source, subject, period_start, period_end) VALUES (?, ?, ?, ?, ?)", .text(kind),
-                .text(origin.source), .text(subject), .integer(Int64(period.start.number)), .integer(end))
+                "INSERT INTO scope (kind, source, subject, period_start, period_end, export_day, metric) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                .text(kind), .text(origin.source), .text(subject), .integer(Int64(period.start.number)), .integer(end),
+                .optional(exportDay.map { Int64($0.number) }), .optional(metric))
             return connection.lastKey
         }
         let scope = find.integer(0)
@@ -195,6 +202,13 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
     private func take(_ totals: [BillScope: ControlTotal], refused: Int) throws(HistoryError) -> DeliveryOutcome {
         let rounding = MeasureColumns.all.compactMap(\.rounding).joined(separator: ", ")
         try connection.run("UPDATE staged_charge SET \(rounding)")
+        if try isCopyOfALog() {
+            try history.rollback()
+            try history.begin()
+            try rememberFile([:], sequence: nil)
+            try history.commit()
+            return .unchanged
+        }
         let decision = try ScopeDecision(self)
         if let reason = decision.held {
             try history.rollback()
@@ -217,6 +231,14 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
         try rememberFile(decision.contents, sequence: sequence)
         try history.commit()
         return .taken(sequence: Int(sequence))
+    }
+
+    /// Whether another file holds the very bytes of this log.
+    private func isCopyOfALog() throws(HistoryError) -> Bool {
+        guard let content = origin.logContent else { return false }
+        return try connection.integer(
+            "SELECT 1 FROM file WHERE source = ? AND content = ? AND path <> ? LIMIT 1", .text(origin.source), .text(content),
+            .text(origin.file)) != nil
     }
 
     /// Notes that bills in force came again, unchanged, where that lets more of their days settle: within ten days after the
@@ -253,12 +275,13 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
     private func rememberFile(_ contents: [Int64: String], sequence: Int64?) throws(HistoryError) {
         try connection.run(
             """
-            INSERT INTO file (path, source, series, stamp, inode, size, modified, sequence) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO file (path, source, series, stamp, inode, size, modified, sequence, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (path) DO UPDATE SET source = excluded.source, series = excluded.series, stamp = excluded.stamp, inode = excluded.inode,
-                size = excluded.size, modified = excluded.modified, sequence = coalesce(excluded.sequence, sequence)
+                size = excluded.size, modified = excluded.modified, content = excluded.content, sequence = coalesce(excluded.sequence, sequence)
             """,
             .text(origin.file), .text(origin.source), .text(origin.series), .optional(origin.stamp.map { Int64($0.number) }),
-            .integer(origin.inode), .integer(origin.size), .integer(origin.modified), .optional(sequence))
+            .integer(origin.inode), .integer(origin.size), .integer(origin.modified), .optional(sequence),
+            .optional(origin.logContent))
         let file = try connection.integer("SELECT file FROM file WHERE path = ?", .text(origin.file)) ?? 0
         try connection.run("DELETE FROM file_scope WHERE file = ?", .integer(file))
         for (scope, content) in contents.sorted(by: { $0.key < $1.key }) {

@@ -107,7 +107,7 @@ package struct HistoryView {
         let scopes = "c.scope IN (SELECT scope FROM scope WHERE kind = 'usage' AND period_start >= ?2 AND period_start < ?3)"
         return try connection.rows(
             """
-            SELECT s.period_start, s.subject, c.kind, c.system, c.component, c.customer, c.feature, c.model, c.environment, c.unit,
+            SELECT s.period_start, coalesce(s.metric, s.subject), c.kind, c.system, c.component, c.customer, c.feature, c.model, c.environment, c.unit,
                 c.quantity_units, c.quantity_nanos
             FROM (\(known("usage", "c.*", scopes))) c JOIN scope s ON s.scope = c.scope
             ORDER BY 1, 2, s.source, 3, 4, 5, 6, 7, 8, 9, 10

@@ -30,6 +30,7 @@ struct ScopeDecision {
         var content: String
         var start: Int64
         var end: Int64
+        var isAddedTo: Bool
     }
 
     init(_ writer: DeliveryWriter) throws(HistoryError) {
@@ -77,7 +78,8 @@ struct ScopeDecision {
         }
         let periods = try ScopeDecision.periods(of: staged.keys.sorted(), connection)
         let first = periods.map(\.start).min()
-        for old in before where staged[old.scope] == nil {
+        // A bill that is only added to loses nothing by what a delivery does not hold.
+        for old in before where staged[old.scope] == nil && !old.isAddedTo {
             guard try ScopeDecision.inForce(old.scope, connection) == old.content, old.content != nothing else {
                 if !own.isEmpty { contents[old.scope] = old.content }
                 continue
@@ -146,14 +148,18 @@ struct ScopeDecision {
     private static func held(_ condition: String, _ writer: DeliveryWriter) throws(HistoryError) -> [Held] {
         try writer.connection.rows(
             """
-            SELECT h.scope, h.content_hash, s.period_start, s.period_end
+            SELECT h.scope, h.content_hash, s.period_start, s.period_end, s.export_day NOTNULL OR s.metric NOTNULL AND ?1 <> (SELECT path FROM file WHERE file = h.file)
             FROM file_scope h JOIN scope s ON s.scope = h.scope
             WHERE h.file = (SELECT file FROM file WHERE \(condition) AND ?1 || ?2 || ?3 NOTNULL
                 ORDER BY sequence DESC LIMIT 1)
             ORDER BY h.scope
             """,
             [.text(writer.origin.file), .text(writer.origin.source), .text(writer.origin.series)]
-        ) { Held(scope: $0.integer(0), content: $0.text(1), start: $0.integer(2), end: $0.integer(3)) }
+        ) {
+            Held(
+                scope: $0.integer(0), content: $0.text(1), start: $0.integer(2), end: $0.integer(3), isAddedTo: $0.integer(4) == 1
+            )
+        }
     }
 
     private static func periods(

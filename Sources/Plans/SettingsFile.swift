@@ -57,7 +57,7 @@ private func readSource(_ entry: YAMLEntry, _ mistakes: Mistakes) -> Settings.So
     else { return nil }
     var source = Settings.Source()
     source.format = fields.text("format")
-    source.mode = fields.choice("mode", Settings.Mode.self) ?? source.mode
+    source.mode = fields.choice("mode", Settings.Mode.self)
     source.system = fields.id("system")?.text
     source.quarantine = fields.flag("quarantine") ?? source.quarantine
     source.confirmShrink = fields.flag("confirm_shrink") ?? source.confirmShrink

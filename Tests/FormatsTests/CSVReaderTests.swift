@@ -59,6 +59,7 @@ struct CSVExample: CustomTestStringConvertible, Sendable {
         CSVExample("a quote before a combining character", "\"\"\"\u{301}\"\n", "1: \"\u{301}"),
         CSVExample("spaces are kept", " a , b \n", "1:  a | b "),
         CSVExample("a carriage return inside a field is kept", "a\rb,c\n", "1: a\rb|c"),
+        CSVExample("quotes in pairs inside of a field", "a,b\"c\"d\n1,5\" x 3\",3\n", "1: a|b\"c\"d", "2: 1|5\" x 3\"|3"),
         CSVExample("a stray quote", "a,b\"c,d\n1,2,3\n", "1:4 \(stray)", "2: 1|2|3"),
         CSVExample("a space before a quote", "a, \"b\"\n1,2\n", "1:4 \(stray)", "2: 1|2"),
         CSVExample("text after a quote", "a,\"b\"c,d\n1,2,3\n", "1:6 \(after)", "2: 1|2|3"),

@@ -99,6 +99,7 @@ func month(_ text: String) throws -> Month { try #require(Month(text)) }
         var source = Settings.Source()
         source.format = "focus"
         source.mode = .append
+        source.parts = "all"
         source.system = "s"
         source.quarantine = true
         source.confirmShrink = true

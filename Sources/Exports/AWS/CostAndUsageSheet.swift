@@ -1,13 +1,26 @@
 import Billing
 import Formats
 
-/// AWS legacy Cost and Usage Report, with `lineItem/UnblendedCost` or `line_item_unblended_cost`.
+/// AWS legacy Cost and Usage Report, with `lineItem/UnblendedCost` or `line_item_unblended_cost`: a column for each tag.
 struct CostAndUsageSheet: SheetShape {
-    static func recognises(_ columns: SheetColumns) -> Bool { false }
+    private var items: LineItemSheet
+    private let tags: TagColumns
 
-    init(_ columns: SheetColumns, currency: Currency) {}
+    static func recognises(_ columns: SheetColumns) -> Bool {
+        columns.has("lineItem/UnblendedCost", "lineItem/UsageStartDate")
+            || columns.has("line_item_unblended_cost", "line_item_usage_start_date")
+    }
 
-    var notes: [String] { [] }
+    init(_ columns: SheetColumns, currency: Currency) {
+        items = LineItemSheet(columns)
+        tags = TagColumns(columns, prefixes: ["resourcetags/", "resource_tags_"], userMarks: ["user:", "user_"])
+    }
 
-    mutating func charges(of csv: borrowing CSVReader) throws(FieldRefusal) -> [ChargeDraft] { [] }
+    var notes: [String] { items.notes }
+
+    func isOpen(_ column: Int) -> Bool { items.isOpen(column) }
+
+    mutating func charges(of csv: borrowing CSVReader) throws(FieldRefusal) -> [ChargeDraft] {
+        try items.charges(of: csv, tags: tags.tags(of: csv))
+    }
 }

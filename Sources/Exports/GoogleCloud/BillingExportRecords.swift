@@ -3,11 +3,51 @@ import Formats
 
 /// Google Cloud billing export from BigQuery as JSON: lines, a list, or rows of its REST answer.
 struct BillingExportRecords: RecordShape {
-    static func recognises(_ value: JSONValue) -> Bool { false }
+    private var found: Set<String> = []
+    /// How many rows the answers of this file have, and how many their query has in all.
+    private var rows = 0, rowsOfQuery = 0
+
+    static func recognises(_ value: JSONValue) -> Bool {
+        if let schema = value["schema"] {
+            return BillingExportCell.Schema(schema).has("billing_account_id", "usage_start_time", "cost")
+        }
+        return value["billing_account_id"] != nil && value["usage_start_time"] != nil && value["cost"] != nil
+    }
 
     init(currency: Currency) {}
 
-    var notes: [String] { [] }
+    var notes: [String] {
+        let missing =
+            "the answer has \(rows) of its query's \(rowsOfQuery) rows; put the further pages behind it in the same file"
+        return found.sorted() + (rows < rowsOfQuery ? [missing] : [])
+    }
 
-    mutating func charges(of value: JSONValue) throws(RecordRefusal) -> [ChargeDraft] { [] }
+    mutating func charges(of value: JSONValue) throws(RecordRefusal) -> [ChargeDraft] {
+        guard let schema = value["schema"] else {
+            do throws(BillingExportRefusal) { return try charges(BillingExportRow(value)) } catch {
+                throw RecordRefusal(reason: error.reason)
+            }
+        }
+        if value["jobComplete"]?.flag == false {
+            throw RecordRefusal(reason: "the query was not complete, expected its rows", hint: "fetch its results again")
+        }
+        let fields = BillingExportCell.Schema(schema)
+        let answered = value["rows"]?.elements ?? []
+        rows += answered.count
+        rowsOfQuery = max(rowsOfQuery, value["totalRows"]?.text.flatMap { Int($0) } ?? 0)
+        var drafts: [ChargeDraft] = []
+        for (index, row) in answered.enumerated() {
+            do throws(BillingExportRefusal) { drafts += try charges(BillingExportRow(BillingExportCell(row, fields))) } catch {
+                throw RecordRefusal(reason: "row \(index + 1) of the answer: \(error.reason)")
+            }
+        }
+        return drafts
+    }
+
+    private mutating func charges(_ row: BillingExportRow) throws(BillingExportRefusal) -> [ChargeDraft] {
+        var row = row
+        let drafts = try row.charges()
+        found.formUnion(row.notes)
+        return drafts
+    }
 }

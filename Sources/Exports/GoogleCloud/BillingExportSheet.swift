@@ -1,13 +1,80 @@
 import Billing
 import Formats
 
-/// Google Cloud billing export from BigQuery, flattened to CSV.
+/// Google Cloud billing export flattened into CSV: a column per field (`service.description`), lists as JSON or as Python prints
+/// them.
 struct BillingExportSheet: SheetShape {
-    static func recognises(_ columns: SheetColumns) -> Bool { false }
+    /// Where each column of the export lies; nil for one that the file lacks. Indexed by `BillingExportColumn`.
+    private let columns: [Int?]
+    private var found: Set<String> = []
 
-    init(_ columns: SheetColumns, currency: Currency) {}
+    static func recognises(_ columns: SheetColumns) -> Bool {
+        columns.has("billing_account_id", "usage_start_time", "cost")
+            && columns["sku.id", "sku_id", "sku.description", "sku_description", "service.description", "service_description"]
+                != nil
+    }
 
-    var notes: [String] { [] }
+    init(_ columns: SheetColumns, currency: Currency) {
+        self.columns = BillingExportColumn.allCases.map { column in
+            let flat = column.name.utf8.map { $0 == UInt8(ascii: ".") ? UInt8(ascii: "_") : $0 }
+            return columns[column.name, String(decoding: flat, as: UTF8.self)]
+        }
+        if self.columns[BillingExportColumn.credits.rawValue] == nil {
+            found.insert("the file has no column credits: its costs are those before credits")
+        }
+        if self.columns[BillingExportColumn.currency.rawValue] == nil {
+            found.insert("the file has no column currency: \(currency) is assumed")
+        }
+    }
 
-    mutating func charges(of csv: borrowing CSVReader) throws(FieldRefusal) -> [ChargeDraft] { [] }
+    var notes: [String] { found.sorted() }
+
+    func isOpen(_ column: Int) -> Bool {
+        guard let index = columns.firstIndex(of: column), let known = BillingExportColumn(rawValue: index) else { return true }
+        return !known.isText
+    }
+
+    mutating func charges(of csv: borrowing CSVReader) throws(FieldRefusal) -> [ChargeDraft] {
+        var texts: [[UInt8]?] = []
+        for column in columns {
+            let value = csv.value(column)
+            texts.append(value.map { $0.elementsEqual("None".utf8) } == true ? nil : value)
+        }
+        var row = BillingExportRow(texts)
+        do throws(BillingExportRefusal) {
+            if let text = texts[BillingExportColumn.credits.rawValue] { row.credits = try credits(text) }
+            for column in [BillingExportColumn.labels, .tags] {
+                if let text = texts[column.rawValue] { addTags(text, column, &row) }
+            }
+            let drafts = try row.charges()
+            found.formUnion(row.notes)
+            return drafts
+        } catch {
+            throw FieldRefusal(column: columns[error.column.rawValue] ?? 0, reason: error.reason, hint: "")
+        }
+    }
+
+    private func credits(_ text: [UInt8]) throws(BillingExportRefusal) -> [BillingExportCredit] {
+        guard let literal = LooseLiteral(text) else {
+            throw BillingExportRefusal(
+                .credits, "credits \(shown(text.span)) cannot be read, expected [{\"name\": \"…\", \"amount\": -1.5}] or []")
+        }
+        return try BillingExportCredit.read(literal)
+    }
+
+    /// Adds labels or tags as `[{"key", "value"}]` or as `{"key": "value"}`.
+    private mutating func addTags(_ text: [UInt8], _ column: BillingExportColumn, _ row: inout BillingExportRow) {
+        guard let literal = LooseLiteral(text), literal.bytes == nil else {
+            found.insert("\(column.name) that cannot be read were left out")
+            return
+        }
+        if case .object(let members) = literal, literal["key"] == nil {
+            let pairs = members.map { member in
+                LooseLiteral.object([(Array("key".utf8), .text(member.key)), (Array("value".utf8), member.value)])
+            }
+            row.tags.add(LooseLiteral.list(pairs))
+        } else {
+            row.tags.add(literal)
+        }
+    }
 }

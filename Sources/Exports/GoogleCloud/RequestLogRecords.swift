@@ -1,13 +1,38 @@
 import Billing
 import Formats
 
-/// Google Cloud request logs, counted by day, status class and host.
+/// Google Cloud request logs, counted by day and status class. An entry is known by logName, timestamp and insertId, and counts
+/// once however often it was exported.
 struct RequestLogRecords: UsageShape {
-    static func recognises(_ value: JSONValue) -> Bool { false }
+    private var tally = RequestTally()
+    private var seen = HashIndex()
+
+    static func recognises(_ value: JSONValue) -> Bool {
+        value["timestamp"] != nil
+            && (value["httpRequest"]?.isObject == true || value["logName"] != nil && value["insertId"] != nil)
+    }
 
     init() {}
 
     var notes: [String] { [] }
 
-    mutating func usage(of value: JSONValue) throws(RecordRefusal) -> [UsageDay] { [] }
+    mutating func usage(of value: JSONValue) throws(RecordRefusal) -> [UsageDay] {
+        // Logs have entries that are no requests.
+        guard let request = value["httpRequest"], !request.isNull else { return [] }
+        guard let second = try value.second("timestamp") else {
+            throw RecordRefusal(reason: "the entry has no timestamp, expected 2026-08-01T00:00:00Z")
+        }
+        // A client that left before the answer has no status.
+        let status = try request.count("status")
+        guard status ?? 0 < 1000 else { throw RecordRefusal(reason: "status is no status of HTTP, expected 100 to 599") }
+        if let id = try value.label("insertId") {
+            let key = callKey(try value.label("logName") ?? "", value["timestamp"]?.text ?? "", id)
+            guard seen.find(key) == nil else { return [] }
+            seen.add(key, 0)
+        }
+        tally.add(Day(second: second), status: status.map(Int.init))
+        return []
+    }
+
+    mutating func rest() -> [UsageDay] { tally.usage }
 }

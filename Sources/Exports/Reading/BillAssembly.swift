@@ -28,6 +28,7 @@ struct BillAssembly<Sink: ChargeSink>: ~Copyable {
     private struct Scope: Hashable {
         var account: Int
         var period: Period
+        var exportDay: Day?
     }
 
     /// A bill of this file: its number in the history and what was counted of it.
@@ -79,10 +80,11 @@ struct BillAssembly<Sink: ChargeSink>: ~Copyable {
 
     /// Adds one record: a number per measure, and a bit in `mask` for each that it has.
     mutating func add(
-        line: Int, charge: Period, billing: Period, invoice: Int32, _ sums: [Int128], mask: UInt8, billed: ParsedDecimal,
+        line: Int, charge: Period, billing: Period, exportDay: Day? = nil, invoice: Int32, _ sums: [Int128], mask: UInt8,
+        billed: ParsedDecimal,
         effective: ParsedDecimal
     ) throws(Sink.Failure) {
-        let bill = try billIndex(Scope(account: lines[line].account, period: billing))
+        let bill = try billIndex(Scope(account: lines[line].account, period: billing, exportDay: exportDay))
         bills[bill].total.add(billed: billed, effective: effective)
         table.add(
             ChargeTable.Key(
@@ -96,9 +98,13 @@ struct BillAssembly<Sink: ChargeSink>: ~Copyable {
         try table.drain(into: sink)
         var totals: [BillScope: ControlTotal] = [:]
         for bill in bills {
-            totals[BillScope(billingAccount: accounts[bill.scope.account], billingPeriod: bill.scope.period)] = bill.total
+            totals[name(bill.scope)] = bill.total
         }
         return totals
+    }
+
+    private func name(_ scope: Scope) -> BillScope {
+        BillScope(billingAccount: accounts[scope.account], billingPeriod: scope.period, exportDay: scope.exportDay)
     }
 
     private mutating func billIndex(_ scope: Scope) throws(Sink.Failure) -> Int {
@@ -107,7 +113,7 @@ struct BillAssembly<Sink: ChargeSink>: ~Copyable {
             lastBill = index
             return index
         }
-        let number = try sink.scope(BillScope(billingAccount: accounts[scope.account], billingPeriod: scope.period))
+        let number = try sink.scope(name(scope))
         bills.append(Bill(scope: scope, number: number))
         lastBill = bills.count - 1
         billsByScope[scope] = lastBill

@@ -68,7 +68,8 @@ struct DraftTaking<Sink: ChargeSink>: ~Copyable {
             }
         }
         try assembly.add(
-            line: line, charge: draft.charge, billing: draft.billing, invoice: invoice, draft.sums, mask: draft.mask,
+            line: line, charge: draft.charge, billing: draft.billing, exportDay: draft.exportDay, invoice: invoice, draft.sums,
+            mask: draft.mask,
             billed: billed, effective: effective)
     }
 }

@@ -16,8 +16,10 @@ struct SheetColumns {
         self.names = names
         self.preamble = preamble
         for (column, name) in names.enumerated() {
+            // Tags make columns too, and their keys may differ in letter case alone.
+            if names[..<column].contains(name) { duplicate = duplicate ?? name }
             let key = name.lowercased()
-            if columns[key] != nil { duplicate = duplicate ?? name } else { columns[key] = column }
+            if columns[key] == nil { columns[key] = column }
         }
     }
 

@@ -142,6 +142,9 @@ package struct JSONReader: ~Copyable {
         var depth = 0
         var isInString = false
         var isEscaped = false
+        var isLineStart = false
+        // Behind a comma or a bracket an object may well begin a line.
+        var isListed = false
         while true {
             while place < end {
                 let byte = buffer[place]
@@ -159,6 +162,9 @@ package struct JSONReader: ~Copyable {
                 } else {
                     switch byte {
                     case UInt8(ascii: "\""): isInString = true
+                    case UInt8(ascii: "{") where isLineStart && depth > 0 && !isList && !isListed:
+                        // The line before was cut: the records after it are not to suffer from that.
+                        return place - at
                     case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
                     case UInt8(ascii: "}"), UInt8(ascii: "]"):
                         if depth == 0 { return max(1, place - at) }
@@ -168,6 +174,12 @@ package struct JSONReader: ~Copyable {
                         if depth == 0, !isNested { return max(1, place - at) }
                     default: break
                     }
+                }
+                if byte == 10 {
+                    isLineStart = true
+                } else {
+                    isLineStart = false
+                    if byte > 32 { isListed = byte == UInt8(ascii: ",") || byte == UInt8(ascii: "[") }
                 }
                 place += 1
             }

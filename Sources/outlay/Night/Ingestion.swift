@@ -113,13 +113,18 @@ struct Ingestion {
             }
             inputs.append(input)
         }
+        let found = inputs.compactMap(\.format)
+        let mode = settings.mode ?? found.first?.usualMode ?? .replace
         var origin = DeliveryOrigin(
-            source: file.source, file: file.name, series: file.series, stamp: file.stamp, mode: settings.mode,
+            source: file.source, file: file.name, series: file.series, stamp: file.stamp, mode: mode,
             confirmShrink: settings.confirmShrink, inode: file.inode, size: file.size, modified: file.modified, run: run,
             today: place.today, receivedAt: Workplace.now())
         if inputs.count == 1, delivery.parts[0].path == file.path {
             let identity = inputs[0].identity
             (origin.inode, origin.size, origin.modified) = (identity.inode, identity.size, identity.modified)
+        }
+        if found.contains(where: \.isLog) {
+            do throws(ReadFailure) { origin.logContent = try fingerprint(delivery.parts) } catch { throw .read(error) }
         }
         let writer: DeliveryWriter
         do throws(HistoryError) {
@@ -152,6 +157,25 @@ struct Ingestion {
         } catch {
             throw .store(error)
         }
+    }
+
+    /// A hash over the files' bytes, unpacked.
+    private func fingerprint(_ parts: [ExportFile]) throws(ReadFailure) -> String {
+        var hashes: [UInt8] = []
+        for part in parts {
+            var source = try ByteSource(path: part.path)
+            var block: [UInt8] = []
+            // In blocks of one size, however much is read at once: a packed copy is a copy.
+            let size = 1 << 20
+            var goesOn = true
+            while goesOn || !block.isEmpty {
+                while goesOn, block.count < size { goesOn = try source.read(size, appendingTo: &block) }
+                let part = Array(block.prefix(size))
+                hashes += Array(xxh3(part.span).description.utf8)
+                block.removeFirst(part.count)
+            }
+        }
+        return xxh3(hashes.span).description
     }
 
     /// Commits what was read, or leaves it: a file with a bad record is refused whole, unless its source takes the good ones.
@@ -193,7 +217,7 @@ struct Ingestion {
         case .older:
             place.console.note(
                 "\(file.name): skipped: "
-                    + (settings.mode == .append
+                    + (writer.origin.mode == .append
                         ? "what it holds has been taken before" : "it holds what a later delivery has replaced"))
         case .held(let reason, let canBeConfirmed, let other):
             var hint = "confirm_shrink: true for source \(file.source) takes it as the whole truth about its bill or day"

@@ -95,7 +95,10 @@ struct ManifestParts {
         for file in files where file.source == manifest.source {
             let own = file.name.split(separator: "/").reversed()
             let count = zip(wanted, own).prefix { $0 == $1 }.count
-            if count > best?.count ?? 0 { best = (file, count) }
+            // The name alone is that of a part in every assembly: such a file has to lie beside the manifest.
+            let isBeside =
+                (file.name as NSString).deletingLastPathComponent == (manifest.name as NSString).deletingLastPathComponent
+            if count > 1 || isBeside, count > best?.count ?? 0 { best = (file, count) }
         }
         return best?.file
     }

@@ -1,0 +1,199 @@
+import Billing
+import Formats
+
+/// Makes charges of the line items of AWS's reports, whichever generation they are of.
+///
+/// BilledCost is UnblendedCost, which adds up to the bill: the columns Net… are not used, since discounts come as lines of their
+/// own (EdpDiscount and the like) and would be taken off twice; in a file without such lines a note says so. EffectiveCost spreads
+/// what was paid for commitments:
+///
+///     SavingsPlanCoveredUsage                     SavingsPlanEffectiveCost
+///     DiscountedUsage                             reservation/EffectiveCost
+///     SavingsPlanRecurringFee                     TotalCommitmentToDate - UsedCommitment, as a charge for what lay unused
+///     RIFee                                       UnusedAmortizedUpfrontFeeForBillingPeriod + UnusedRecurringFee, likewise
+///     SavingsPlanNegation, SavingsPlanUpfrontFee  0
+///     Fee of a reservation                        0
+///     anything else                               UnblendedCost
+struct LineItemSheet {
+    private let columns: LineItemColumns
+    private var splits = 0
+    private var unspread = 0
+    private var hasDiscountLines = false, hasDiscounts = false
+    private var unknown: [String] = []
+
+    init(_ columns: SheetColumns) { self.columns = LineItemColumns(columns) }
+
+    /// Whether a column's value has no end of its own.
+    func isOpen(_ column: Int) -> Bool { columns.isOpen(column) }
+
+    /// What is assumed, for people.
+    var notes: [String] {
+        var notes: [String] = []
+        if columns.payer == nil { notes.append("bill/PayerAccountId is missing: the bill has no BillingAccountId") }
+        if unspread > 0 {
+            notes.append("\(unspread) charges of commitments come without their spread cost: EffectiveCost is UnblendedCost")
+        }
+        if hasDiscounts, !hasDiscountLines {
+            notes.append("discounts stand in a column and in no line of their own: BilledCost is UnblendedCost, before them")
+        }
+        if splits > 0 { notes.append("\(splits) lines of split cost allocation repeat what others cost and are left out") }
+        if !unknown.isEmpty {
+            notes.append("line item type \(unknown.joined(separator: ", ")) is not known: taken for Adjustment")
+        }
+        return notes
+    }
+
+    /// The charges of the current record. `product` is what a map of the record says of the product, where it has one.
+    mutating func charges(
+        of csv: borrowing CSVReader, product: (name: [UInt8]?, region: [UInt8]?) = (nil, nil), tags: TagPairs
+    ) throws(FieldRefusal) -> [ChargeDraft] {
+        let billed = try number(csv, columns.unblendedCost)
+        if csv.value(columns.parentResource) != nil, billed?.isZero ?? true {
+            // What a container used of an instance whose whole cost is in the instance's own line.
+            splits += 1
+            return []
+        }
+        guard let billed else {
+            throw FieldRefusal(
+                column: columns.unblendedCost ?? 0,
+                reason: "\(columns.name(columns.unblendedCost)) is empty, expected a number; write 0 for nothing", hint: "")
+        }
+        let kind = LineItemKind(csv.value(columns.type))
+        if kind == .discount { hasDiscountLines = true }
+        if !hasDiscounts, let discount = try number(csv, columns.totalDiscount), !discount.isZero { hasDiscounts = true }
+        if kind == .other, let type = csv.value(columns.type).map({ String(decoding: $0, as: UTF8.self) }) {
+            if unknown.count < 10, !unknown.contains(type) { unknown.append(type) }
+        }
+        var draft = try csv.draft(
+            from: columns.usageStart, to: columns.usageEnd, billed: columns.periodStart, until: columns.periodEnd,
+            names: columns.names)
+        describe(&draft, csv, kind)
+        draft.set(.serviceName, serviceName(csv, product.name))
+        draft.set(.regionId, csv.value(columns.regionCode) ?? csv.value(columns.region) ?? product.region)
+        do throws(TagsText.Flaw) { draft[.tags] = try tags.column() } catch {
+            throw FieldRefusal(column: 0, reason: "Tags \(error.found), \(error.expected)", hint: error.hint)
+        }
+        draft.set(.billedCost, billed)
+        draft.set(.listCost, try number(csv, columns.listCost))
+        // At the prices agreed upon, which for what a reservation covers are not told.
+        if kind == .usage || kind == .savingsPlanCoveredUsage { draft.set(.contractedCost, billed) }
+        if kind.isConsumption {
+            let quantity = try number(csv, columns.usageAmount, quantity: true)
+            draft.set(.consumedQuantity, quantity)
+            draft.set(.pricingQuantity, quantity)
+            draft.set(.consumedUnit, csv.value(columns.unit))
+            draft.set(.pricingUnit, csv.value(columns.unit))
+        }
+        return try spread(draft, billed, csv, kind)
+    }
+
+    /// Sets EffectiveCost; a commitment's fee gives a second charge for what of it lay unused.
+    private mutating func spread(
+        _ draft: ChargeDraft, _ billed: ParsedDecimal, _ csv: borrowing CSVReader, _ kind: LineItemKind
+    ) throws(FieldRefusal) -> [ChargeDraft] {
+        let isReserved =
+            kind == .discountedUsage || kind == .reservationFee || kind == .fee && !draft[.commitmentDiscountId].isEmpty
+        var draft = draft
+        guard kind.isSavingsPlan && columns.spreadsSavingsPlans || isReserved && columns.spreadsReservations else {
+            if kind.isSavingsPlan || isReserved { unspread += 1 }
+            draft.set(.effectiveCost, billed)
+            return [draft]
+        }
+        var unused = ParsedDecimal.zero
+        switch kind {
+        case .savingsPlanCoveredUsage: draft.set(.effectiveCost, try number(csv, columns.savingsPlanCost) ?? .zero)
+        case .discountedUsage: draft.set(.effectiveCost, try number(csv, columns.reservationCost) ?? .zero)
+        case .savingsPlanRecurringFee:
+            unused = try (number(csv, columns.committed) ?? .zero) - (number(csv, columns.used) ?? .zero)
+        case .reservationFee:
+            unused = try (number(csv, columns.unusedUpfront) ?? .zero) + (number(csv, columns.unusedRecurring) ?? .zero)
+        default: break
+        }
+        if draft.effective == nil { draft.set(.effectiveCost, ParsedDecimal.zero) }
+        guard !unused.isZero else { return [draft] }
+        var rest = ChargeDraft(charge: draft.charge, billing: draft.billing)
+        for dimension in Dimension.allCases { rest[dimension] = draft[dimension] }
+        rest.invoice = draft.invoice
+        rest.set(.chargeCategory, ChargeCategory.usage.rawValue)
+        rest.set(.chargeFrequency, "Usage-Based")
+        rest.set(.commitmentDiscountStatus, "Unused")
+        rest.set(.pricingCategory, "Committed")
+        rest.set(.billedCost, ParsedDecimal.zero)
+        rest.set(.effectiveCost, unused)
+        return [draft, rest]
+    }
+
+    private func describe(_ draft: inout ChargeDraft, _ csv: borrowing CSVReader, _ kind: LineItemKind) {
+        draft.set(.providerName, "AWS")
+        draft.set(.publisherName, csv.value(columns.seller))
+        draft.set(.invoiceIssuerName, csv.value(columns.issuer))
+        draft.set(.billingAccountId, csv.value(columns.payer))
+        draft.set(.billingAccountName, csv.value(columns.payerName))
+        draft.set(.subAccountId, csv.value(columns.account))
+        draft.set(.subAccountName, csv.value(columns.accountName))
+        draft.set(.billingCurrency, csv.value(columns.currency))
+        draft.invoice = csv.value(columns.invoice) ?? []
+        draft.set(.chargeDescription, csv.value(columns.description))
+        draft.set(.skuId, csv.value(columns.sku))
+        draft.set(.skuPriceId, csv.value(columns.rateCode))
+        draft.set(.skuMeter, csv.value(columns.usageType))
+        draft.set(.listUnitPrice, csv.value(columns.listPrice))
+        draft.set(.availabilityZone, csv.value(columns.zone))
+        draft.set(.resourceId, csv.value(columns.resource))
+        let isTaxBack = kind == .refund && csv.value(columns.taxType) != nil
+        draft.set(.chargeCategory, (isTaxBack ? .tax : kind.category).rawValue)
+        draft.set(.chargeFrequency, kind.frequency)
+        if kind == .refund { draft.set(.chargeClass, "Correction") }
+        if kind == .usage {
+            let isSpot = draft[.skuMeter].firstRange(of: "SpotUsage".utf8) != nil
+            draft.set(.pricingCategory, isSpot ? "Dynamic" : "Standard")
+        } else if kind.category == .purchase {
+            draft.set(.pricingCategory, "Standard")
+        }
+        commitment(&draft, csv, kind)
+    }
+
+    private func commitment(_ draft: inout ChargeDraft, _ csv: borrowing CSVReader, _ kind: LineItemKind) {
+        if kind.isSavingsPlan {
+            draft.set(.commitmentDiscountId, csv.value(columns.savingsPlan))
+            draft.set(.commitmentDiscountCategory, "Spend")
+            draft.set(.commitmentDiscountType, "Savings Plan")
+        } else if kind == .discountedUsage || kind == .reservationFee || kind == .fee && csv.value(columns.reservation) != nil {
+            draft.set(.commitmentDiscountId, csv.value(columns.reservation))
+            draft.set(.commitmentDiscountCategory, "Usage")
+            draft.set(.commitmentDiscountType, "Reserved Instance")
+        } else {
+            return
+        }
+        if kind.category == .usage {
+            draft.set(.commitmentDiscountStatus, "Used")
+            draft.set(.pricingCategory, "Committed")
+        }
+    }
+
+    private func serviceName(_ csv: borrowing CSVReader, _ mapped: [UInt8]?) -> [UInt8]? {
+        if let name = csv.value(columns.productName) ?? mapped ?? csv.value(columns.serviceName) { return name }
+        guard let code = csv.value(columns.productCode) else { return nil }
+        return AmazonServices.name(ofCode: String(decoding: code, as: UTF8.self)).map { Array($0.utf8) } ?? code
+    }
+
+    private func number(
+        _ csv: borrowing CSVReader, _ column: Int?, quantity: Bool = false
+    ) throws(FieldRefusal) -> ParsedDecimal? {
+        try csv.number(column, columns.name(column), quantity: quantity)
+    }
+}
+
+extension ParsedDecimal {
+    fileprivate static let zero = ParsedDecimal(amount: .zero, residue: 0)
+
+    fileprivate var isZero: Bool { amount.isZero && residue == 0 }
+
+    fileprivate static func + (left: ParsedDecimal, right: ParsedDecimal) -> ParsedDecimal {
+        ParsedDecimal(amount: left.amount + right.amount, residue: left.residue + right.residue)
+    }
+
+    fileprivate static func - (left: ParsedDecimal, right: ParsedDecimal) -> ParsedDecimal {
+        ParsedDecimal(amount: left.amount - right.amount, residue: left.residue - right.residue)
+    }
+}

@@ -1,0 +1,50 @@
+import Testing
+
+@testable import Exports
+
+@Suite struct CountRecordsTests {
+    @Test func linesHaveWhatACsvHas() throws {
+        let lines = [
+            #"{"day":"2026-08-01","metric":"requests","quantity":12,"customer":"c","system":"s","unit":"requests"}"#,
+            #"{"day":"2026-08-01","metric":"users","quantity":"1.50","customer":null,"component":"k"}"#,
+            #"{"day":"2026-08-01","metric":"x","quantity":-2e-9,"kind":"peak","feature":"f","model":"m","environment":"e"}"#,
+        ]
+        let read = try UsageRead(lines: lines)
+        #expect(read.format == .usageLines)
+        #expect(
+            read.rows == [
+                "2026-08-01 requests system=s customer=c unit=requests": "12", "2026-08-01 users level component=k": "1.5",
+                "2026-08-01 x peak feature=f model=m environment=e": "-0.000000002",
+            ])
+        let csv = """
+            day,metric,quantity,customer,kind,system,component,feature,model,environment,unit
+            2026-08-01,requests,12,c,,s,,,,,requests
+            2026-08-01,users,1.50,,,,k,,,,
+            2026-08-01,x,-2e-9,,peak,,,f,m,e,
+
+            """
+        #expect(try UsageRead(csv).rows == read.rows)
+        try UsageRead.expectAnyOrder(lines)
+    }
+
+    @Test(arguments: [
+        ("\"day\":\"8/1/26\"", "day \"8/1/26\" is not a date, expected \"2026-08-01\""),
+        ("\"metric\":\"\"", "metric is empty, expected a name as in requests"),
+        ("\"quantity\":null", "quantity is empty, expected a number; write 0 for nothing"),
+        (
+            "\"quantity\":\"1,0\"",
+            "quantity \"1,0\" has a thousands comma, expected digits with a point, as in 1204.50 or 6.71E-8"
+        ),
+        ("\"kind\":\"Flow\"", "kind \"Flow\" is not one of flow, level, peak"),
+        ("\"customer\":{}", "customer is no text, expected a name"),
+        ("\"customer\":\"a\\u0000b\"", "customer has a NUL byte, expected text"),
+    ])
+    func aLineIsRefusedInWords(_ member: String, _ reason: String) throws {
+        let name = String(member.prefix { $0 != ":" })
+        let members = ["\"day\":\"2026-08-01\"", "\"metric\":\"m\"", "\"quantity\":1"].filter { !$0.hasPrefix(name) } + [member]
+        let good = "{\"day\":\"2026-08-01\",\"metric\":\"m\",\"quantity\":1}"
+        let read = try UsageRead(lines: [good, "{\(members.joined(separator: ","))}", good])
+        #expect(read.refusals == [reason])
+        #expect(read.rows == ["2026-08-01 m": "2"])
+    }
+}

@@ -1,0 +1,43 @@
+import Testing
+
+@testable import Exports
+
+private func entry(_ id: String, _ time: String, status: String = "200", log: String = "requests") -> String {
+    """
+    {"insertId":"\(id)","logName":"projects/p/logs/\(log)","timestamp":"\(time)","severity":"INFO",\
+    "httpRequest":{"requestMethod":"GET","requestUrl":"https://a.example/x","status":\(status),"responseSize":"577"}}
+    """
+}
+
+@Suite struct RequestLogRecordsTests {
+    @Test func requestsAreCountedByDayAndClassOfStatus() throws {
+        let lines = [
+            entry("1", "2026-08-01T23:59:59.999999999Z"), entry("2", "2026-08-02T00:00:00Z", status: "404"),
+            entry("3", "2026-08-02T00:30:00+01:00", status: "503"), entry("4", "2026-08-02T01:00:00Z", status: "null"),
+        ]
+        let read = try UsageRead(lines: lines)
+        #expect(read.format == .gcpRequests)
+        #expect(read.metrics("2026-08-01") == ["requests": "2", "requests_2xx": "1", "requests_5xx": "1"])
+        #expect(read.metrics("2026-08-02") == ["requests": "2", "requests_4xx": "1"])
+        try UsageRead.expectAnyOrder(lines)
+        #expect(try UsageRead("[\(lines.joined(separator: ","))]").rows == read.rows)
+    }
+
+    @Test func anEntryThatStandsTwiceCountsOnce() throws {
+        let lines = [
+            entry("1", "2026-08-01T10:00:00Z"), entry("1", "2026-08-01T10:00:00Z"), entry("1", "2026-08-01T10:00:00.1Z"),
+            entry("1", "2026-08-01T10:00:00Z", log: "other"), entry("2", "2026-08-01T10:00:00Z"),
+        ]
+        #expect(try UsageRead(lines: lines).metrics("2026-08-01")["requests"] == "4")
+        try UsageRead.expectAnyOrder(lines)
+    }
+
+    @Test func otherEntriesAreNoRequestsAndABadOneIsRefused() throws {
+        let read = try UsageRead(lines: [
+            "{\"insertId\":\"9\",\"logName\":\"l\",\"timestamp\":\"2026-08-01T10:00:00Z\",\"textPayload\":\"started\"}",
+            entry("1", "yesterday"), entry("2", "2026-08-01T10:00:00Z", status: "\"ok\""), entry("3", "2026-08-01T10:00:00Z"),
+        ])
+        #expect(read.reading.records == 4 && read.reading.refused == 2)
+        #expect(read.metrics("2026-08-01") == ["requests": "1", "requests_2xx": "1"])
+    }
+}
