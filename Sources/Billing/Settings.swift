@@ -44,6 +44,8 @@ package struct Settings: Hashable, Sendable {
         package var mode: Mode?
         /// Which files are parts of one delivery: a glob on their names, or `none`; nil for those that differ in a part number.
         package var parts: String?
+        /// Under which names a file of plain usage has its columns, by ours.
+        package var columns: [String: String] = [:]
         /// The system of usage rows that name none.
         package var system: String?
         /// Take the good records of a file that has bad ones.

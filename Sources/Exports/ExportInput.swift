@@ -21,9 +21,18 @@ package struct ExportInput: Sendable {
     }
 
     /// Looks at the beginning of a file; `format` is what its source's settings say it is.
-    package init(path: String, file: String, format: ExportFormat?, parser: JSONParser) throws(ReadFailure) {
+    ///
+    /// `columns` are names that the source's settings give for columns of plain usage, by ours.
+    package init(
+        path: String, file: String, format: ExportFormat?, columns: [String: String] = [:], parser: JSONParser
+    ) throws(ReadFailure) {
         let (line, identity) = try ExportInput.firstLine(path)
         switch line.first {
+        case 0xFF, 0xFE:
+            // A byte order mark of UTF-16.
+            self.init(nil, identity)
+            reason = "is UTF-16, expected UTF-8"
+            hint = "convert the file: iconv -f utf-16 -t utf-8"
         case nil:
             self.init(nil, identity)
             reason = "is empty, expected a header"
@@ -31,7 +40,7 @@ package struct ExportInput: Sendable {
             try self.init(json: path, file, format, parser)
         case _ where format == .accessLog || format == nil && AccessLogReader.recognises(line):
             self.init(.accessLog, identity)
-        default: try self.init(sheet: path, format)
+        default: try self.init(sheet: path, format, columns)
         }
     }
 
@@ -65,7 +74,8 @@ package struct ExportInput: Sendable {
         }
     }
 
-    private init(sheet path: String, _ format: ExportFormat?) throws(ReadFailure) {
+    private init(sheet path: String, _ format: ExportFormat?, _ columns: [String: String]) throws(ReadFailure) {
+        let ours = Dictionary(columns.map { ($1.lowercased(), $0) }) { first, _ in first }
         var csv = CSVReader(try ByteSource(path: path))
         self.init(nil, csv.identity)
         while preamble.count < ExportInput.preambleLimit {
@@ -77,7 +87,7 @@ package struct ExportInput: Sendable {
                 reason = "line \(line): \(defect.reason)"
                 return
             case .record:
-                let names = (0..<csv.count).map { csv.text($0) }
+                let names = (0..<csv.count).map { csv.text($0) }.map { ours[$0.lowercased()] ?? $0 }
                 if let found = ExportFormat.ofHeader(names) {
                     header = names
                     self.format = format ?? found
@@ -106,12 +116,14 @@ package struct ExportInput: Sendable {
 /// Reads an export of a known format to its end into whoever keeps charges and usage. Refused records are counted and left out; the
 /// caller decides whether that spoils the file.
 package func readExport<Sink: ChargeSink & UsageSink>(
-    _ input: ExportInput, path: String, into sink: Sink, file: String, source: String, currency: Currency, parser: JSONParser
+    _ input: ExportInput, path: String, into sink: Sink, file: String, source: String, currency: Currency, parser: JSONParser,
+    progress: ((Int64) -> Void)? = nil
 ) throws(ExportFailure<Sink.Failure>) -> ExportReading {
     guard let format = input.format else { return ExportReading() }
-    let bytes: ByteSource
+    var bytes: ByteSource
     do throws(ReadFailure) { bytes = try ByteSource(path: path) } catch { throw .read(error) }
     guard bytes.identity == input.identity else { throw .read(.changed) }
+    bytes.onRead = progress
     if format == .accessLog { return try AccessLogReader.read(bytes, file: file, into: sink) }
     if input.header.isEmpty {
         return try readRecords(format, JSONReader(bytes, parser: parser, file: file), sink, source: source, currency: currency)

@@ -26,6 +26,8 @@ package struct ByteSource: ~Copyable {
     package let identity: Identity
     /// Bytes taken from the file so far, packed ones where it is packed.
     package private(set) var consumed: Int64 = 0
+    /// Told after each block how many bytes of the file have been taken.
+    package var onRead: ((Int64) -> Void)?
     private let descriptor: Int32
     private var inflater: Inflater?
 
@@ -92,6 +94,7 @@ package struct ByteSource: ~Copyable {
             }
             if got >= 0 {
                 consumed += Int64(got)
+                onRead?(consumed)
                 return got
             }
             guard errno == EINTR else { throw .system(reason: errorText(errno)) }

@@ -11,6 +11,7 @@ struct Ingestion {
     let mapping: Mapping
     let run: Int
     private let parser: JSONParser
+    private var progress: Progress?
     /// Files that changed the history.
     private(set) var taken = 0
     /// Files that were read or known.
@@ -39,8 +40,17 @@ struct Ingestion {
             let known = try history.knownFiles()
             let manifests = ManifestParts(files, parser)
             let settings = place.settings
-            for delivery in manifests.deliveries + NumberedParts.grouped(manifests.others, { settings[source: $0].parts }) {
+            let deliveries = manifests.deliveries + NumberedParts.grouped(manifests.others, { settings[source: $0].parts })
+            let progress = Progress(
+                files: files.count, bytes: files.reduce(0) { $0 + $1.size }, place.console)
+            self.progress = progress
+            defer { progress.clear() }
+            for delivery in deliveries {
                 let file = delivery.file
+                defer {
+                    progress.passed(files: delivery.parts.count, bytes: delivery.parts.reduce(0) { $0 + $1.size })
+                    progress.clear()
+                }
                 seen += delivery.parts.count
                 let state = History.KnownFile(inode: file.inode, size: file.size, modified: file.modified)
                 if known[file.name] == state { continue }
@@ -103,7 +113,8 @@ struct Ingestion {
         for part in delivery.parts {
             let input: ExportInput
             do throws(ReadFailure) {
-                input = try ExportInput(path: part.path, file: part.name, format: format, parser: parser)
+                input = try ExportInput(
+                    path: part.path, file: part.name, format: format, columns: settings.columns, parser: parser)
             } catch {
                 throw .read(error)
             }
@@ -138,7 +149,8 @@ struct Ingestion {
                 try reading.add(
                     readExport(
                         input, path: part.path, into: writer, file: part.name, source: file.source,
-                        currency: place.settings.currency, parser: parser))
+                        currency: place.settings.currency, parser: parser, progress: progress.map { shown in { shown.read($0) } })
+                )
             }
         } catch {
             // What was staged of the files goes with their transaction.
