@@ -9,22 +9,23 @@ package struct ExportInput: Sendable {
     package var header: [String] = [], preamble: [[String]] = []
     /// What a file of no known format has, and what to do about it.
     package var reason = "", hint = ""
+    /// Where an access log's requests name their customer.
+    let customers: [CustomerPattern]
     /// The file as it was when it was looked at.
     package var identity: ByteSource.Identity
 
     /// How many records before a header are looked at.
     private static let preambleLimit = 20
 
-    private init(_ format: ExportFormat?, _ identity: ByteSource.Identity) {
+    private init(_ format: ExportFormat?, _ identity: ByteSource.Identity, customers: [CustomerPattern] = []) {
         self.format = format
         self.identity = identity
+        self.customers = customers
     }
 
     /// Looks at the beginning of a file; `format` is what its source's settings say it is.
-    ///
-    /// `columns` are names that the source's settings give for columns of plain usage, by ours.
     package init(
-        path: String, file: String, format: ExportFormat?, columns: [String: String] = [:], parser: JSONParser
+        path: String, file: String, format: ExportFormat?, settings: Settings.Source = Settings.Source(), parser: JSONParser
     ) throws(ReadFailure) {
         let (line, identity) = try ExportInput.firstLine(path)
         switch line.first {
@@ -39,8 +40,8 @@ package struct ExportInput: Sendable {
         case UInt8(ascii: "{"), UInt8(ascii: "["):
             try self.init(json: path, file, format, parser)
         case _ where format == .accessLog || format == nil && AccessLogReader.recognises(line):
-            self.init(.accessLog, identity)
-        default: try self.init(sheet: path, format, columns)
+            self.init(.accessLog, identity, customers: settings.customers.map(CustomerPattern.init))
+        default: try self.init(sheet: path, format, settings.columns)
         }
     }
 
@@ -124,7 +125,7 @@ package func readExport<Sink: ChargeSink & UsageSink>(
     do throws(ReadFailure) { bytes = try ByteSource(path: path) } catch { throw .read(error) }
     guard bytes.identity == input.identity else { throw .read(.changed) }
     bytes.onRead = progress
-    if format == .accessLog { return try AccessLogReader.read(bytes, file: file, into: sink) }
+    if format == .accessLog { return try AccessLogReader.read(bytes, file: file, customers: input.customers, into: sink) }
     if input.header.isEmpty {
         return try readRecords(format, JSONReader(bytes, parser: parser, file: file), sink, source: source, currency: currency)
     }

@@ -48,41 +48,6 @@ private func readFlag(of settings: Fields) -> Settings.Flag {
 }
 
 /// `ID: {format, mode, …}` below `sources`.
-private func readSource(_ entry: YAMLEntry, _ mistakes: Mistakes) -> Settings.Source? {
-    let known = [
-        "format", "mode", "parts", "system", "quarantine", "confirm_shrink", "minimum_age", "expected_days", "timezone",
-        "columns",
-    ]
-    guard isID(entry, "source", mistakes),
-        let fields = Fields(entry.value, what: "a source", known: known, mistakes: mistakes)
-    else { return nil }
-    var source = Settings.Source()
-    source.format = fields.text("format")
-    source.mode = fields.choice("mode", Settings.Mode.self)
-    source.system = fields.id("system")?.text
-    source.quarantine = fields.flag("quarantine") ?? source.quarantine
-    source.confirmShrink = fields.flag("confirm_shrink") ?? source.confirmShrink
-    source.minimumAge = fields.whole("minimum_age", in: 0...31_536_000) ?? source.minimumAge
-    source.parts = fields.text("parts")
-    for column in fields.groups("columns", expected: "our column names, each with the file's") {
-        let known = [
-            "day", "metric", "quantity", "customer", "kind", "system", "component", "feature", "model", "environment", "unit",
-        ]
-        let place = Entry(
-            name: "columns", text: column.key, isQuoted: false, origin: column.origin, width: column.width)
-        guard known.contains(column.key) else {
-            mistakes.unknown(place, "column \(place.shown) is not known", among: known)
-            continue
-        }
-        let name = column.value.entry(column.key, expected: "the name that the file has", mistakes: mistakes)
-        if let name { source.columns[column.key] = name.text }
-    }
-    _ = fields.whole("expected_days", in: 0...366)
-    _ = fields.text("timezone")
-    return source
-}
-
-/// `ID: {system, component, …}` below `budgets`.
 private func readBudget(_ entry: YAMLEntry, currency: Currency, _ mistakes: Mistakes) -> Budget? {
     let known = [
         "system", "component", "environment", "metric", "unit", "amount", "currency", "period", "thresholds", "owner",

@@ -11,7 +11,9 @@ import Testing
     ) throws -> ExportInput {
         let file = try TemporaryFile(bytes)
         let parser = try #require(JSONParser())
-        return try ExportInput(path: file.path, file: "f", format: format, columns: columns, parser: parser)
+        var settings = Settings.Source()
+        settings.columns = columns
+        return try ExportInput(path: file.path, file: "f", format: format, settings: settings, parser: parser)
     }
 
     private func look(_ text: String, columns: [String: String] = [:]) throws -> ExportInput {

@@ -14,10 +14,11 @@ func readFile(
 
 /// Reads a file as the program does.
 func readFile(
-    path: String, into sink: CollectingSink, name: String = "export", format: ExportFormat? = nil
+    path: String, into sink: CollectingSink, name: String = "export", format: ExportFormat? = nil,
+    settings: Settings.Source = Settings.Source()
 ) throws -> (format: ExportFormat?, reading: ExportReading) {
     let parser = try #require(JSONParser())
-    let input = try ExportInput(path: path, file: name, format: format, parser: parser)
+    let input = try ExportInput(path: path, file: name, format: format, settings: settings, parser: parser)
     let reading = try readExport(
         input, path: path, into: sink, file: name, source: "test", currency: Currency("USD"), parser: parser)
     return (input.format, reading)

@@ -16,13 +16,14 @@ struct UsageRead {
     }
 
     /// JSON lines or lines of a log.
-    init(lines: [String], format: ExportFormat? = nil) throws {
-        try self.init(lines.joined(separator: "\n") + "\n", format: format)
+    init(lines: [String], format: ExportFormat? = nil, settings: Settings.Source = Settings.Source()) throws {
+        let file = try TemporaryFile(Array((lines.joined(separator: "\n") + "\n").utf8))
+        try self.init(path: file.path, format: format, settings: settings)
     }
 
-    init(path: String, format: ExportFormat? = nil) throws {
+    init(path: String, format: ExportFormat? = nil, settings: Settings.Source = Settings.Source()) throws {
         let sink = CollectingSink()
-        let found = try readFile(path: path, into: sink, format: format)
+        let found = try readFile(path: path, into: sink, format: format, settings: settings)
         (self.format, reading) = found
         var sums: [String: Quantity] = [:]
         for usage in sink.usage { sums[UsageRead.key(usage), default: .zero] += usage.quantity }

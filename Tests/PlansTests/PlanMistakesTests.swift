@@ -200,6 +200,16 @@ func plan(phases: (starts: String, ends: String?)...) -> String {
             "s.yaml:6:5: refused: key \"colour\" is not known in a source, expected a known key",
             "s.yaml:7:3: refused: source \"(x)\" begins with \"(\", expected an id as in cloud-run"),
         Mistake(
+            "wrong columns and customers",
+            "sources:\n  a:\n    columns: {date: Datum, day: [x]}\n    customers: [\"/t\", \"*/{customer}/*\"]\n  b: {customers: x}\n",
+            "s.yaml:3:15: refused: column \"date\" is not known, expected day, metric, quantity, customer, kind, system, component, "
+                + "feature, model, environment or unit",
+            "s.yaml:3:33: refused: day: found a list, expected the name that the file has",
+            "s.yaml:4:17: refused: customers: found \"/t\", expected {customer} once and at most one *",
+            "s.yaml:4:23: refused: customers: found \"*/{customer}/*\", expected {customer} once and at most one *",
+            "s.yaml:5:18: refused: customers: found text \"x\", expected patterns as in [\"{customer}.example.com\", "
+                + "\"/tenants/{customer}\"]"),
+        Mistake(
             "a list of sources", "sources: [aws]\n",
             "s.yaml:1:10: refused: sources: found a list, expected the names of folders below exports, each with its keys"),
         Mistake(

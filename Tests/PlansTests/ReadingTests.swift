@@ -77,7 +77,8 @@ func month(_ text: String) throws -> Month { try #require(Month(text)) }
             mapping: m.csv
             sources:
               aws: {format: focus, mode: append, parts: all, system: s, quarantine: true, confirm_shrink: true,
-                minimum_age: 60, expected_days: 1, timezone: Europe/Berlin}
+                minimum_age: 60, expected_days: 1, timezone: Europe/Berlin, columns: {day: Datum, quantity: Menge},
+                customers: ["{customer}.example.com", "/t/{customer}"]}
               gcp:
             budgets:
               b: {system: s, amount: 100, currency: USD, thresholds: [10, 1000], owner: Finance}
@@ -104,6 +105,8 @@ func month(_ text: String) throws -> Month { try #require(Month(text)) }
         source.quarantine = true
         source.confirmShrink = true
         source.minimumAge = 60
+        source.columns = ["day": "Datum", "quantity": "Menge"]
+        source.customers = ["{customer}.example.com", "/t/{customer}"]
         expected.sources = ["aws": source, "gcp": Settings.Source()]
         expected.budgets = [
             Budget(

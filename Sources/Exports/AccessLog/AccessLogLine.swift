@@ -9,15 +9,18 @@ struct AccessLogLine {
     var day: Day
     /// Nil for a request that got none.
     var status: Int?
+    /// Where in the line the request stands, without its quotes; empty where it is not found.
+    var request = 0..<0
 
     /// Reads a line.
     init(_ line: Span<UInt8>) throws(RecordRefusal) {
         if let balanced = try AccessLogLine.balanced(line) { self = balanced } else { self = try AccessLogLine.combined(line) }
     }
 
-    private init(day: Day, status: Int?) {
+    private init(day: Day, status: Int?, request: Range<Int>) {
         self.day = day
         self.status = status
+        self.request = request
     }
 
     private static let protocols = ["http", "https", "h2", "grpcs", "ws", "wss"].map { Array($0.utf8) }
@@ -37,12 +40,28 @@ struct AccessLogLine {
             throw RecordRefusal(
                 reason: "the line is none of a load balancer's, expected its type, its time and seven more fields")
         }
+        // The target's status and the bytes of request and answer come before the request.
+        for _ in 0..<3 {
+            while at < line.count, line[at] != UInt8(ascii: " ") { at += 1 }
+            at += 1
+        }
+        let request = quoted(line, at) ?? 0..<0
         let text = line.extracting(fields[8])
-        if text.count == 1, text[0] == UInt8(ascii: "-") { return AccessLogLine(day: moment.day, status: nil) }
+        if text.count == 1, text[0] == UInt8(ascii: "-") {
+            return AccessLogLine(day: moment.day, status: nil, request: request)
+        }
         guard text.count == 3, let status = number(text, 0, 3) else {
             throw RecordRefusal(reason: "elb_status_code \(shown(text)) is no status, expected three digits or -")
         }
-        return AccessLogLine(day: moment.day, status: status)
+        return AccessLogLine(day: moment.day, status: status, request: request)
+    }
+
+    /// What stands between the quotes that open at a place.
+    private static func quoted(_ line: Span<UInt8>, _ start: Int) -> Range<Int>? {
+        guard start < line.count, line[start] == UInt8(ascii: "\"") else { return nil }
+        var at = start + 1
+        while at < line.count, line[at] != UInt8(ascii: "\"") { at += line[at] == UInt8(ascii: "\\") ? 2 : 1 }
+        return at < line.count ? start + 1..<at : nil
     }
 
     private static func equal(_ bytes: [UInt8], _ span: Span<UInt8>) -> Bool {
@@ -54,7 +73,8 @@ struct AccessLogLine {
         while at < line.count {
             if line[at] == UInt8(ascii: "["), let day = day(line, at + 1) {
                 // `[`, 26 characters and `]`.
-                return AccessLogLine(day: day, status: try status(line, after: at + 28))
+                let request = quoted(line, at + 29) ?? 0..<0
+                return AccessLogLine(day: day, status: try status(line, after: request), request: request)
             }
             at += 1
         }
@@ -86,18 +106,14 @@ struct AccessLogLine {
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         .map { Array($0.utf8) }
 
-    /// The status behind ` "request" `, which begins at `start`.
-    private static func status(_ line: Span<UInt8>, after start: Int) throws(RecordRefusal) -> Int? {
-        var at = start
-        if at + 1 < line.count, line[at] == UInt8(ascii: " "), line[at + 1] == UInt8(ascii: "\"") {
-            at += 2
-            while at < line.count, line[at] != UInt8(ascii: "\"") { at += line[at] == UInt8(ascii: "\\") ? 2 : 1 }
-            at += 2
-            if at + 3 <= line.count, line[at - 1] == UInt8(ascii: " "), let status = number(line, at, 3),
-                at + 3 == line.count || line[at + 3] == UInt8(ascii: " ")
-            {
-                return status
-            }
+    /// The status behind a request in quotes.
+    private static func status(_ line: Span<UInt8>, after request: Range<Int>) throws(RecordRefusal) -> Int? {
+        let at = request.upperBound + 2
+        if request.lowerBound > 1, line[request.lowerBound - 2] == UInt8(ascii: " "), at + 3 <= line.count,
+            line[at - 1] == UInt8(ascii: " "), let status = number(line, at, 3),
+            at + 3 == line.count || line[at + 3] == UInt8(ascii: " ")
+        {
+            return status
         }
         throw RecordRefusal(reason: "the line has no request in quotes with a status behind it, expected \"GET / HTTP/1.1\" 200")
     }

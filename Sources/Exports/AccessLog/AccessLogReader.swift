@@ -1,7 +1,7 @@
 import Billing
 import Formats
 
-/// Access logs of load balancers (ALB) and nginx: requests counted by day and status class, line by line in bounded memory.
+/// Access logs of load balancers (ALB) and nginx: requests counted by day, status class and customer, line by line in bounded memory.
 struct AccessLogReader {
     /// Whether a first line is one of an access log.
     static func recognises(_ line: [UInt8]) -> Bool {
@@ -15,9 +15,10 @@ struct AccessLogReader {
         }
     }
 
-    /// Reads a log to its end. A line that is none is refused and counted; a blank one is none.
+    /// Reads a log to its end. A line that is none is refused and counted; a blank one is none. The first pattern that matches a
+    /// request says its customer.
     static func read<Sink: UsageSink>(
-        _ source: consuming ByteSource, file: String, into sink: Sink
+        _ source: consuming ByteSource, file: String, customers: [CustomerPattern], into sink: Sink
     ) throws(ExportFailure<Sink.Failure>) -> ExportReading {
         var lines = LogLines(source)
         var tally = RequestTally()
@@ -37,14 +38,24 @@ struct AccessLogReader {
                 guard lines.buffer[range].contains(where: { $0 != 32 && $0 != 9 }) else { continue }
                 reading.records += 1
                 do throws(RecordRefusal) {
-                    let line = try AccessLogLine(lines.buffer.span.extracting(range))
-                    tally.add(line.day, status: line.status)
+                    let text = lines.buffer.span.extracting(range)
+                    let line = try AccessLogLine(text)
+                    tally.add(line.day, status: line.status, customer: customer(text, line, customers))
                 } catch {
                     reading.refuse(refusal(error, file, lines.number, lines.buffer[range]))
                     if lines.endsWithoutLineEnd { reading.isCut = true }
                 }
             }
         }
+    }
+
+    private static func customer(_ text: Span<UInt8>, _ line: AccessLogLine, _ patterns: [CustomerPattern]) -> String {
+        if patterns.isEmpty { return "" }
+        let target = RequestTarget(text, line.request)
+        for pattern in patterns {
+            if let found = pattern.customer(text.extracting(pattern.isOfPaths ? target.path : target.host)) { return found }
+        }
+        return ""
     }
 
     private static func refusal(_ refusal: RecordRefusal, _ file: String, _ line: Int, _ text: ArraySlice<UInt8>) -> Refusal {

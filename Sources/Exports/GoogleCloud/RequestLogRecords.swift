@@ -30,7 +30,7 @@ struct RequestLogRecords: UsageShape {
             guard seen.find(key) == nil else { return [] }
             seen.add(key, 0)
         }
-        tally.add(Day(second: second), status: status.map(Int.init))
+        tally.add(Day(second: second), status: status.map { Int($0) }, customer: "")
         return []
     }
 

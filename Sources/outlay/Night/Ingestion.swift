@@ -114,7 +114,7 @@ struct Ingestion {
             let input: ExportInput
             do throws(ReadFailure) {
                 input = try ExportInput(
-                    path: part.path, file: part.name, format: format, columns: settings.columns, parser: parser)
+                    path: part.path, file: part.name, format: format, settings: settings, parser: parser)
             } catch {
                 throw .read(error)
             }
