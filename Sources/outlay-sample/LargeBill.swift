@@ -90,7 +90,7 @@ struct LargeBill {
     }
 
     /// Writes a number of units of 10^-decimals with all its decimals.
-    private static func number(_ value: UInt64, decimals: Int, to buffer: inout [UInt8]) {
+    static func number(_ value: UInt64, decimals: Int, to buffer: inout [UInt8]) {
         var digits: [24 of UInt8] = .init(repeating: 0)
         var count = 0
         var rest = value

@@ -3,7 +3,8 @@ import Foundation
 
 let usage = """
     usage: outlay-sample FOLDER                 write the sample bills, usage and sheets below FOLDER
-           outlay-sample --bench LINES FILE     write a large bill of hourly records
+           outlay-sample --bench LINES FILE     write a large bill of hourly records: JSON lines where FILE ends in
+                                                .json, CSV elsewhere
 
     """
 
@@ -12,7 +13,12 @@ do {
     if arguments.count == 1, let folder = arguments.first, !folder.hasPrefix("-") {
         try Sample.write(below: URL(fileURLWithPath: folder, isDirectory: true))
     } else if arguments.count == 3, arguments[0] == "--bench", let lines = Int(arguments[1]), lines > 0 {
-        try LargeBill(lines: lines).write(to: URL(fileURLWithPath: arguments[2]))
+        let file = URL(fileURLWithPath: arguments[2])
+        if file.pathExtension == "json" {
+            try LargeDump(lines: lines).write(to: file)
+        } else {
+            try LargeBill(lines: lines).write(to: file)
+        }
     } else {
         FileHandle.standardError.write(Data(usage.utf8))
         exit(64)
