@@ -75,6 +75,19 @@ private func written(_ value: JSONValue) -> String {
         #expect(try found(String(repeating: "[", count: 1_000_000)) == ["1 endsInside, cut"])
     }
 
+    /// A list of 40,000 records in one line took twenty times as long as in lines: the column of each was counted from the first.
+    @Test func aListInOneLineIsReadAsItsLines() throws {
+        let records = (0..<40_000).map { "{\"n\":\($0)}" }
+        let asLines = try found("[" + records.joined(separator: ",\n") + "]").map { $0.drop { $0 != " " } }
+        #expect(try found("[" + records.joined(separator: ",") + "]").map { $0.drop { $0 != " " } } == asLines)
+        #expect(try found("[" + records.joined(separator: ",") + ",{\"n\":1,\"n\":2}]").last == "1 duplicateKey")
+    }
+
+    @Test func aValueHasItsBoundInBytes() throws {
+        let text = String(repeating: "x", count: JSONReader.valueLimit + (1 << 20))
+        #expect(try found("{\"a\":\"\(text)\"}\n") == ["1 tooLarge"])
+    }
+
     /// However the blocks of a file fall, the values are the same.
     @Test func largeValuesAndManyOfThemAreWhole() throws {
         let record = { (number: Int) in "{\"n\":\(number),\"t\":\"" + String(repeating: "x\\\"{", count: number % 701) + "\"}" }

@@ -13,6 +13,55 @@ import Testing
     private let west = SmallHouse.bill([SmallHouse.charge("01", "30", service: "Storage")])
     private let north = SmallHouse.bill([SmallHouse.charge("01", "5", service: "Compute"), SmallHouse.charge("02", "7")])
 
+    private func grouped(_ files: [ExportFile], _ pattern: String?) -> [ExportDelivery] {
+        NumberedParts.grouped(files, isKnown: { _ in false }, apart: { _ in false }) { _ in pattern }
+    }
+
+    @Test func aDeliveryOfPartsWaitsForOneThatIsMissing() throws {
+        let house = try SmallHouse(bare: true)
+        try house.write("Inputs/exports/aws/bill-1.csv", east)
+        try house.write("Inputs/exports/aws/bill-2.csv", west)
+        #expect(try house.night().status == 0)
+        // The fourth comes before the third.
+        try house.write("Inputs/exports/aws/bill-4.csv", north)
+        let early = try house.night()
+        #expect(early.status == 3)
+        #expect(early.errors.contains("number 3 is missing"), "\(early.errors)")
+        #expect(try house.ask("SELECT sum(BilledCost) FROM focus") == "40.0")
+        try house.write("Inputs/exports/aws/bill-3.csv", SmallHouse.bill([SmallHouse.charge("03", "1")]))
+        #expect(try house.night().status == 0)
+        #expect(try house.ask("SELECT sum(BilledCost) FROM focus") == "53.0")
+        // One is taken away again, the first too.
+        for name in ["bill-2.csv", "bill-1.csv"] {
+            try FileManager.default.removeItem(at: house.folder.appending(path: "Inputs/exports/aws/\(name)"))
+            #expect(try house.night().status == 3)
+            #expect(try house.ask("SELECT sum(BilledCost) FROM focus") == "53.0")
+        }
+    }
+
+    @Test func partsMayBeCompressedOneByOne() throws {
+        let house = try SmallHouse(bare: true)
+        for (number, text) in [east, west, north].enumerated() {
+            try house.write("Inputs/exports/aws/bill-\(number + 1).csv", text)
+        }
+        #expect(try house.night().status == 0)
+        for number in [2, 1, 3] {
+            _ = try house.shell("gzip Inputs/exports/aws/bill-\(number).csv")
+            #expect(try house.night().status == 0)
+            #expect(try total(house) == "52.0,1")
+        }
+    }
+
+    @Test func billsThatAreOnlyAddedToAreNoParts() throws {
+        let house = try SmallHouse(bare: true)
+        try house.write("Inputs/outlay.yaml", "sources: {aws: {mode: append}}\n")
+        for (number, text) in [east, west, north].enumerated() {
+            try house.write("Inputs/exports/aws/bill-\(number + 1).csv", text)
+            #expect(try house.night().status == 0)
+        }
+        #expect(try total(house) == "52.0,3")
+    }
+
     @Test func numberedPartsAreOneDelivery() throws {
         let house = try SmallHouse(bare: true)
         try house.write("Inputs/exports/aws/bill-00001.csv", east)
@@ -51,20 +100,20 @@ import Testing
     ])
     func datesCopiesAndGapsAreNoParts(_ names: [String]) throws {
         let files = names.map { ExportFile(path: $0, name: "exports/aws/" + $0, source: "aws", status: stat()) }
-        #expect(NumberedParts.grouped(files) { _ in nil }.map(\.parts.count) == [1, 1])
+        #expect(grouped(files, nil).map(\.parts.count) == [1, 1])
     }
 
     @Test(arguments: [
-        (["x-1.csv.gz", "x-2.csv.gz", "x-3.csv.gz"], "exports/aws/x-#.csv.gz"),
+        (["x-1.csv.gz", "x-2.csv.gz", "x-3.csv.gz"], "exports/aws/x-#.csv"),
         (["p000.csv", "p001.csv"], "exports/aws/p#.csv"),
         (["bill_20261104_1.csv", "bill_20261104_2.csv"], "exports/aws/bill_20261104_#.csv"),
     ])
     func numbersFromZeroOrOneAreParts(_ names: [String], _ name: String) throws {
         let files = names.reversed().map { ExportFile(path: $0, name: "exports/aws/" + $0, source: "aws", status: stat()) }
-        let deliveries = NumberedParts.grouped(files) { _ in nil }
+        let deliveries = grouped(files, nil)
         #expect(deliveries.map(\.file.name) == [name])
         #expect(deliveries.first?.parts.map(\.path) == names)
-        #expect(NumberedParts.grouped(files) { _ in "none" }.count == names.count)
+        #expect(grouped(files, "none").count == names.count)
     }
 
     @Test func aPatternJoinsFilesOfTheSameDates() throws {

@@ -1,4 +1,5 @@
 package import Billing
+import Glibc
 
 /// The values of a JSON file one after the other, in bounded memory: of JSON lines every line, of a list its elements, else every
 /// value that stands at the top (an answer of an API is one).
@@ -13,9 +14,11 @@ package struct JSONReader: ~Copyable {
         case end
     }
 
-    /// How large one value may be, in bytes.
-    package static let valueLimit = 256 << 20
+    /// How large one value may be, in bytes: its parts take some forty times as much memory as they have bytes.
+    package static let valueLimit = 6 << 20
     private static let block = 256 << 10
+    /// Up to which length a line is looked for.
+    private static let lineLimit = 1 << 20
 
     private var source: ByteSource
     private let parser: JSONParser
@@ -31,6 +34,8 @@ package struct JSONReader: ~Copyable {
     private var hasEnded = false
     /// Of what `at` stands in, from 1.
     private var line = 1
+    /// Where that line begins in `buffer`; below zero where that has been passed.
+    private var lineStart = 0
     /// Where the current value begins.
     package private(set) var origin: Origin
 
@@ -63,26 +68,29 @@ package struct JSONReader: ~Copyable {
             hasEnded = true
             return try skipSpace() ? defect(.trailing, from: at, isCut: false) : .end
         }
+        if !isList, let value = try wholeLine() { return .value(value) }
         let startLine = line
         guard let length = try valueLength() else {
             hasEnded = true
             let isLarge = end - at > JSONReader.valueLimit
             return defect(isLarge ? .tooLarge : .endsInside, from: at, isCut: !isLarge)
         }
-        origin = Origin(file: file, line: startLine, column: column(of: at))
+        origin = Origin(file: file, line: startLine, column: column(of: at, in: lineStart))
         let start = at
         let range = start..<start + length
         at += length
-        for place in range where buffer[place] == 10 { line += 1 }
         let value: JSONValue
         do throws(JSONProblem) {
             value = try parser.parse(buffer, range)
         } catch {
             // A value at the very end that is none may be half of one.
-            let isCut = atEnd && at == end && !isList && buffer[end - 1] != 10
-            return defect(
+            let isCut = error == .malformed && atEnd && at == end && !isList && buffer[end - 1] != 10
+            let found = defect(
                 error, from: min(start + parser.problemOffset, range.upperBound - 1), isCut: isCut, line: startLine, after: start)
+            countLines(range)
+            return found
         }
+        countLines(range)
         if isList {
             guard try skipSpace() else {
                 hasEnded = true
@@ -101,6 +109,13 @@ package struct JSONReader: ~Copyable {
             }
         }
         return .value(value)
+    }
+
+    private mutating func countLines(_ range: Range<Int>) {
+        for place in range where buffer[place] == 10 {
+            line += 1
+            lineStart = place + 1
+        }
     }
 
     private mutating func start() throws(ReadFailure) {
@@ -125,13 +140,48 @@ package struct JSONReader: ~Copyable {
         while true {
             while at < end {
                 switch buffer[at] {
-                case 10: line += 1
+                case 10:
+                    line += 1
+                    lineStart = at + 1
                 case 32, 9, 13: break
                 default: return true
                 }
                 at += 1
             }
             guard try more() else { return false }
+        }
+    }
+
+    /// The object that is a line from `at` on; nil where the line is none, which is to be looked at more closely.
+    private mutating func wholeLine() throws(ReadFailure) -> JSONValue? {
+        guard buffer[at] == UInt8(ascii: "{") else { return nil }
+        var place = at
+        while true {
+            if let feed = JSONReader.lineFeed(buffer.span.extracting(place..<end)) {
+                place += feed
+                break
+            }
+            let passed = end - at
+            guard passed < JSONReader.lineLimit, try more() else { return nil }
+            place = at + passed
+        }
+        var last = place
+        while buffer[last - 1] == 13 || buffer[last - 1] == 32 { last -= 1 }
+        guard buffer[last - 1] == UInt8(ascii: "}") else { return nil }
+        do throws(JSONProblem) {
+            let value = try parser.parse(buffer, at..<last)
+            origin = Origin(file: file, line: line, column: column(of: at, in: lineStart))
+            at = last
+            return value
+        } catch {
+            return nil
+        }
+    }
+
+    private static func lineFeed(_ bytes: Span<UInt8>) -> Int? {
+        unsafe bytes.withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress, let found = unsafe memchr(start, 10, bytes.count) else { return nil }
+            return unsafe UnsafeRawPointer(found) - start
         }
     }
 
@@ -196,6 +246,7 @@ package struct JSONReader: ~Copyable {
         if at > 0 {
             buffer.removeSubrange(0..<at)
             end -= at
+            lineStart -= at
             at = 0
         }
         buffer.removeLast(JSONParser.padding)
@@ -211,10 +262,10 @@ package struct JSONReader: ~Copyable {
         return true
     }
 
-    /// The column of a place in what is held, in characters from 1.
-    private func column(of place: Int) -> Int {
-        var start = place
-        while start > 0, buffer[start - 1] != 10 { start -= 1 }
+    /// The column of a place in a line that begins at `start`, in characters from 1; in bytes far into a line, or where its
+    /// beginning is no longer held.
+    private func column(of place: Int, in start: Int) -> Int {
+        guard start >= 0, place - start <= 4096 else { return place - start + 1 }
         return String(decoding: buffer[start..<place], as: UTF8.self).count + 1
     }
 
@@ -223,12 +274,14 @@ package struct JSONReader: ~Copyable {
     ) -> Step {
         var number = first ?? line
         if let start { for at in start..<place where buffer[at] == 10 { number += 1 } }
-        var from = min(place, end)
+        let place = min(place, end)
+        let lineStart = buffer[..<place].lastIndex(of: 10).map { $0 + 1 } ?? lineStart
+        var from = place
         while from > 0, place - from < 2_000, buffer[from - 1] != 10 { from -= 1 }
         var to = from
         while to < end, to - from < 4_000, buffer[to] != 10 { to += 1 }
         return .defect(
-            problem, Origin(file: file, line: number, column: column(of: min(place, end))),
+            problem, Origin(file: file, line: number, column: column(of: place, in: lineStart)),
             text: String(decoding: buffer[from..<to], as: UTF8.self), isCut: isCut)
     }
 }

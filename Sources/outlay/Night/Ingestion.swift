@@ -40,7 +40,10 @@ struct Ingestion {
             let known = try history.knownFiles()
             let manifests = ManifestParts(files, parser)
             let settings = place.settings
-            let deliveries = manifests.deliveries + NumberedParts.grouped(manifests.others, { settings[source: $0].parts })
+            let numbered = NumberedParts.grouped(
+                manifests.others, isKnown: { known[$0] != nil }, apart: { addsByItself($0) },
+                { settings[source: $0].parts })
+            let deliveries = manifests.deliveries + numbered
             let progress = Progress(
                 files: files.count, bytes: files.reduce(0) { $0 + $1.size }, place.console)
             self.progress = progress
@@ -59,6 +62,18 @@ struct Ingestion {
         } catch {
             throw CommandFailure(error)
         }
+    }
+
+    /// Whether a file is one that adds to what other files say, so that a number in its name makes it no part of a delivery.
+    private func addsByItself(_ file: ExportFile) -> Bool {
+        let settings = place.settings[source: file.source]
+        if let mode = settings.mode { return mode == .append }
+        var format = settings.format.flatMap(ExportFormat.init(rawValue:))
+        if format == nil {
+            let input = try? ExportInput(path: file.path, file: file.name, format: nil, settings: settings, parser: parser)
+            format = input?.format
+        }
+        return format.map { $0.isLog || $0.usualMode == .append } ?? false
     }
 
     private mutating func take(_ delivery: ExportDelivery) throws(HistoryError) {

@@ -5,8 +5,12 @@ import Foundation
 /// 0 or 1 without a gap. Dates are no numbers, nor is a browser's `(1)` of a second download.
 enum NumberedParts {
     /// Deliveries in the order of their first files. `pattern` is the source's `parts`: `none` for every file by itself, or a
-    /// glob on the names of files that are parts of one delivery with those of the same dates.
-    static func grouped(_ files: [ExportFile], _ pattern: (_ source: String) -> String?) -> [ExportDelivery] {
+    /// glob on the names of files that are parts of one delivery with those of the same dates. Files that add to each other by
+    /// themselves stay `apart`. A delivery that `isKnown` by its name keeps its files: it waits for one that is missing.
+    static func grouped(
+        _ files: [ExportFile], isKnown: (_ name: String) -> Bool, apart: (ExportFile) -> Bool,
+        _ pattern: (_ source: String) -> String?
+    ) -> [ExportDelivery] {
         var groups: [String: [(number: Int, file: ExportFile)]] = [:]
         var keys: [String?] = []
         for file in files {
@@ -14,18 +18,41 @@ enum NumberedParts {
             keys.append(key?.name)
             if let key { groups[key.name, default: []].append((key.number, file)) }
         }
+        groups = groups.filter { name, group in
+            guard isKnown(name) || isWhole(group.map(\.number)) else { return false }
+            return group[0].number == -1 || !apart(group[0].file)
+        }
         var deliveries: [ExportDelivery] = []
         for (file, key) in zip(files, keys) {
-            guard let key, let group = groups[key], isWhole(group.map(\.number)) else {
+            guard let key, let group = groups[key] else {
                 deliveries.append(ExportDelivery(file))
                 continue
             }
             // The group stands where its last file stands, so that it is as new as that.
             guard group.last?.file.path == file.path else { continue }
-            let parts = group.sorted { ($0.number, $0.file.name) < ($1.number, $1.file.name) }.map(\.file)
-            deliveries.append(ExportDelivery(parts, named: key, standingFor: file))
+            let parts = group.sorted { ($0.number, $0.file.name) < ($1.number, $1.file.name) }
+            var delivery = ExportDelivery(parts.map(\.file), named: key, standingFor: file)
+            delivery.problem = missing(parts.map(\.number), key)
+            deliveries.append(delivery)
         }
         return deliveries
+    }
+
+    /// What a delivery that came whole before lacks; nil where its ascending numbers count without a gap.
+    private static func missing(_ numbers: [Int], _ name: String) -> (reason: String, hint: String)? {
+        guard let first = numbers.first, first >= 0 else { return nil }
+        var next = min(first, 1)
+        for number in numbers {
+            if number != next {
+                let found = number < next ? "number \(number) is there twice" : "number \(next) is missing"
+                return (
+                    "waits: it is one delivery of several files, and \(found)",
+                    "put all of them there, or set parts: none for every file by itself"
+                )
+            }
+            next += 1
+        }
+        return nil
     }
 
     /// The glob that both names fit: what they begin and end with, and a star between.
@@ -58,8 +85,10 @@ enum NumberedParts {
         }
         guard let run = numberRun(name) else { return nil }
         let digits = name[run]
-        guard digits.count <= 6, let number = Int(digits) else { return nil }
-        return ("\(folder)/\(name[..<run.lowerBound])#\(name[run.upperBound...])", number)
+        guard digits.count <= 18, let number = Int(digits) else { return nil }
+        // Compressed or not, it is the same part.
+        let rest = name[run.upperBound...]
+        return ("\(folder)/\(name[..<run.lowerBound])#\(rest.lowercased().hasSuffix(".gz") ? rest.dropLast(3) : rest)", number)
     }
 
     /// The last run of digits in a name that is no part of a date, not in parentheses, and stands before the name's extension.
