@@ -5,7 +5,8 @@ package struct BillScope: Hashable, Comparable, Sendable {
     /// BillingPeriodStart to BillingPeriodEnd (exclusive).
     package var billingPeriod: Period
     /// The day on which the provider wrote these records, of a bill that is only ever added to: a later delivery of that day holds
-    /// all of its records, and says nothing about other days. Nil for a bill that is delivered whole.
+    /// all of its records, and says nothing about other days. So does the first day of a bucket in an API's answer. Nil for a bill
+    /// that is delivered whole.
     package var exportDay: Day?
 
     /// A bill of an account for a period, or what was exported of it on a day.

@@ -42,4 +42,26 @@ import Testing
         #expect(try net(house) == "57500001,2")
         #expect(try house.outlay("verify").status == 0)
     }
+
+    /// An answer of days 2 to 4 took back day 1 of the answer before: a nightly pull of a week left one week of the month.
+    @Test func anAnswerSaysNothingOfDaysThatItDoesNotHave() throws {
+        func bucket(_ day: Int) -> String {
+            """
+            {"starting_at":"2026-10-0\(day)T00:00:00Z","ending_at":"2026-10-0\(day + 1)T00:00:00Z","results":[{"currency":"USD",\
+            "amount":"100.0","workspace_id":"w","description":null,"cost_type":null,"context_window":null,"model":null,\
+            "service_tier":null,"token_type":null}]}
+            """
+        }
+        let house = try SmallHouse(bare: true)
+        for (first, name) in [(1, "costs_20261004"), (2, "costs_20261005"), (3, "costs_20261005")] {
+            let buckets = (first..<first + 3).map(bucket).joined(separator: ",")
+            try house.write(
+                "Inputs/exports/anthropic/\(name).json", "{\"data\":[\(buckets)],\"has_more\":false,\"next_page\":null}")
+            let ending = try house.night()
+            #expect(ending.status == 0, "\(ending.errors)")
+        }
+        #expect(
+            try house.ask("SELECT sum(x_BilledCostMicros), min(ChargePeriodStart) FROM focus").hasPrefix("5000000,2026-10-01"))
+        #expect(try house.outlay("verify").status == 0)
+    }
 }

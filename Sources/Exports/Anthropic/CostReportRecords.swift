@@ -46,6 +46,8 @@ struct CostReportRecords: RecordShape {
             throw RecordRefusal(reason: "the result has no amount, expected cents as in \"123.45\"")
         }
         var draft = ChargeDraft(charge: days, billing: days.start.month.period)
+        // An answer says nothing of days that it does not have, however short its window.
+        draft.exportDay = days.start
         draft.set(.billedCost, CostReportRecords.hundredth(cents))
         draft.set(.billingCurrency, result["currency"]?.bytes)
         draft.set(.billingAccountId, "anthropic")

@@ -12,7 +12,8 @@ struct ChargeDraft {
     private(set) var billed: ParsedDecimal?, effective: ParsedDecimal?
     /// ChargePeriodStart to ChargePeriodEnd and the billing period, in whole days.
     var charge: Period, billing: Period
-    /// The day on which the provider wrote the record, of a bill that is only ever added to; nil for one that is delivered whole.
+    /// The day on which the provider wrote the record, of a bill that is only ever added to, or the first day of the bucket of an
+    /// answer; nil for a bill that is delivered whole.
     var exportDay: Day?
     /// InvoiceId; empty while there is none.
     var invoice: [UInt8] = []
