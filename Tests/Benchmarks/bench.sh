@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Times `outlay ingest` beside `sqlite3 .import` (and DuckDB, where Python has it) on the same generated bill, in turns.
+# Times `outlay ingest` beside `sqlite3 .import` (and DuckDB, where Python has it) on the same generated bill, in turns: CSV, and
+# JSON lines from which sqlite3 takes the cost and eleven columns.
 # LINES: records of the bill, ROUNDS: turns. Prints the best of each, its peak memory and the ratios.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -17,7 +18,11 @@ bill=$folder/Inputs/exports/bench/focus_2026-08.csv
 mkdir -p "$(dirname "$bill")"
 .build/release/outlay-sample --bench "$lines" "$bill"
 bytes=$(stat --format=%s "$bill")
-echo "$lines records, $((bytes / 1000000)) MB"
+dump=$folder/json/exports/bench/gcp_2026-08.json
+mkdir -p "$(dirname "$dump")"
+.build/release/outlay-sample --bench "$lines" "$dump"
+dump_bytes=$(stat --format=%s "$dump")
+echo "$lines records, $((bytes / 1000000)) MB as CSV, $((dump_bytes / 1000000)) MB as JSON lines"
 
 # Runs a command; appends "seconds peak-kilobytes" to the record of its name (0 where the peak is not known).
 timed() {
@@ -37,7 +42,7 @@ timed() {
 best() { sort --general-numeric-sort "$folder/$1.times" | head -n 1; }
 
 show() {
-    best "$1" | awk -v name="$1" -v bytes="$bytes" '{
+    best "$1" | awk -v name="$1" -v bytes="${2:-$bytes}" '{
         printf "%-16s %8.2f s  %8.1f MB/s  ", name, $1, bytes / 1e6 / ($1 > 0 ? $1 : 0.01)
         if ($2 > 0) printf "%7.1f MB peak\n", $2 * 1024 / 1e6; else print "peak not measured"
     }'
@@ -51,11 +56,19 @@ ratio() {
 
 duckdb=
 python3 -c 'import duckdb' 2>/dev/null && duckdb=yes
-cat "$bill" >/dev/null
+cat "$bill" "$dump" >/dev/null
+paths=(cost billing_account_id service.description sku.id sku.description project.id location.region resource.name
+    usage_start_time usage_end_time usage.amount invoice.month credits labels)
+columns=$(printf ", j -> '$.%s'" "${paths[@]}")
 for _ in $(seq "$rounds"); do
     rm -rf "$folder/Output" "$folder/plain.sqlite"*
     mkdir "$folder/Output"
     timed outlay "$outlay" ingest --inputs "$folder/Inputs" --output "$folder/Output" --today 2026-11-21
+    rm -rf "$folder/json-output" "$folder/json.sqlite"*
+    mkdir "$folder/json-output"
+    timed outlay-json "$outlay" ingest --inputs "$folder/json" --output "$folder/json-output" --today 2026-11-21
+    timed sqlite3-json sqlite3 -batch -ascii -separator $'\x1f' -newline $'\n' "$folder/json.sqlite" \
+        'CREATE TABLE line (j)' ".import '$dump' line" "CREATE TABLE bill AS SELECT ${columns#, } FROM line"
     timed sqlite3 sqlite3 -batch -csv "$folder/plain.sqlite" ".import '$bill' focus"
     if [ -n "$duckdb" ]; then
         rm -f "$folder/plain.duckdb"
@@ -82,8 +95,24 @@ stored=$(sqlite3 -readonly "$folder/Output/history.sqlite" '
     SELECT micros + femtos / 1000000000, femtos % 1000000000 / 10000 FROM part')
 [ "$stored" = "$expected" ] || { echo "outlay holds $stored, the bill $expected (micros and 1e-11)" >&2; exit 1; }
 
+# The same of the JSON lines, with their credits.
+expected=$(sqlite3 -readonly "$folder/json.sqlite" "
+    WITH digits AS (
+        SELECT j -> '$.cost' AS t, 1 AS sign FROM line
+        UNION ALL SELECT substr(j -> '$.credits[0].amount', 2), -1 FROM line WHERE j -> '$.credits[0]' IS NOT NULL),
+    part AS (
+        SELECT SUM(sign * CAST(t AS INTEGER)) AS whole, SUM(sign * CAST(SUBSTR(t, INSTR(t, '.') + 1) AS INTEGER)) AS fraction
+        FROM digits)
+    SELECT whole * 100000000000 + fraction FROM part")
+stored=$(sqlite3 -readonly "$folder/json-output/history.sqlite" '
+    SELECT SUM(x_BilledCostMicros) * 100000 + SUM(x_BilledCostFemtos) / 10000 FROM focus')
+[ "$stored" = "$expected" ] || { echo "outlay holds $stored, the JSON lines $expected (1e-11)" >&2; exit 1; }
+
 show outlay
 show sqlite3
 [ -z "$duckdb" ] || show duckdb
+show outlay-json "$dump_bytes"
+show sqlite3-json "$dump_bytes"
 ratio outlay sqlite3
+ratio outlay-json sqlite3-json
 [ -z "$duckdb" ] || ratio outlay duckdb

@@ -220,8 +220,11 @@ package struct JSONReader: ~Copyable {
                         if depth == 0 { return max(1, place - at) }
                         depth -= 1
                         if depth == 0 { return place + 1 - at }
-                    case UInt8(ascii: ","), 10, 13, 32, 9:
+                    case 10, 13:
                         if depth == 0, !isNested { return max(1, place - at) }
+                    // A line of several words is one defect.
+                    case UInt8(ascii: ","), 32, 9:
+                        if depth == 0, !isNested, isList { return max(1, place - at) }
                     default: break
                     }
                 }
