@@ -70,8 +70,12 @@ struct Ingestion {
         if let mode = settings.mode { return mode == .append }
         var format = settings.format.flatMap(ExportFormat.init(rawValue:))
         if format == nil {
-            let input = try? ExportInput(path: file.path, file: file.name, format: nil, settings: settings, parser: parser)
-            format = input?.format
+            do throws(ReadFailure) {
+                format = try ExportInput(path: file.path, file: file.name, format: nil, settings: settings, parser: parser).format
+            } catch {
+                // What cannot be opened is told when it is read.
+                return false
+            }
         }
         return format.map { $0.isLog || $0.usualMode == .append } ?? false
     }
