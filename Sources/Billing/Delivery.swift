@@ -17,13 +17,13 @@ package struct DeliveryOrigin: Hashable, Sendable {
     package var source: String
     /// The file, relative to the inputs folder.
     package var file: String
-    /// What its successors share with it: the path without date stamps.
+    /// What its successors share with it: the path without date stamps; of a log what it is called for as long as it is that log.
     package var series: String
     /// The day that the file's name says it was made on; nil where it says none.
     package var stamp: Day?
     /// Replace or append.
     package var mode: Settings.Mode
-    /// Of a log the fingerprint of its bytes: what it says of a day stands beside what other files say, and a copy says nothing new.
+    /// Of a log the fingerprint of its bytes: what it says of a day stands beside what other logs say, and a copy says nothing new.
     /// Nil for anything else.
     package var logContent: String?
     /// Believe it when it drops most of what was there.

@@ -11,11 +11,15 @@ package struct ExportInput: Sendable {
     package var reason = "", hint = ""
     /// Where an access log's requests name their customer.
     let customers: [CustomerPattern]
+    /// The first line that is not blank, at most 64 KB of it: as a log grows, it stays.
+    package var firstLine: [UInt8] = []
     /// The file as it was when it was looked at.
     package var identity: ByteSource.Identity
 
     /// How many records before a header are looked at.
     private static let preambleLimit = 20
+    /// How many bytes of a first line are looked at.
+    private static let lineLimit = 64 << 10
 
     private init(_ format: ExportFormat?, _ identity: ByteSource.Identity, customers: [CustomerPattern] = []) {
         self.format = format
@@ -43,13 +47,14 @@ package struct ExportInput: Sendable {
             self.init(.accessLog, identity, customers: settings.customers.map(CustomerPattern.init))
         default: try self.init(sheet: path, format, settings.columns)
         }
+        firstLine = Array(line.prefix(ExportInput.lineLimit))
     }
 
     /// The first line that is not blank, at most 64 KB of it; empty for a file without any.
     private static func firstLine(_ path: String) throws(ReadFailure) -> ([UInt8], ByteSource.Identity) {
         var source = try ByteSource(path: path)
         var bytes: [UInt8] = []
-        while bytes.count < 64 << 10 {
+        while bytes.count < lineLimit {
             let goesOn = try source.read(4096, appendingTo: &bytes)
             if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
             let start = bytes.firstIndex { ![9, 10, 13, 32].contains($0) } ?? bytes.count

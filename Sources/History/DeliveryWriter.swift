@@ -72,7 +72,7 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
     ) throws(HistoryError) -> Int64 {
         let isLog = kind == "usage" && origin.logContent != nil
         let metric = isLog ? subject : nil
-        let subject = isLog ? "\(subject) in \(origin.file)" : exportDay.map { "\(subject) of \($0)" } ?? subject
+        let subject = isLog ? "\(subject) in \(origin.series)" : exportDay.map { "\(subject) of \($0)" } ?? subject
         let find = try connection.kept(
             "SELECT scope, period_end FROM scope WHERE kind = ? AND source = ? AND subject = ? AND period_start = ?")
         let end = Int64(period.end.number)

@@ -5,6 +5,7 @@ import Billing
 /// - Content equal to the one in force: nothing.
 /// - Content that was in force before: counts only where the very file of the delivery in force was rewritten with it.
 /// - A file that its name dates before the file in force of its series: nothing, whenever it arrives.
+/// - A log that says nothing beyond what another file says of the same log: nothing, since logs only grow.
 /// - Anything else replaces what is there. So does the absence of a scope that the file itself held and that is still in force
 ///   from it, or, of a new file, that its predecessor in the series held for a period that the new one covers too. Periods older
 ///   than everything in the file are left alone (a file that moves on with the months), unless the source confirms that
@@ -39,7 +40,8 @@ struct ScopeDecision {
         for row in try ScopeDecision.staged(connection) { contents[row.scope] = row.content }
         let staged = contents
         let stamp = writer.origin.stamp.map { Int64($0.number) }
-        let own = try ScopeDecision.held("path = ?1", writer)
+        // Rotation gives the name of one log to the next, which does not stand for what the former held.
+        let own = try ScopeDecision.held("path = ?1 AND (series = ?3 OR content IS NULL)", writer)
         if staged.isEmpty, own.isEmpty, let stamp, try ScopeDecision.newestStamp(writer) ?? stamp > stamp {
             // An empty file that was made before the series' newest says nothing about it.
             hasOlder = true
@@ -47,6 +49,8 @@ struct ScopeDecision {
         }
         let before = own.isEmpty ? try ScopeDecision.held("source = ?2 AND series = ?3 AND sequence NOTNULL", writer) : own
         if staged.isEmpty, before.isEmpty {
+            // A log without a record is one that has only begun.
+            if writer.origin.logContent != nil { return }
             held = "has no record, and no earlier file of its series says which bill it empties"
             return
         }
@@ -65,6 +69,10 @@ struct ScopeDecision {
             let seen = try connection.integer(
                 "SELECT 1 FROM scope_delivery WHERE scope = ? AND content_hash = ? LIMIT 1", .integer(scope), .text(content))
             if seen != nil, writer.origin.mode == .append || ownContents[scope] != inForce {
+                hasOlder = true
+                continue
+            }
+            if writer.origin.logContent != nil, try ScopeDecision.isEarlierState(scope, writer) {
                 hasOlder = true
                 continue
             }
@@ -126,6 +134,19 @@ struct ScopeDecision {
         try connection.rows(
             "SELECT content_hash FROM scope_delivery WHERE scope = ? ORDER BY sequence DESC LIMIT 1", [.integer(scope)]
         ) { $0.text(0) }.first
+    }
+
+    /// Whether another file of the same log says all that is staged of a scope, and more: logs only grow.
+    private static func isEarlierState(_ scope: Int64, _ writer: DeliveryWriter) throws(HistoryError) -> Bool {
+        let labels = ["scope", "kind", "system", "component", "customer", "feature", "model", "environment", "unit"]
+        let same = labels.map { "c.\($0) = f.\($0)" }.joined(separator: " AND ")
+        return try writer.connection.integer(
+            """
+            SELECT 1 WHERE ?2 <> (SELECT file FROM scope_delivery WHERE scope = ?1 ORDER BY sequence DESC LIMIT 1)
+                AND NOT EXISTS (SELECT 1 FROM staged_usage f WHERE f.scope = ?1 AND NOT EXISTS (
+                    SELECT 1 FROM usage c WHERE c.known_to IS NULL AND \(same)
+                        AND (c.quantity_units, c.quantity_nanos) >= (f.quantity_units, f.quantity_nanos)))
+            """, .integer(scope), .text(writer.origin.file)) != nil
     }
 
     /// The day that the name of the file in force says, where it is of the same series.

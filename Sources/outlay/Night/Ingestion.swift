@@ -155,6 +155,9 @@ struct Ingestion {
         }
         if found.contains(where: \.isLog) {
             do throws(ReadFailure) { origin.logContent = try fingerprint(delivery.parts) } catch { throw .read(error) }
+            // Of a log neither its name nor a date in it says what it follows.
+            origin.series = LogIdentity(file: file.name, firstLine: inputs[0].firstLine, found.first).description
+            origin.stamp = nil
         }
         let writer: DeliveryWriter
         do throws(HistoryError) {
