@@ -89,7 +89,8 @@ struct DeliveryModel {
     /// Takes a file; false where it waits.
     mutating func deliver(_ path: String, series: String, stamp: Day?, _ records: [BillRecord]) -> Bool {
         let content = Dictionary(grouping: records, by: \.scope).mapValues(DeliveryModel.sorted)
-        let own = lastOf[path]
+        // A file that has only been empty is as good as new: it follows what its predecessor held.
+        let own = lastOf[path].flatMap { $0.isEmpty ? nil : $0 }
         if records.isEmpty, own == nil, let stamp, let newer = newestStamp[series], newer > stamp { return true }
         let before = own ?? newest[series].flatMap { lastOf[$0] } ?? [:]
         if records.isEmpty, before.isEmpty { return false }
