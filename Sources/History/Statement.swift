@@ -2,7 +2,8 @@ import CSQLite
 
 /// A prepared statement, bound and stepped; bound text is copied.
 @safe final class Statement {
-    private let connection: Connection
+    /// A connection keeps statements, so they do not keep it: it is closed with the last use of the history.
+    private unowned let connection: Connection
     private let handle: OpaquePointer
     private let sql: String
 
