@@ -46,4 +46,6 @@ package protocol UsageSink: AnyObject {
     associatedtype Failure: Error
     /// Adds a quantity; the same day, metric and dimensions may come several times and are added up (of a peak: the highest).
     func add(_ usage: UsageDay) throws(Failure)
+    /// Whether a call of a model, known by this key, is this file's to count: false where another file has counted it.
+    func claim(_ call: Hash128) throws(Failure) -> Bool
 }

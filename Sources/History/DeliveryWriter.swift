@@ -13,6 +13,7 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
     private var scopes: [BillScope: Int32] = [:]
     private var usageScopes: [UsageScope: Int64] = [:]
     private var invoices: [String] = [""]
+    private let calls: CallClaims?
     private let lastLineBefore: Int64
     private let lines: LineStore
     private let stageCharge: Statement
@@ -51,6 +52,9 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
         self.mapping = mapping
         self.usageSystem = usageSystem
         lines = try LineStore(history.connection)
+        calls = history.digest.map {
+            CallClaims(history.connection, hash: $0.hash, source: origin.source, log: origin.series)
+        }
         stageCharge = try history.connection.kept(DeliveryWriter.stageChargeSQL)
         try history.begin()
         lastLineBefore = try history.connection.integer("SELECT max(line) FROM line") ?? 0
@@ -169,6 +173,9 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
         insert.bind(10, usage.quantity.nanos)
         try stage(insert)
     }
+
+    /// Notes a call as this log's, unless it is another's.
+    package func claim(_ call: Hash128) throws(HistoryError) -> Bool { try calls?.claim(call) ?? true }
 
     /// Runs an insertion; a sum beyond 64 bits turns REAL in SQLite, which a STRICT table does not take.
     private func stage(_ insert: Statement) throws(HistoryError) {

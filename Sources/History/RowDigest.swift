@@ -15,7 +15,8 @@ import CSQLite
 
     /// By table; written to `table_digest` before the commit, forgotten by a rollback.
     var pending: [Int: Change] = [:]
-    private let hash: ContentHash
+    /// Makes the fingerprints of rows.
+    let hash: ContentHash
     private var row: [UInt8] = []
 
     init(_ connection: Connection, hash: @escaping ContentHash) throws(HistoryError) {

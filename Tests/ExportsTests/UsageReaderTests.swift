@@ -8,6 +8,7 @@ private final class UsageCollector: UsageSink {
     typealias Failure = Never
     var rows: [UsageDay] = []
     func add(_ usage: UsageDay) { rows.append(usage) }
+    func claim(_ call: Hash128) -> Bool { true }
 }
 
 /// What is read of a plain usage file: its rows, and its refusals as `LINE:COLUMN+WIDTH reason`.

@@ -57,7 +57,7 @@ struct MetricDataRecords: UsageShape {
         return []
     }
 
-    mutating func rest() -> [UsageDay] {
+    mutating func rest<Failure>(_ claim: (Hash128) throws(Failure) -> Bool) throws(Failure) -> [UsageDay] {
         flows.days
             + levels.sorted { ($0.key.day, $0.key.metric) < ($1.key.day, $1.key.metric) }.map { label, values in
                 var usage = label

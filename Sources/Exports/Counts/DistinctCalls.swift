@@ -30,10 +30,10 @@ struct DistinctCalls {
     /// Whether a call is among them.
     func contains(_ key: Hash128) -> Bool { numbers.find(key) != nil }
 
-    /// What the calls used, added up; without those that `isLeftOut` names.
-    func usage(isLeftOut: (Hash128) -> Bool = { _ in false }) -> [UsageDay] {
+    /// What the calls used, added up, of those that `claim` grants.
+    func usage<Failure>(_ claim: (Hash128) throws(Failure) -> Bool) throws(Failure) -> [UsageDay] {
         var sums = UsageSums()
-        for call in calls where !isLeftOut(call.key) { sums.add(call.counts.usage(labels[call.label])) }
+        for call in calls where try claim(call.key) { sums.add(call.counts.usage(labels[call.label])) }
         return sums.days
     }
 

@@ -34,5 +34,5 @@ struct RequestLogRecords: UsageShape {
         return []
     }
 
-    mutating func rest() -> [UsageDay] { tally.usage }
+    mutating func rest<Failure>(_ claim: (Hash128) throws(Failure) -> Bool) throws(Failure) -> [UsageDay] { tally.usage }
 }

@@ -43,7 +43,9 @@ struct ObservationRecords: UsageShape {
         return []
     }
 
-    mutating func rest() -> [UsageDay] { calls.usage() }
+    mutating func rest<Failure>(_ claim: (Hash128) throws(Failure) -> Bool) throws(Failure) -> [UsageDay] {
+        try calls.usage(claim)
+    }
 
     /// What an observation used; nil for one that is no call of a model.
     private mutating func call(_ observation: JSONValue) throws(RecordRefusal) -> (Hash128, UsageDay, TokenCounts)? {

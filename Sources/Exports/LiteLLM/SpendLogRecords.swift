@@ -60,7 +60,9 @@ struct SpendLogRecords: UsageShape {
         return []
     }
 
-    mutating func rest() -> [UsageDay] { calls.usage() }
+    mutating func rest<Failure>(_ claim: (Hash128) throws(Failure) -> Bool) throws(Failure) -> [UsageDay] {
+        try calls.usage(claim)
+    }
 
     /// The metadata, as an object or in a string; nil where there is none.
     private mutating func metadata(of value: JSONValue) throws(RecordRefusal) -> JSONValue? {

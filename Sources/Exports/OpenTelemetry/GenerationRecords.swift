@@ -61,9 +61,9 @@ struct GenerationRecords: UsageShape {
         return []
     }
 
-    mutating func rest() -> [UsageDay] {
+    mutating func rest<Failure>(_ claim: (Hash128) throws(Failure) -> Bool) throws(Failure) -> [UsageDay] {
         var sums = events
-        sums.add(spans.usage())
+        sums.add(try spans.usage(claim))
         sums.add(meters.usage(without: counted))
         return sums.days
     }

@@ -90,7 +90,7 @@ struct RangeQueryRecords: UsageShape {
         return samples
     }
 
-    mutating func rest() -> [UsageDay] {
+    mutating func rest<Failure>(_ claim: (Hash128) throws(Failure) -> Bool) throws(Failure) -> [UsageDay] {
         var sums = UsageSums()
         for (label, samples) in zip(labels, samples) {
             // Pages may overlap and come in any order: a series has one number at a moment.

@@ -60,7 +60,20 @@ func readUsage<Sink: UsageSink, Shape: UsageShape>(
         for day in usage { try sink.add(day) }
         return nil
     }
-    do throws(Sink.Failure) { for day in shape.rest() { try sink.add(day) } } catch { throw .store(error) }
+    var elsewhere = 0
+    do throws(Sink.Failure) {
+        let rest = try shape.rest { call throws(Sink.Failure) in
+            let isOwn = try sink.claim(call)
+            if !isOwn { elsewhere += 1 }
+            return isOwn
+        }
+        for day in rest { try sink.add(day) }
+    } catch {
+        throw .store(error)
+    }
     reading.notes = shape.notes
+    if elsewhere > 0 {
+        reading.notes.append("\(elsewhere) calls stand in another log that was taken before, and count once")
+    }
     return reading
 }

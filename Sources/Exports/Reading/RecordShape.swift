@@ -22,10 +22,10 @@ protocol UsageShape {
     var notes: [String] { get }
     /// The usage of a value of the file, as far as it can be told yet.
     mutating func usage(of value: JSONValue) throws(RecordRefusal) -> [UsageDay]
-    /// What could not be told before the end of the file.
-    mutating func rest() -> [UsageDay]
+    /// What could not be told before the end of the file. `claim` says whether a call is this file's to count.
+    mutating func rest<Failure>(_ claim: (Hash128) throws(Failure) -> Bool) throws(Failure) -> [UsageDay]
 }
 
 extension UsageShape {
-    mutating func rest() -> [UsageDay] { [] }
+    mutating func rest<Failure>(_ claim: (Hash128) throws(Failure) -> Bool) throws(Failure) -> [UsageDay] { [] }
 }

@@ -5,7 +5,8 @@ import Formats
 /// developers' own, so their environment is `development`.
 ///
 /// A message stands several times while it is streamed, with the same message id and request id: the largest record counts. A
-/// sidechain repeats messages under other request ids: of a message that also stands outside of sidechains, those are left out.
+/// sidechain repeats messages under other request ids: of a message that also stands outside of sidechains, those are left out. A
+/// session that goes on from another repeats its messages in a file of its own: a message counts in the file that was taken first.
 struct SessionLogRecords: UsageShape {
     private var messages = DistinctCalls()
     private var sidechains = DistinctCalls()
@@ -54,8 +55,8 @@ struct SessionLogRecords: UsageShape {
         return []
     }
 
-    mutating func rest() -> [UsageDay] {
-        let mainIds = mainIds
-        return messages.usage() + sidechains.usage { mainIds.find($0) != nil }
+    mutating func rest<Failure>(_ claim: (Hash128) throws(Failure) -> Bool) throws(Failure) -> [UsageDay] {
+        try messages.usage(claim)
+            + sidechains.usage { key throws(Failure) in mainIds.find(key) == nil ? try claim(key) : false }
     }
 }
