@@ -4,21 +4,30 @@ package struct BillScope: Hashable, Comparable, Sendable {
     package var billingAccount: String
     /// BillingPeriodStart to BillingPeriodEnd (exclusive).
     package var billingPeriod: Period
+    /// Which part of the bill, where a provider tells one bill in two exports.
+    package var part: BillPart
     /// The day on which the provider wrote these records, of a bill that is only ever added to: a later delivery of that day holds
     /// all of its records, and says nothing about other days. So does the first day of a bucket in an API's answer. Nil for a bill
     /// that is delivered whole.
     package var exportDay: Day?
 
-    /// A bill of an account for a period, or what was exported of it on a day.
-    package init(billingAccount: String, billingPeriod: Period, exportDay: Day? = nil) {
+    /// A bill of an account for a period, a part of it, or what was exported of it on a day.
+    package init(billingAccount: String, billingPeriod: Period, part: BillPart = .main, exportDay: Day? = nil) {
         self.billingAccount = billingAccount
         self.billingPeriod = billingPeriod
+        self.part = part
         self.exportDay = exportDay
     }
 
+    /// What the history knows the bill by: `99`, `99, purchases of commitments`, `99 of 2026-10-03`.
+    package var subject: String {
+        let bill = part == .main ? billingAccount : "\(billingAccount), \(part.rawValue)"
+        return exportDay.map { "\(bill) of \($0)" } ?? bill
+    }
+
     package static func < (left: BillScope, right: BillScope) -> Bool {
-        (left.billingPeriod, left.billingAccount, left.exportDay?.number ?? 0)
-            < (right.billingPeriod, right.billingAccount, right.exportDay?.number ?? 0)
+        (left.billingPeriod, left.billingAccount, left.part.rawValue, left.exportDay?.number ?? 0)
+            < (right.billingPeriod, right.billingAccount, right.part.rawValue, right.exportDay?.number ?? 0)
     }
 }
 

@@ -66,7 +66,7 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
     /// The bill's number in the history; it is made at its first sight.
     package func scope(_ scope: BillScope) throws(HistoryError) -> Int32 {
         if let number = scopes[scope] { return number }
-        let number = Int32(try scopeNumber("bill", scope.billingAccount, scope.billingPeriod, exportDay: scope.exportDay))
+        let number = Int32(try scopeNumber("bill", scope.subject, scope.billingPeriod, exportDay: scope.exportDay))
         scopes[scope] = number
         return number
     }
@@ -76,7 +76,7 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
     ) throws(HistoryError) -> Int64 {
         let isLog = kind == "usage" && origin.logContent != nil
         let metric = isLog ? subject : nil
-        let subject = isLog ? "\(subject) in \(origin.series)" : exportDay.map { "\(subject) of \($0)" } ?? subject
+        let subject = isLog ? "\(subject) in \(origin.series)" : subject
         let find = try connection.kept(
             "SELECT scope, period_end FROM scope WHERE kind = ? AND source = ? AND subject = ? AND period_start = ?")
         let end = Int64(period.end.number)

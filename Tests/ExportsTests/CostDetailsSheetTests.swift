@@ -104,7 +104,7 @@ import Testing
         (row("Refund", cost: "-4"), "Usage Correction - -4 -4 200 2"),
         (row("Refund", cost: "-4", frequency: "OneTime"), "Purchase Correction - -4 -4 - 2"),
         (row("Usage", "Reservation", reservation: "r"), "Usage - Used 0 4 200 2"),
-        (row("Usage", "Reservation", cost: "0", reservation: "r"), "Usage - Used 0 0 200 2"),
+        (row("Usage", "Reservation", cost: "0", reservation: "r"), "Usage - Used 0 0 - -"),
         (row("Usage", "SavingsPlan", benefit: "b"), "Usage - Used 0 4 200 2"),
         (row("Usage", "", reservation: "r"), "Usage - Used 0 4 200 2"),
         (row("Usage", "Reservation"), "Usage - - 4 4 200 2"),
@@ -143,6 +143,35 @@ import Testing
         let (both, _) = try CostDetailsSheetTests.read(amortised + purchase)
         #expect([both.sum(.billedCost), both.sum(.effectiveCost)] == [Amount(38), Amount(38)])
         #expect(try CostDetailsSheetTests.read(plain).reading.notes == [])
+    }
+
+    /// Taken side by side they are all that there is, each part of it once.
+    @Test func whatBothExportsHaveIsOnePartOfTheBillAndTheRestIsApart() throws {
+        let plain = CostDetailsSheetTests.row("Usage", cost: "7") + CostDetailsSheetTests.row("Purchase", cost: "1")
+        let actual = try CostDetailsSheetTests.read(
+            plain + CostDetailsSheetTests.row("Purchase", "Reservation", cost: "30", frequency: "OneTime", reservation: "r")
+                + CostDetailsSheetTests.row("Refund", "SavingsPlan", cost: "-2", frequency: "OneTime", benefit: "b")
+                + CostDetailsSheetTests.row("Usage", "Reservation", cost: "0", reservation: "r"))
+        let amortised = try CostDetailsSheetTests.read(
+            plain + CostDetailsSheetTests.row("Usage", "Reservation", cost: "18", reservation: "r")
+                + CostDetailsSheetTests.row("UnusedSavingsPlan", "SavingsPlan", cost: "10", benefit: "b"))
+        func parts(_ export: (sink: CollectingSink, reading: ExportReading)) -> [String: [String]] {
+            Dictionary(
+                uniqueKeysWithValues: export.reading.totals.map {
+                    ($0.subject, [$1.billedText, $1.effectiveText, "\($1.records)"])
+                })
+        }
+        #expect(
+            parts(actual) == [
+                "99": ["8", "8", "2"], "99, purchases of commitments": ["28", "0", "2"],
+                "99, covered usage at no cost": ["0", "0", "1"],
+            ])
+        #expect(parts(amortised) == ["99": ["8", "8", "2"], "99, amortised commitments": ["0", "28", "2"]])
+        // Covered usage is in both; it was used once.
+        let used = [actual, amortised].map { export in
+            export.sink.sum(.consumedQuantity) { $0[.commitmentDiscountStatus] == "Used" }
+        }
+        #expect(used == [Amount(0), Amount(200)])
     }
 
     @Test func theBillingPeriodEndsWithTheDayThatTheFileSays() throws {

@@ -48,6 +48,17 @@ import struct Foundation.Decimal
         #expect(sums.map { $0?.description } == ["0.012", "0.012", nil, "0.012", nil, "8", "8", nil])
     }
 
+    /// Reports of several tenancies without a subscription are bills of their own.
+    @Test func withoutASubscriptionTheTenancyIsTheBillingAccount() throws {
+        let rows = [
+            ["cost/subscriptionId": ""], ["cost/subscriptionId": "", "lineItem/tenantId": "ocid1.tenancy.oc1..b"], [:],
+        ]
+        let bill = try CostReportSheetTests.read(rows)
+        #expect(
+            bill.sink.scopes.map(\.billingAccount) == ["ocid1.tenancy.oc1..a", "ocid1.tenancy.oc1..b", "0020209880"])
+        #expect(bill.all(.billingAccountId) == bill.sink.scopes.map(\.billingAccount))
+    }
+
     @Test func theBilledCostAddsUpToTheCostToTheLastDigit() throws {
         var random = SeededGenerator(5)
         let records = (0..<300).map { _ in

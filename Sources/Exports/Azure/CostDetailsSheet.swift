@@ -2,6 +2,9 @@ import Billing
 import Formats
 
 /// Azure cost details, actual or amortised, in any of their header families.
+///
+/// A month's two exports may lie side by side: what has to do with commitments is a part of the bill of its own (BillPart), by
+/// what each record says, so the reader need not know which export it has.
 struct CostDetailsSheet: SheetShape {
     private let columns: CostDetailsColumns?
     private let currency: Currency
@@ -29,14 +32,18 @@ struct CostDetailsSheet: SheetShape {
                 "the file has actual and amortised costs: purchases of commitments are BilledCost, covered usage EffectiveCost")
         case (true, false):
             notes.append(
-                "taken for actual costs: EffectiveCost lacks what reservations and savings plans cost; export amortised costs")
+                "taken for actual costs: what reservations and savings plans cost in effect comes with an export of amortised costs"
+            )
         case (false, true):
-            notes.append("taken for amortised costs: BilledCost lacks purchases of reservations and savings plans")
+            notes.append(
+                "taken for amortised costs: purchases of reservations and savings plans come with an export of actual costs")
         case (false, false):
-            if hasCovered { notes.append("taken for actual costs: usage covered by a commitment costs nothing") }
+            if hasCovered { notes.append("taken for actual costs: usage covered by a commitment has neither cost nor quantity") }
         }
         return notes
     }
+
+    var currencyColumn: Int? { columns?.currency }
 
     func isOpen(_ column: Int) -> Bool { columns?.open.contains(column) ?? true }
 
@@ -56,7 +63,8 @@ struct CostDetailsSheet: SheetShape {
         let use = commitmentUse(&draft, csv, columns, type: type)
         let category = category(&draft, type, use, isRecurring: ["onetime", "recurring"].contains(word(csv, columns.frequency)))
         setCosts(&draft, cost, use)
-        guard category == .usage || category == .purchase,
+        // Its quantity comes with its cost, or the two exports would count it twice.
+        guard category == .usage || category == .purchase, draft.part != .coveredAtNothing,
             let quantity = try csv.number(columns.quantity, "Quantity", quantity: true)
         else { return [draft] }
         let text = csv.value(columns.unit) ?? []
@@ -188,9 +196,15 @@ struct CostDetailsSheet: SheetShape {
         let isNothing = cost.amount.isZero && cost.residue == 0
         switch use {
         case .none: break
-        case .purchase: isActual = true
-        case .covered: if isNothing { hasCovered = true } else { isAmortised = true }
-        case .unused: isAmortised = true
+        case .purchase:
+            isActual = true
+            draft.part = .purchases
+        case .covered where isNothing:
+            hasCovered = true
+            draft.part = .coveredAtNothing
+        case .covered, .unused:
+            isAmortised = true
+            draft.part = .amortised
         }
         draft.set(.billedCost, use == .covered || use == .unused ? ParsedDecimal(amount: .zero, residue: 0) : cost)
         draft.set(.effectiveCost, use == .purchase ? ParsedDecimal(amount: .zero, residue: 0) : cost)

@@ -4,8 +4,8 @@ import Formats
 /// Oracle Cloud cost reports, `reports/cost-csv/….csv.gz`: a record for each resource and hour.
 ///
 /// BilledCost, EffectiveCost and ContractedCost are cost/myCost, which has the overage in it already. Corrections come as further
-/// records that bring the difference. Names follow Oracle's own FOCUS export: the subscription is the billing account, the tenancy
-/// the sub account, and the compartment, for which FOCUS has no column, is the tag `oci_CompartmentName`.
+/// records that bring the difference. Names follow Oracle's own FOCUS export: the subscription is the billing account (the
+/// tenancy where the record names none, or the reports of two tenancies would be one bill), the tenancy the sub account, and the compartment, for which FOCUS has no column, is the tag `oci_CompartmentName`.
 struct CostReportSheet: SheetShape {
     private let columns: SheetColumns
     private let cost: Int?, price: Int?, quantity: Int?, overage: Int?
@@ -13,6 +13,7 @@ struct CostReportSheet: SheetShape {
     private let zone: Int?, resource: Int?, sku: Int?, product: Int?, currency: Int?, unit: Int?, olderUnit: Int?,
         correction: Int?
     private let tags: TagColumns
+    private let reporting: Currency
     private var withoutCost = 0
     private var hasOverage = false
 
@@ -20,6 +21,7 @@ struct CostReportSheet: SheetShape {
 
     init(_ columns: SheetColumns, currency reporting: Currency) {
         self.columns = columns
+        self.reporting = reporting
         cost = columns["cost/myCost"]
         price = columns["cost/unitPrice"]
         quantity = columns["usage/billedQuantity"]
@@ -44,10 +46,13 @@ struct CostReportSheet: SheetShape {
 
     var notes: [String] {
         var notes: [String] = []
+        if currency == nil { notes.append("the file has no currency: \(reporting) is assumed") }
         if withoutCost > 0 { notes.append("\(withoutCost) records have neither price nor cost and are left out") }
         if hasOverage { notes.append("BilledCost is cost/myCost: what a prepaid commitment covers, and the overage") }
         return notes
     }
+
+    var currencyColumn: Int? { currency }
 
     func isOpen(_ column: Int) -> Bool { [cost, price, quantity, overage, start, end].contains(column) }
 
@@ -65,7 +70,7 @@ struct CostReportSheet: SheetShape {
         draft.set(.providerName, "Oracle")
         draft.set(.publisherName, "Oracle")
         draft.set(.invoiceIssuerName, "Oracle")
-        draft.set(.billingAccountId, csv.value(subscription))
+        draft.set(.billingAccountId, csv.value(subscription) ?? csv.value(tenancy))
         draft.set(.subAccountId, csv.value(tenancy))
         draft.set(.serviceName, csv.value(service))
         draft.set(.regionId, csv.value(region))

@@ -24,10 +24,11 @@ struct BillAssembly<Sink: ChargeSink>: ~Copyable {
     private var lastBill = 0
     private var invoicesByBytes = HashIndex()
 
-    /// The account of a bill, by its number in this file, and its billing period.
+    /// The account of a bill, by its number in this file, its billing period, and which part of it.
     private struct Scope: Hashable {
         var account: Int
         var period: Period
+        var part: BillPart
         var exportDay: Day?
     }
 
@@ -80,11 +81,10 @@ struct BillAssembly<Sink: ChargeSink>: ~Copyable {
 
     /// Adds one record: a number per measure, and a bit in `mask` for each that it has.
     mutating func add(
-        line: Int, charge: Period, billing: Period, exportDay: Day? = nil, invoice: Int32, _ sums: [Int128], mask: UInt8,
-        billed: ParsedDecimal,
-        effective: ParsedDecimal
+        line: Int, charge: Period, billing: Period, part: BillPart = .main, exportDay: Day? = nil, invoice: Int32,
+        _ sums: [Int128], mask: UInt8, billed: ParsedDecimal, effective: ParsedDecimal
     ) throws(Sink.Failure) {
-        let bill = try billIndex(Scope(account: lines[line].account, period: billing, exportDay: exportDay))
+        let bill = try billIndex(Scope(account: lines[line].account, period: billing, part: part, exportDay: exportDay))
         bills[bill].total.add(billed: billed, effective: effective)
         table.add(
             ChargeTable.Key(
@@ -104,7 +104,8 @@ struct BillAssembly<Sink: ChargeSink>: ~Copyable {
     }
 
     private func name(_ scope: Scope) -> BillScope {
-        BillScope(billingAccount: accounts[scope.account], billingPeriod: scope.period, exportDay: scope.exportDay)
+        BillScope(
+            billingAccount: accounts[scope.account], billingPeriod: scope.period, part: scope.part, exportDay: scope.exportDay)
     }
 
     private mutating func billIndex(_ scope: Scope) throws(Sink.Failure) -> Int {

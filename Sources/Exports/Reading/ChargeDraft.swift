@@ -15,6 +15,8 @@ struct ChargeDraft {
     /// The day on which the provider wrote the record, of a bill that is only ever added to, or the first day of the bucket of an
     /// answer; nil for a bill that is delivered whole.
     var exportDay: Day?
+    /// The part of the bill that it belongs to.
+    var part = BillPart.main
     /// InvoiceId; empty while there is none.
     var invoice: [UInt8] = []
 
@@ -22,6 +24,11 @@ struct ChargeDraft {
     init(charge: Period, billing: Period) {
         self.charge = charge
         self.billing = billing
+    }
+
+    /// Whether it has a cost but names no currency: nobody can tell what it cost. Of nothing the currency is no matter.
+    var lacksCurrency: Bool {
+        self[.billingCurrency].isEmpty && Measure.allCases.contains { $0.isCost && sums[$0.rawValue] != 0 }
     }
 
     subscript(dimension: Dimension) -> [UInt8] {

@@ -68,8 +68,8 @@ struct DraftTaking<Sink: ChargeSink>: ~Copyable {
             }
         }
         try assembly.add(
-            line: line, charge: draft.charge, billing: draft.billing, exportDay: draft.exportDay, invoice: invoice, draft.sums,
-            mask: draft.mask,
-            billed: billed, effective: effective)
+            line: line, charge: draft.charge, billing: draft.billing, part: draft.part, exportDay: draft.exportDay,
+            invoice: invoice,
+            draft.sums, mask: draft.mask, billed: billed, effective: effective)
     }
 }
