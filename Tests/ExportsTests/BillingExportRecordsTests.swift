@@ -211,13 +211,13 @@ enum BillingExportText {
 
     private static func row(_ fields: String) -> String {
         #"{"billing_account_id":"A","usage_start_time":"2026-01-31 23:00:00 UTC","#
-            + #""usage_end_time":"2026-02-01 00:00:00 UTC",\#(fields)}"#
+            + #""usage_end_time":"2026-02-01 00:00:00 UTC","currency":"USD",\#(fields)}"#
             + "\n"
     }
 
     @Test func withoutAnInvoiceMonthTheMonthOfTheUsageIsTaken() throws {
         let sink = CollectingSink()
-        let reading = try readFile(BillingExportRecordsTests.row(#""cost":1,"currency":"USD""#), into: sink).reading
+        let reading = try readFile(BillingExportRecordsTests.row(#""cost":1"#), into: sink).reading
         #expect(sink.scopes.map { "\($0.billingPeriod.start) \($0.billingPeriod.end)" } == ["2026-01-01 2026-02-01"])
         #expect(sink.charges.map { "\($0.period.start) \($0.period.end)" } == ["2026-01-31 2026-02-01"])
         #expect(reading.notes.count == 1)
@@ -241,6 +241,46 @@ enum BillingExportText {
         let reading = try readFile(text, into: sink, format: .gcpBilling).reading
         #expect(reading.refusals.map(\.reason) == [reason])
         #expect(reading.records == 2)
+        #expect(sink.sum(.billedCost) == Amount(2))
+    }
+
+    /// Frames of pandas print numbers of columns with gaps with a point, and exact numbers by their type.
+    @Test(arguments: [
+        (#""cost":"Decimal('-1.5')","invoice":{"month":"202602.0"}"#, "-1.5"),
+        (#""cost":-1.5,"invoice":{"month":202602.0}"#, "-1.5"), (#""cost":-1.5,"invoice":{"month":202602}"#, "-1.5"),
+        (
+            #""cost":"-1.25","invoice":{"month":"202602"},"credits":[{"name":"c","amount":"Decimal('-0.25')"}]"#, "-1.5"
+        ), (#""cost":"Decimal('-1.500000000000000001')","invoice":{"month":"202602"}"#, "-1.5"),
+    ])
+    func numbersAsPythonPrintsThemAreTaken(_ fields: String, _ net: String) throws {
+        let sink = CollectingSink()
+        let reading = try readFile(BillingExportRecordsTests.row(fields), into: sink).reading
+        #expect(reading.refusals.map(\.reason) == [])
+        #expect(sink.sum(.billedCost).description == net)
+        #expect(sink.scopes.map { "\($0.billingPeriod.start)" } == ["2026-02-01"])
+    }
+
+    @Test(arguments: [
+        (#""cost":"Decimal('x')""#, "cost \"Decimal('x')\" is not a decimal number"),
+        (#""cost":"Decimal('')""#, "cost \"Decimal('')\""),
+        (#""cost":"Decimal(1)""#, "cost \"Decimal(1)\""), (#""cost":"NaN""#, "cost \"NaN\" is not a decimal number"),
+        (#""cost":1,"invoice":{"month":"202602.5"}"#, "invoice.month \"202602.5\" is not a month"),
+        (#""cost":1,"invoice":{"month":"202613.0"}"#, "invoice.month \"202613.0\" is not a month"),
+        (#""cost":1,"invoice":{"month":2026.0}"#, "invoice.month \"2026.0\" is not a month"),
+    ])
+    func whatOnlyLooksLikeThemIsNot(_ fields: String, _ reason: String) throws {
+        let sink = CollectingSink()
+        let reading = try readFile(BillingExportRecordsTests.row(fields), into: sink).reading
+        #expect(reading.refusals.first?.reason.hasPrefix(reason) == true, "\(reading.refusals.map(\.reason))")
+        #expect(sink.charges.isEmpty)
+    }
+
+    @Test func aFirstRowWithoutACostDoesNotHideTheFormat() throws {
+        let sink = CollectingSink()
+        let found = try readFile(
+            BillingExportRecordsTests.row(#""cost":null"#) + BillingExportRecordsTests.row(#""cost":2"#), into: sink)
+        #expect(found.format == .gcpBilling)
+        #expect(found.reading.refusals.map(\.reason) == ["cost is empty, expected a number; write 0 for nothing"])
         #expect(sink.sum(.billedCost) == Amount(2))
     }
 

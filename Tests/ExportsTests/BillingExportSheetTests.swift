@@ -97,6 +97,18 @@ extension CollectingSink {
         #expect(sheet.totals == records.totals)
     }
 
+    /// As pandas writes a frame with gaps, whose exact numbers have a type of their own.
+    @Test func numbersAsPythonPrintsThemAreTaken() throws {
+        let sink = CollectingSink()
+        let found = try readFile(
+            "billing_account_id,sku_id,usage_start_time,cost,currency,credits,invoice_month\n"
+                + "A,K,2026-01-01,Decimal('-1'),USD,\"[{'name': 'x', 'amount': Decimal('-0.5')}]\",202602.0\n", into: sink)
+        #expect(found.format == .gcpBillingSheet)
+        #expect(found.reading.refusals.map(\.reason) == [])
+        #expect(sink.sum(.billedCost).description == "-1.5")
+        #expect(sink.scopes.map { "\($0.billingPeriod.start)" } == ["2026-02-01"])
+    }
+
     @Test(arguments: [
         "[{'name': 'x', 'amount': -1.5}", "[{'name': 'it's', 'amount': -1.5}]", "free", "[-1.5]", "[{'amount': nan}]", "x",
     ])
@@ -134,6 +146,7 @@ extension CollectingSink {
         (#"['\x41\u00e9\U0001F600\'\n']"#, true),
         (#"["\ud83d\ude00"]"#, true), ("", false), ("[", false), ("[1,]", false), ("['a' 'b']", false),
         ("{'a': 1, 'a': 2}", false),
+        ("{'a': Decimal('-0.5')}", true), ("[Decimal(1)]", false), ("[Decimal('1']", false), ("[Decimal()]", false),
         ("{a: 1}", false), ("['\\q']", false), (#"["\ud83d"]"#, false), ("[] []", false), ("nan", false),
         (String(repeating: "[", count: 50) + String(repeating: "]", count: 50), false),
     ])

@@ -64,6 +64,63 @@ import Testing
         #expect(found.reading.notes.count == 1)
     }
 
+    /// Rows that a table may end in: no charge, and compared with what the charges add up to.
+    @Test(
+        arguments: [
+            (",,,,,,,,,,,64.804998,64.81", nil), (",,,,,,,,,,,,64.81", nil), ("Total,,,,,,,,,,,64.80,64.81", nil),
+            (",,,,,,,,,,Total,,64.81", nil), (",,Grand total,,,,,,,,,,64.81", nil), (",,Subtotal,,,,,,,,,,7", nil),
+            (",,,,,,,,,,,,\"1,064.81\"", "the table states 1064.81 in all, its rows add up to 64.81, which is less by 1000"),
+            ("Total,,,,,,,,,,,64.80,64.80", "the table states 64.8 in all, its rows add up to 64.81, which is more by 0.01"),
+        ] as [(String, String?)])
+    func aTotalIsNoCharge(_ row: String, _ note: String?) throws {
+        let (plain, sink) = (CollectingSink(), CollectingSink())
+        let text = CostTableSheetTests.preamble + CostTableSheetTests.header + CostTableSheetTests.rows
+        _ = try readFile(text, into: plain)
+        let reading = try readFile(text + row + "\n", into: sink).reading
+        #expect(reading.refusals.map(\.reason) == [])
+        #expect(sink.totals == plain.totals)
+        #expect(reading.notes == [note].compactMap(\.self))
+    }
+
+    @Test(
+        arguments: [
+            ("\"CHF 1,064.80\"", "the table states 1064.8 in all, its rows add up to 64.81, which is less by 999.99"),
+            ("CHF64.81", nil),
+            ("on its way", nil), ("", nil),
+        ] as [(String, String?)])
+    func theAmountDueIsComparedWithTheRows(_ due: String, _ note: String?) throws {
+        let reading = try readFile(
+            "Total amount due,\(due)\n" + CostTableSheetTests.preamble + CostTableSheetTests.header + CostTableSheetTests.rows,
+            into: CollectingSink()
+        ).reading
+        #expect(reading.notes == [note].compactMap(\.self))
+    }
+
+    @Test func aChargeThatNamesOnlyItsAccountOrItsDayIsACharge() throws {
+        let sink = CollectingSink()
+        let text = "Billing account ID,Service description,Usage start date,Cost ($)\nA,,2026-02-03,1\n,,2026-02-03,2\n,,,3\n"
+        let reading = try readFile(text, into: sink).reading
+        #expect(sink.sum(.billedCost) == Amount(3))
+        #expect(reading.refused == 0)
+    }
+
+    /// An invoice comes when its month is over.
+    @Test(arguments: [
+        ("Invoice date,2026-01-31", "2026-01-01"), ("Invoice date,2026-02-01", "2026-01-01"),
+        ("Invoice date,2026-02-04", "2026-01-01"), ("Invoice date,2028-02-29", "2028-02-01"),
+        ("Invoice date,2028-02-28", "2028-01-01"), ("Invoice date,2026-03-02\nInvoice month,2026-01", "2026-01-01"),
+        ("Invoice month,202512\nInvoice date,2026-01-31", "2025-12-01"), ("Invoice month,later", "2026-01-01"),
+        ("Invoice number,7", "2026-01-01"),
+    ])
+    func theBillIsThatOfTheMonthThatWasInvoiced(_ preamble: String, _ month: String) throws {
+        let sink = CollectingSink()
+        let reading = try readFile(
+            preamble + "\n\nBilling account ID,Service description,Usage start date,Cost ($)\nA,S,2026-01-30,1.25\n", into: sink
+        ).reading
+        #expect(reading.refused == 0)
+        #expect(sink.scopes.map { "\($0.billingPeriod.start)" } == [month])
+    }
+
     @Test(arguments: [
         ("1,060.5", "1060.5"), ("-1,234,567", "-1234567"), ("12", "12"), ("999,999", "999999"), ("1,06", nil), ("1060,5", nil),
         (",500", nil), ("1,000,5", nil), ("1.000,5", nil), ("1,000.5,5", nil), ("1,,000", nil), ("$1,000", nil), ("-,500", nil),

@@ -21,7 +21,7 @@ struct BillingExportCredit {
                 continue
             }
             let amount: ParsedDecimal
-            do throws(NumberRefusal) { amount = try ParsedDecimal(digits.span) } catch {
+            do throws(NumberRefusal) { amount = try ParsedDecimal(PythonNumber.digits(digits).span) } catch {
                 throw BillingExportRefusal(.credits, "credits.amount \(shown(digits.span)) \(error.found), \(error.expected)")
             }
             if amount.amount.isZero, amount.residue == 0 { continue }

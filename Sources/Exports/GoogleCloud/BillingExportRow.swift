@@ -95,7 +95,7 @@ struct BillingExportRow {
     private func number(_ column: BillingExportColumn, quantity: Bool = false) throws(BillingExportRefusal) -> ParsedDecimal? {
         guard let text = self[column] else { return nil }
         do throws(NumberRefusal) {
-            return try ParsedDecimal(text.span, bound: quantity ? Quantity.bound : Amount.bound)
+            return try ParsedDecimal(PythonNumber.digits(text).span, bound: quantity ? Quantity.bound : Amount.bound)
         } catch {
             throw BillingExportRefusal(column, "\(column.name) \(shown(text.span)) \(error.found), \(error.expected)")
         }
@@ -126,8 +126,8 @@ struct BillingExportRow {
             notes.insert("records without invoice.month: the month of usage_start_time is taken for the billing period")
             return charge.start.month
         }
-        let digits = String(decoding: text, as: UTF8.self)
-        guard text.count == 6, let month = Month("\(digits.prefix(4))-\(digits.suffix(2))") else {
+        let digits = String(decoding: PythonNumber.whole(text), as: UTF8.self)
+        guard digits.utf8.count == 6, let month = Month("\(digits.prefix(4))-\(digits.suffix(2))") else {
             throw BillingExportRefusal(.invoiceMonth, "invoice.month \(shown(text.span)) is not a month, expected 202608")
         }
         return month

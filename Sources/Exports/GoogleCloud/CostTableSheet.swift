@@ -4,15 +4,19 @@ import Formats
 /// Google Cloud console's cost table, behind its preamble.
 ///
 /// The preamble is pairs of a name and a value: invoice number and date, billing account, currency. The columns can be chosen by
-/// who exports; the costs carry the currency's symbol in their names. Credits, taxes and the rounding are rows of their own.
+/// who exports; the costs carry the currency's symbol in their names. Credits, taxes and the rounding are rows of their own. A row
+/// that has costs and describes nothing, or calls itself a total, is no charge: it is compared with the sum of the others.
 struct CostTableSheet: SheetShape {
     private let account: Int?, accountName: Int?, project: Int?, projectName: Int?, service: Int?, sku: Int?, skuId: Int?
     private let creditType: Int?, costType: Int?, start: Int?, end: Int?, amount: Int?, unit: Int?
     private let unrounded: Int?, rounded: Int?
+    /// The columns of amounts of money, whose names end in the currency's sign.
+    private let amounts: Set<Int>
     /// What the preamble says; empty for what it does not.
     private let invoice: [UInt8], accountOfAll: [UInt8], currency: [UInt8]
-    /// The month of the invoice; nil where the preamble has no date.
+    /// The month that the invoice is for; nil where the preamble does not tell.
     private let month: Month?
+    private var total: CostTableTotal
     private var found: Set<String> = []
 
     static func recognises(_ columns: SheetColumns) -> Bool {
@@ -42,13 +46,16 @@ struct CostTableSheet: SheetShape {
         unit = columns["Usage unit"]
         unrounded = CostTableSheet.cost(columns, "unrounded cost")
         rounded = CostTableSheet.cost(columns, "cost")
+        amounts = Set(
+            columns.names.indices.filter { columns.names[$0].hasSuffix(")") } + [unrounded, rounded].compactMap(\.self))
         func stated(_ name: String) -> [UInt8] {
             let pair = columns.preamble.first { $0.first?.lowercased() == name }
             return Array((pair?.dropFirst().first ?? "").utf8)
         }
         invoice = stated("invoice number")
         accountOfAll = stated("billing account id")
-        month = Timestamp(stated("invoice date").span)?.day.month
+        month = CostTableSheet.month(stated("invoice month"), invoiced: stated("invoice date"))
+        total = CostTableTotal(due: stated("total amount due"), hasRounded: rounded != nil)
         let suffix = (unrounded ?? rounded).map { columns.names[$0] }?.split(separator: "(").last?.dropLast()
         let code = stated("currency")
         if !code.isEmpty {
@@ -64,13 +71,32 @@ struct CostTableSheet: SheetShape {
 
     private static let codes = ["$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"]
 
-    var notes: [String] { found.sorted() }
+    /// The month as the preamble states it, `2026-01` or `202601`; else the last one that was over on the day of the invoice,
+    /// which Google dates the month's last day or one soon after it.
+    private static func month(_ stated: [UInt8], invoiced: [UInt8]) -> Month? {
+        let text = String(decoding: stated, as: UTF8.self)
+        if let month = Month(text) ?? Month("\(text.prefix(4))-\(text.dropFirst(4))") { return month }
+        return Timestamp(invoiced.span)?.day.advanced(by: 1).month.advanced(by: -1)
+    }
+
+    var notes: [String] { found.sorted() + [total.note].compactMap(\.self) }
 
     func isOpen(_ column: Int) -> Bool {
         ![account, accountName, project, projectName, service, sku, skuId, creditType, costType, unit].contains(column)
     }
 
     mutating func charges(of csv: borrowing CSVReader) throws(FieldRefusal) -> [ChargeDraft] {
+        let exact = try number(csv, unrounded)
+        let invoiced = try number(csv, rounded)
+        if exact ?? invoiced != nil, let word = totalWord(csv) {
+            // A part's total is in the whole one.
+            if !word.hasPrefix("sub") {
+                for (column, isRounded) in [(unrounded, false), (rounded, true)] {
+                    total.state(CostTableSheet.ungrouped(csv.value(column) ?? []), rounded: isRounded)
+                }
+            }
+            return []
+        }
         let charge = try usagePeriod(csv)
         var draft = ChargeDraft(charge: charge, billing: (month ?? charge.start.month).period)
         draft.invoice = invoice
@@ -91,9 +117,7 @@ struct CostTableSheet: SheetShape {
             description = description.isEmpty ? type : description + Array(" (".utf8) + type + Array(")".utf8)
         }
         draft[.chargeDescription] = description
-        var cost = try number(csv, unrounded)
-        if cost == nil { cost = try number(csv, rounded) }
-        guard let cost else {
+        guard let cost = exact ?? invoiced else {
             throw FieldRefusal(
                 column: unrounded ?? rounded ?? 0, reason: "Cost is empty, expected a number; write 0 for nothing", hint: "")
         }
@@ -103,7 +127,21 @@ struct CostTableSheet: SheetShape {
             draft.set(.pricingQuantity, try number(csv, amount, quantity: true))
             draft.set(.pricingUnit, csv.value(unit))
         }
+        total.add(unrounded: exact, rounded: invoiced)
         return [draft]
+    }
+
+    /// What a row of totals calls itself, nothing where it has no word at all; nil for a row that describes a charge.
+    private func totalWord(_ csv: borrowing CSVReader) -> String? {
+        var found = ""
+        for column in 0..<csv.count where !amounts.contains(column) {
+            guard let value = csv.value(column) else { continue }
+            guard let first = value.first, "tgs".utf8.contains(first | 0x20) else { return nil }
+            let word = String(decoding: value, as: UTF8.self).lowercased()
+            guard ["total", "grand total", "subtotal", "sub-total"].contains(where: word.hasPrefix) else { return nil }
+            found = word
+        }
+        return found
     }
 
     private func category(_ csv: borrowing CSVReader) -> ChargeCategory {

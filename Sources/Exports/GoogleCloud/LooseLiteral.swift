@@ -86,6 +86,10 @@ indirect enum LooseLiteral: BillingExportField {
             switch String(decoding: word, as: UTF8.self) {
             case "None", "null": return .nothing
             case "True", "true": return .text(Array("true".utf8))
+            case "Decimal(":
+                // Python's exact numbers print as `Decimal('-1.5')`.
+                guard let digits = string(), take(")") else { return nil }
+                return .text(digits)
             case "False", "false": return .text(Array("false".utf8))
             default:
                 guard let first = word.first, first &- UInt8(ascii: "0") < 10 || first == UInt8(ascii: "-") else { return nil }
