@@ -122,7 +122,10 @@ import struct Foundation.URL
         #expect(bare.refusals == [])
         #expect(bare.all(.billingCurrency) == ["USD"])
         #expect(bare.sink.scopes.map { "\($0.billingAccount) \($0.billingPeriod.start)" } == [" 2026-08-01"])
-        #expect(bare.reading.notes == ["bill/PayerAccountId is missing: the bill has no BillingAccountId"])
+        #expect(
+            bare.reading.notes == [
+                "bill/PayerAccountId is missing: the bill has no BillingAccountId", "the file has no currency: USD is assumed",
+            ])
     }
 
     @Test(
@@ -229,7 +232,47 @@ import struct Foundation.URL
         let bill = try ReadExport(LineItems.report(types.map { LineItems.item(["lineItem/LineItemType": $0]) }))
         #expect(bill.effective == 5)
         #expect(
-            bill.reading.notes == ["3 charges of commitments come without their spread cost: EffectiveCost is UnblendedCost"])
+            bill.reading.notes == [
+                "the file lacks what the cost of 3 charges of commitments is spread by: EffectiveCost is UnblendedCost, "
+                    + "the whole fee where it was paid and nothing where it was used"
+            ])
+    }
+
+    /// Whichever of the columns of its kind is not there, a fee is not spread by half.
+    @Test func aFeeThatCannotBeSpreadCountsWholeWhereItWasPaid() throws {
+        let kinds = [
+            (
+                "RIFee",
+                ["EffectiveCost", "UnusedAmortizedUpfrontFeeForBillingPeriod", "UnusedRecurringFee"].map { "reservation/\($0)" }
+            ),
+            (
+                "SavingsPlanRecurringFee",
+                ["SavingsPlanEffectiveCost", "TotalCommitmentToDate", "UsedCommitment"].map { "savingsPlan/\($0)" }
+            ),
+        ]
+        for (type, columns) in kinds {
+            for missing in columns {
+                let kept = Dictionary(uniqueKeysWithValues: columns.filter { $0 != missing }.map { ($0, "2") })
+                let fee = ["lineItem/LineItemType": type, "lineItem/UnblendedCost": "10"].merging(kept) { $1 }
+                let bill = try ReadExport(LineItems.report([LineItems.item(fee)]))
+                #expect(bill.refusals == [])
+                #expect([bill.billed, bill.effective] == [10, 10], "\(missing)")
+                #expect(bill.sink.charges.count == 1, "\(missing)")
+                #expect(bill.reading.notes.first?.contains("the whole fee where it was paid") == true, "\(missing)")
+            }
+        }
+    }
+
+    @Test func aSpreadCostThatIsLeftEmptyIsSaid() throws {
+        let spread = ["reservation/EffectiveCost": "", "reservation/UnusedAmortizedUpfrontFeeForBillingPeriod": ""].merging([
+            "reservation/UnusedRecurringFee": "", "savingsPlan/SavingsPlanEffectiveCost": "", "savingsPlan/UsedCommitment": "0.5",
+            "savingsPlan/TotalCommitmentToDate": "",
+        ]) { $1 }
+        let types = ["DiscountedUsage", "RIFee", "SavingsPlanCoveredUsage", "SavingsPlanRecurringFee", "Usage"]
+        let items = types.map { LineItems.item(spread.merging(["lineItem/LineItemType": $0]) { $1 }) }
+        let bill = try ReadExport(LineItems.report(items))
+        #expect([bill.billed, bill.effective] == [5, 1])
+        #expect(bill.reading.notes == ["4 charges of commitments leave their spread cost empty: EffectiveCost is 0"])
     }
 
     @Test func whatLayUnusedIsOnTheInvoiceOfItsFee() throws {

@@ -57,13 +57,14 @@ import struct Foundation.URL
         // Of the legacy columns these have become members of a map, or are only there with split cost allocation.
         let found = Mirror(reflecting: columns).children.filter { ($0.value as? Int?) != .some(.none) }.compactMap(\.label)
         let missing = Mirror(reflecting: columns).children.compactMap(\.label).filter { !found.contains($0) }
-        #expect(missing == ["productName", "serviceName", "region", "parentResource"])
+        #expect(missing == ["productName", "serviceName", "region", "parentResource", "splitCost"])
         #expect(columns.spreadsReservations && columns.spreadsSavingsPlans)
         let header = names.joined(separator: ",")
         let values = names.map { name in
             switch name {
             case "line_item_unblended_cost": "1.000000000000000000001"
             case "line_item_usage_start_date": "2026-08-03T00:00:00.000Z"
+            case "line_item_currency_code": "USD"
             case "product", "resource_tags", "discount", "cost_category": "{}"
             default: ""
             }

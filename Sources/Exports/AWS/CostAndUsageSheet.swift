@@ -12,11 +12,13 @@ struct CostAndUsageSheet: SheetShape {
     }
 
     init(_ columns: SheetColumns, currency: Currency) {
-        items = LineItemSheet(columns)
+        items = LineItemSheet(columns, currency: currency)
         tags = TagColumns(columns, prefixes: ["resourcetags/", "resource_tags_"], userMarks: ["user:", "user_"])
     }
 
     var notes: [String] { items.notes }
+
+    var currencyColumn: Int? { items.currencyColumn }
 
     func isOpen(_ column: Int) -> Bool { items.isOpen(column) }
 

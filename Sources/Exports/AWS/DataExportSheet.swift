@@ -22,13 +22,15 @@ struct DataExportSheet: SheetShape {
     }
 
     init(_ columns: SheetColumns, currency: Currency) {
-        items = LineItemSheet(columns)
+        items = LineItemSheet(columns, currency: currency)
         self.columns = columns
         product = columns["product"]
         tags = columns["resource_tags"]
     }
 
     var notes: [String] { items.notes }
+
+    var currencyColumn: Int? { items.currencyColumn }
 
     func isOpen(_ column: Int) -> Bool { items.isOpen(column) }
 

@@ -9,7 +9,7 @@ struct LineItemColumns {
     let type: Int?, taxType: Int?, productCode: Int?, usageType: Int?, zone: Int?, resource: Int?, usageAmount: Int?
     let description: Int?, productName: Int?, serviceName: Int?, regionCode: Int?, region: Int?, sku: Int?, rateCode: Int?,
         unit: Int?
-    let listCost: Int?, listPrice: Int?, totalDiscount: Int?, parentResource: Int?
+    let listCost: Int?, listPrice: Int?, totalDiscount: Int?, parentResource: Int?, splitCost: Int?
     let reservation: Int?, reservationCost: Int?, unusedUpfront: Int?, unusedRecurring: Int?
     let savingsPlan: Int?, savingsPlanCost: Int?, committed: Int?, used: Int?
 
@@ -48,6 +48,7 @@ struct LineItemColumns {
         listPrice = find("pricing/publicOnDemandRate")
         totalDiscount = find("discount/TotalDiscount")
         parentResource = find("splitLineItem/ParentResourceId")
+        splitCost = find("splitLineItem/SplitCost")
         reservation = find("reservation/ReservationARN")
         reservationCost = find("reservation/EffectiveCost")
         unusedUpfront = find("reservation/UnusedAmortizedUpfrontFeeForBillingPeriod")
@@ -68,7 +69,7 @@ struct LineItemColumns {
     func isOpen(_ column: Int) -> Bool {
         [
             unblendedCost, usageStart, usageEnd, periodStart, periodEnd, usageAmount, listCost, listPrice, totalDiscount,
-            reservationCost, unusedUpfront, unusedRecurring, savingsPlanCost, committed, used,
+            reservationCost, unusedUpfront, unusedRecurring, savingsPlanCost, committed, used, splitCost,
         ].contains(column)
     }
 

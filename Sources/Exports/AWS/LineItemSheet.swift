@@ -14,14 +14,31 @@ import Formats
 ///     SavingsPlanNegation, SavingsPlanUpfrontFee  0
 ///     Fee of a reservation                        0
 ///     anything else                               UnblendedCost
+///
+/// A file that lacks one of these columns has UnblendedCost for all commitments of the kind: a fee counts whole on the day it was
+/// paid for, what it covers counts nothing, and both costs add up to the same.
+///
+/// Split cost allocation adds lines for what tasks and pods used of an instance whose whole cost is in the instance's own lines.
+/// Such a line names the instance (splitLineItem/ParentResourceId), or has a SplitCost and no cost of its own, and is left out;
+/// what it shows of the instance's EffectiveCost is never added again. A task on Fargate has a SplitCost beside its own cost, and
+/// no instance: it is a line as any other.
 struct LineItemSheet {
     private let columns: LineItemColumns
+    private let currency: Currency
     private var splits = 0
     private var unspread = 0
+    private var withoutSpreadCost = 0
     private var hasDiscountLines = false, hasDiscounts = false
     private var unknown: [String] = []
 
-    init(_ columns: SheetColumns) { self.columns = LineItemColumns(columns) }
+    /// `currency` is assumed for a file that has no column for it.
+    init(_ columns: SheetColumns, currency: Currency) {
+        self.columns = LineItemColumns(columns)
+        self.currency = currency
+    }
+
+    /// The column that names the currency; nil where the file has none.
+    var currencyColumn: Int? { columns.currency }
 
     /// Whether a column's value has no end of its own.
     func isOpen(_ column: Int) -> Bool { columns.isOpen(column) }
@@ -30,8 +47,14 @@ struct LineItemSheet {
     var notes: [String] {
         var notes: [String] = []
         if columns.payer == nil { notes.append("bill/PayerAccountId is missing: the bill has no BillingAccountId") }
+        if columns.currency == nil { notes.append("the file has no currency: \(currency) is assumed") }
         if unspread > 0 {
-            notes.append("\(unspread) charges of commitments come without their spread cost: EffectiveCost is UnblendedCost")
+            notes.append(
+                "the file lacks what the cost of \(unspread) charges of commitments is spread by: EffectiveCost is UnblendedCost, "
+                    + "the whole fee where it was paid and nothing where it was used")
+        }
+        if withoutSpreadCost > 0 {
+            notes.append("\(withoutSpreadCost) charges of commitments leave their spread cost empty: EffectiveCost is 0")
         }
         if hasDiscounts, !hasDiscountLines {
             notes.append("discounts stand in a column and in no line of their own: BilledCost is UnblendedCost, before them")
@@ -48,17 +71,20 @@ struct LineItemSheet {
         of csv: borrowing CSVReader, product: (name: [UInt8]?, region: [UInt8]?) = (nil, nil), tags: TagPairs
     ) throws(FieldRefusal) -> [ChargeDraft] {
         let billed = try number(csv, columns.unblendedCost)
-        if csv.value(columns.parentResource) != nil, billed?.isZero ?? true {
-            // What a container used of an instance whose whole cost is in the instance's own line.
-            splits += 1
-            return []
+        let kind = LineItemKind(csv.value(columns.type))
+        let isPart = csv.value(columns.parentResource) != nil
+        if billed?.isZero ?? true {
+            let split = try number(csv, columns.splitCost)
+            if isPart || kind == .usage && !(split?.isZero ?? true) {
+                splits += 1
+                return []
+            }
         }
         guard let billed else {
             throw FieldRefusal(
                 column: columns.unblendedCost ?? 0,
                 reason: "\(columns.name(columns.unblendedCost)) is empty, expected a number; write 0 for nothing", hint: "")
         }
-        let kind = LineItemKind(csv.value(columns.type))
         if kind == .discount { hasDiscountLines = true }
         if !hasDiscounts, let discount = try number(csv, columns.totalDiscount), !discount.isZero { hasDiscounts = true }
         if kind == .other, let type = csv.value(columns.type).map({ String(decoding: $0, as: UTF8.self) }) {
@@ -84,6 +110,10 @@ struct LineItemSheet {
             draft.set(.consumedUnit, csv.value(columns.unit))
             draft.set(.pricingUnit, csv.value(columns.unit))
         }
+        if isPart {
+            draft.set(.effectiveCost, billed)
+            return [draft]
+        }
         return try spread(draft, billed, csv, kind)
     }
 
@@ -101,12 +131,16 @@ struct LineItemSheet {
         }
         var unused = ParsedDecimal.zero
         switch kind {
-        case .savingsPlanCoveredUsage: draft.set(.effectiveCost, try number(csv, columns.savingsPlanCost) ?? .zero)
-        case .discountedUsage: draft.set(.effectiveCost, try number(csv, columns.reservationCost) ?? .zero)
+        case .savingsPlanCoveredUsage: draft.set(.effectiveCost, try spreadCost(csv, columns.savingsPlanCost))
+        case .discountedUsage: draft.set(.effectiveCost, try spreadCost(csv, columns.reservationCost))
         case .savingsPlanRecurringFee:
-            unused = try (number(csv, columns.committed) ?? .zero) - (number(csv, columns.used) ?? .zero)
+            if let committed = try number(csv, columns.committed) {
+                unused = try committed - (number(csv, columns.used) ?? .zero)
+            } else {
+                withoutSpreadCost += 1
+            }
         case .reservationFee:
-            unused = try (number(csv, columns.unusedUpfront) ?? .zero) + (number(csv, columns.unusedRecurring) ?? .zero)
+            unused = try (number(csv, columns.unusedUpfront) ?? .zero) + spreadCost(csv, columns.unusedRecurring)
         default: break
         }
         if draft.effective == nil { draft.set(.effectiveCost, ParsedDecimal.zero) }
@@ -121,6 +155,13 @@ struct LineItemSheet {
         rest.set(.billedCost, ParsedDecimal.zero)
         rest.set(.effectiveCost, unused)
         return [draft, rest]
+    }
+
+    /// What a charge of a commitment costs in effect; nothing where the record leaves it out, which is counted.
+    private mutating func spreadCost(_ csv: borrowing CSVReader, _ column: Int?) throws(FieldRefusal) -> ParsedDecimal {
+        if let cost = try number(csv, column) { return cost }
+        withoutSpreadCost += 1
+        return .zero
     }
 
     private func describe(_ draft: inout ChargeDraft, _ csv: borrowing CSVReader, _ kind: LineItemKind) {

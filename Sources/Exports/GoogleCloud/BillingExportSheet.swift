@@ -29,6 +29,8 @@ struct BillingExportSheet: SheetShape {
 
     var notes: [String] { found.sorted() }
 
+    var currencyColumn: Int? { columns[BillingExportColumn.currency.rawValue] }
+
     func isOpen(_ column: Int) -> Bool {
         guard let index = columns.firstIndex(of: column), let known = BillingExportColumn(rawValue: index) else { return true }
         return !known.isText

@@ -42,6 +42,9 @@ func readBill<Sink: ChargeSink, Shape: RecordShape>(
     var reading = try RecordReader<Sink.Failure>().read(&json) { value throws(Sink.Failure) in
         let drafts: [ChargeDraft]
         do throws(RecordRefusal) { drafts = try shape.charges(of: value) } catch { return error }
+        if drafts.contains(where: \.lacksCurrency) {
+            return RecordRefusal(reason: "currency is empty, expected a code as in USD", hint: "export the currency too")
+        }
         return try drafting.take(drafts)
     }
     do { reading.totals = try drafting.finish() } catch { throw .store(error) }

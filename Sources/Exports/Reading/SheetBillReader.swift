@@ -56,6 +56,9 @@ struct SheetBillReader<Sink: ChargeSink, Shape: SheetShape>: ~Copyable {
         if let cut = csv.cutInLastField(shape.isOpen) { return cut }
         let drafts: [ChargeDraft]
         do throws(FieldRefusal) { drafts = try shape.charges(of: csv) } catch { return error }
+        if let column = shape.currencyColumn, drafts.contains(where: \.lacksCurrency) {
+            return FieldRefusal(column: column, reason: "\(columns.names[column]) is empty, expected a code as in USD", hint: "")
+        }
         do throws(Sink.Failure) {
             guard let refusal = try drafting.take(drafts) else { return nil }
             return FieldRefusal(column: 0, reason: refusal.reason, hint: refusal.hint)

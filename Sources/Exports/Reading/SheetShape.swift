@@ -11,10 +11,14 @@ protocol SheetShape {
     var notes: [String] { get }
     /// The charges of the current record: none for a line that is no charge, several where credits are nested in it.
     mutating func charges(of csv: borrowing CSVReader) throws(FieldRefusal) -> [ChargeDraft]
+    /// The column that names the currency of a record; nil where the file has none, or names one for all.
+    var currencyColumn: Int? { get }
     /// Whether a column holds a number or a date, whose end nothing but a comma or a line end shows.
     func isOpen(_ column: Int) -> Bool
 }
 
 extension SheetShape {
     func isOpen(_ column: Int) -> Bool { true }
+
+    var currencyColumn: Int? { nil }
 }
