@@ -78,6 +78,28 @@ struct RefusedRecord: CustomTestStringConvertible, Sendable {
         #expect(example.record.contains(refusal.text) && !refusal.text.isEmpty)
     }
 
+    /// As in examples of the specification; who wrote them knows what to write instead.
+    @Test(arguments: [
+        ("2026-08-03", "\"$10,000.00 \"", "BilledCost \"$10,000.00 \" has a currency sign", "write 10000.00"),
+        ("2026-08-03", "\"-1,204.50\"", "BilledCost \"-1,204.50\" has a thousands comma", "write -1204.50"),
+        ("2026-08-03", " 5", "BilledCost \" 5\" has a space", "write 5"),
+        ("2026-08-03", "(5)", "BilledCost \"(5)\" is in parentheses", ""),
+        ("2026-08-03", "$five", "BilledCost \"$five\" has a currency sign", ""),
+        (
+            "4/1/25", "1", "ChargePeriodStart \"4/1/25\" is not a date",
+            "dates are ISO 8601, in UTC: of 4/1/25 nobody can tell the day from the month"
+        ), ("20260803", "1", "ChargePeriodStart \"20260803\" is not a date", "dates are ISO 8601, in UTC"),
+    ])
+    func datesAndAmountsAsPeopleWriteThemAreRefusedWithAHint(
+        _ day: String, _ cost: String, _ reason: String, _ hint: String
+    ) throws {
+        let bill = try ReadBill("ChargePeriodStart,BilledCost,BillingCurrency\n\(day),\(cost),USD\n")
+        let refusal = try #require(bill.reading?.refusals.first)
+        #expect(refusal.reason.hasPrefix(reason), "\(refusal.reason)")
+        #expect(refusal.hint == hint)
+        #expect(bill.sink.charges.isEmpty)
+    }
+
     @Test func textThatIsNotUTF8IsRefused() throws {
         let bytes =
             Array("ChargePeriodStart,BilledCost,ServiceName,InvoiceId\n2026-08-03,1,a".utf8) + [0xFC]

@@ -11,7 +11,8 @@ extension FocusHeader {
         return .failure(
             FieldRefusal(
                 column: column, reason: "\(name) \(shown(text)) is not a date, expected 2026-08-01 or 2026-08-01T00:00:00Z",
-                hint: "dates are ISO 8601, in UTC"))
+                hint: "dates are ISO 8601, in UTC"
+                    + (shown(text).contains("/") ? ": of 4/1/25 nobody can tell the day from the month" : "")))
     }
 
     /// The charge period and the billing period, in whole days.

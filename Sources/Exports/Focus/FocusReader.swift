@@ -136,8 +136,14 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
     private func numberRefusal(_ refusal: NumberRefusal, _ column: Int, _ text: Span<UInt8>, _ measure: Measure) -> FieldRefusal {
         let found = refusal == .empty ? "" : " " + shown(text)
         return FieldRefusal(
-            column: column, reason: "\(measure.name)\(found) \(refusal.found), \(refusal.expected)",
-            hint: refusal == .thousandsSeparator ? "write " + shown(text).filter { $0 != "," && $0 != "\"" } : "")
+            column: column, reason: "\(measure.name)\(found) \(refusal.found), \(refusal.expected)", hint: hint(text))
+    }
+
+    /// How to write a number that people write for each other, as in `$10,000.00 `; nothing for what is none of these.
+    private func hint(_ text: Span<UInt8>) -> String {
+        let plain = shown(text).filter { !"\", $€£¥".contains($0) }
+        do throws(NumberRefusal) { _ = try Amount(parsing: plain) } catch { return "" }
+        return "write \(plain)"
     }
 
     private mutating func invoiceNumber(
