@@ -6,9 +6,8 @@ package enum DeliveryOutcome: Hashable, Sendable {
     case unchanged
     /// It holds what a later delivery has replaced, and was not the file of the delivery in force.
     case older
-    /// It waits for the reason given, nothing was changed; where it can be confirmed, `confirm_shrink` of its source takes it.
-    /// `other` is the file in force that it shares nothing with, and may be a part of the same bill.
-    case held(reason: String, canBeConfirmed: Bool, other: String?)
+    /// It waits, and nothing was changed.
+    case held(HeldDelivery)
 }
 
 /// Where a delivery comes from and how it is to be taken.

@@ -38,34 +38,6 @@ package enum ExportFormat: String, CaseIterable, Sendable {
     /// Replace, or append where every file holds new records only.
     package var usualMode: Settings.Mode { self == .oracle ? .append : .replace }
 
-    /// What a file of the format has at least, for messages.
-    package var needs: String {
-        switch self {
-        case .focus: "ChargePeriodStart and BilledCost or EffectiveCost"
-        case .awsCUR: "lineItem/UsageStartDate and lineItem/UnblendedCost"
-        case .awsCUR2: "line_item_usage_start_date, line_item_unblended_cost and the maps product and resource_tags"
-        case .awsCostExplorer: "ResultsByTime"
-        case .gcpBilling: "billing_account_id, usage_start_time and cost"
-        case .gcpBillingSheet: "billing_account_id, usage_start_time and cost"
-        case .gcpCostTable: "Billing account ID, Service description and Cost"
-        case .azure: "Date or UsageDateTime, SubscriptionId and Cost or PreTaxCost"
-        case .oracle: "lineItem/intervalUsageStart and cost/myCost"
-        case .anthropicCost: "data with results that have amount and currency"
-        case .openAICosts: "results of organization.costs.result"
-        case .usage, .usageLines: "day, metric and quantity"
-        case .anthropicUsage: "data with results that have uncached_input_tokens"
-        case .openAIUsage: "results of organization.usage.completions.result"
-        case .liteLLM: "request_id, spend, model and total_tokens"
-        case .langfuse: "traceId, startTime and usageDetails"
-        case .openTelemetry: "resourceSpans, resourceLogs or resourceMetrics"
-        case .tokenLog: "timestamp and message.usage, or payload of token_count"
-        case .accessLog: "lines of an access log"
-        case .cloudWatch: "MetricDataResults"
-        case .prometheus: "status and data.result of type matrix"
-        case .gcpRequests: "httpRequest and timestamp"
-        }
-    }
-
     /// The format of a CSV file by the names in a record, which then is its header; nil for none of these.
     static func ofHeader(_ names: [String]) -> ExportFormat? {
         if FocusHeader.recognises(names) { return .focus }

@@ -7,8 +7,8 @@ package struct ExportInput: Sendable {
     package var format: ExportFormat?
     /// The header of a CSV file and the records before it.
     package var header: [String] = [], preamble: [[String]] = []
-    /// What a file of no known format has, and what to do about it.
-    package var reason = "", hint = ""
+    /// Why it is none, with its place; nil where the format is known.
+    package private(set) var problem: Refusal?
     /// Where an access log's requests name their customer.
     let customers: [CustomerPattern]
     /// The first line that is not blank, at most 64 KB of it: as a log grows, it stays.
@@ -33,19 +33,20 @@ package struct ExportInput: Sendable {
     ) throws(ReadFailure) {
         let (line, identity) = try ExportInput.firstLine(path)
         switch line.first {
-        case 0xFF, 0xFE:
-            // A byte order mark of UTF-16.
-            self.init(nil, identity)
-            reason = "is UTF-16, expected UTF-8"
-            hint = "convert the file: iconv -f utf-16 -t utf-8"
         case nil:
             self.init(nil, identity)
-            reason = "is empty, expected a header"
+            problem = Refusal(at: Origin(file: file), "is empty, expected a header")
         case UInt8(ascii: "{"), UInt8(ascii: "["):
             try self.init(json: path, file, format, parser)
         case _ where format == .accessLog || format == nil && AccessLogReader.recognises(line):
             self.init(.accessLog, identity, customers: settings.customers.map(CustomerPattern.init))
-        default: try self.init(sheet: path, format, settings.columns)
+        default:
+            if let foreign = ForeignContent.found(line) {
+                self.init(nil, identity)
+                problem = Refusal(at: Origin(file: file), foreign.reason, hint: foreign.hint)
+            } else {
+                try self.init(sheet: path, file, format, settings.columns)
+            }
         }
         firstLine = Array(line.prefix(ExportInput.lineLimit))
     }
@@ -70,50 +71,77 @@ package struct ExportInput: Sendable {
         self.init(format, json.identity)
         guard format == nil else { return }
         switch try json.next() {
-        case .end: reason = "is empty, expected a value"
+        case .end: problem = Refusal(at: Origin(file: file), "is empty, expected a value")
         case .value(let value):
             self.format = ExportFormat.ofValue(value)
+            guard self.format == nil else { return }
             let names = value.members.prefix(6).map { String($0.name.prefix(24)) }.joined(separator: ", ")
-            reason = "is of no known format: JSON that begins with " + (names.isEmpty ? "no object" : "the keys \(names)")
-            hint = ExportInput.known
-        case .defect(let problem, let origin, _, _): reason = "line \(origin.line) \(problem.reason)"
+            let nearest = NearestFormat(to: NearestFormat.keys(of: value), among: ExportFormat.records)
+            problem = Refusal(
+                at: json.origin,
+                "is of no known format: JSON that begins with " + (names.isEmpty ? "no object" : "the keys \(names)")
+                    + (names.isEmpty ? ", " : "; ") + (nearest?.expected ?? "expected the keys of a bill or of usage"),
+                text: json.valueText(), hint: ExportInput.known)
+        case .defect(let defect, let origin, let text, _):
+            problem = Refusal(at: origin, defect.reason, text: text)
         }
     }
 
-    private init(sheet path: String, _ format: ExportFormat?, _ columns: [String: String]) throws(ReadFailure) {
+    private init(
+        sheet path: String, _ file: String, _ format: ExportFormat?, _ columns: [String: String]
+    ) throws(ReadFailure) {
         let ours = Dictionary(columns.map { ($1.lowercased(), $0) }) { first, _ in first }
         var csv = CSVReader(try ByteSource(path: path))
         self.init(nil, csv.identity)
+        var lines: [(number: Int, text: String)] = []
         while preamble.count < ExportInput.preambleLimit {
-            switch try csv.next() {
-            case .end:
-                notRecognised()
+            let step = try csv.next()
+            if case .end = step { break }
+            if case .defect(let defect, let line, let column) = step {
+                problem = csv.refusal(file, defect, line: line, column: column)
                 return
-            case .defect(let defect, let line, _):
-                reason = "line \(line): \(defect.reason)"
-                return
-            case .record:
-                let names = (0..<csv.count).map { csv.text($0) }.map { ours[$0.lowercased()] ?? $0 }
-                if let found = ExportFormat.ofHeader(names) {
-                    header = names
-                    self.format = format ?? found
-                    return
-                }
-                preamble.append(names)
             }
+            let names = (0..<csv.count).map { csv.text($0) }.map { ours[$0.lowercased()] ?? $0 }
+            if let found = ExportFormat.ofHeader(names) {
+                header = names
+                self.format = format ?? found
+                return
+            }
+            preamble.append(names)
+            lines.append((csv.line, csv.lineText(0)))
         }
-        notRecognised()
+        guard !preamble.isEmpty else {
+            problem = Refusal(at: Origin(file: file), "is empty, expected a header")
+            return
+        }
+        // The record that looks most like a header.
+        let nearest = preamble.map { NearestFormat(to: $0, among: ExportFormat.sheets) }
+        let best = preamble.indices.max { (nearest[$0]?.found ?? 0, -$0) < (nearest[$1]?.found ?? 0, -$1) } ?? 0
+        problem = ExportInput.notRecognised(preamble[best], nearest[best], file, lines[best])
     }
 
-    /// Says what a file has, and what the nearest format needs.
-    private mutating func notRecognised() {
-        let first = preamble.first ?? []
-        let shown = first.prefix(6).map { String($0.prefix(24)) }.joined(separator: ", ") + (first.count > 6 ? ", …" : "")
-        let nearest =
-            first.contains { $0.lowercased().contains("day") || $0.lowercased() == "quantity" } ? ExportFormat.usage : .focus
-        reason =
-            "is of no known format: it begins with \(shown); expected \(nearest.needs), the nearest being \(nearest.rawValue)"
-        hint = ExportInput.known
+    /// Says what a file has that should be a header, and what the nearest format needs.
+    private static func notRecognised(
+        _ names: [String], _ nearest: NearestFormat?, _ file: String, _ line: (number: Int, text: String)
+    ) -> Refusal {
+        let commas = line.text.count { $0 == "," }
+        for (separator, name) in [(";", "semicolons"), ("\t", "tabs"), ("|", "bars")] as [(Character, String)] {
+            guard line.text.count(where: { $0 == separator }) > commas, let first = line.text.firstIndex(of: separator) else {
+                continue
+            }
+            let column = line.text.distance(from: line.text.startIndex, to: first) + 1
+            return Refusal(
+                at: Origin(file: file, line: line.number, column: column), "has \(name) between its columns, expected commas",
+                text: line.text, hint: "export it again as CSV with commas, and with a point in numbers")
+        }
+        let shown = names.prefix(6).map { String($0.prefix(24)) }.joined(separator: ", ") + (names.count > 6 ? ", …" : "")
+        let isUsage = names.contains { $0.lowercased().contains("day") || $0.lowercased() == "quantity" }
+        let nearest = nearest ?? NearestFormat(isUsage ? .usage : .focus)
+        let rename = "columns in the settings of its source tells other names: columns: {day: Datum}"
+        return Refusal(
+            at: Origin(file: file, line: line.number, column: 1),
+            "is of no known format: it begins with \(shown); \(nearest.expected)", text: line.text,
+            hint: nearest.format == .usage ? rename : known)
     }
 
     private static let known = "formats read: " + ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")

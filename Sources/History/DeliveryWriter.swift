@@ -217,9 +217,9 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
             return .unchanged
         }
         let decision = try ScopeDecision(self)
-        if let reason = decision.held {
+        if let held = decision.held {
             try history.rollback()
-            return .held(reason: reason, canBeConfirmed: decision.canBeConfirmed, other: decision.other)
+            return .held(held)
         }
         guard !decision.apply.isEmpty else {
             // Lines and scopes that were only staged go; that the file has been seen stays.

@@ -10,6 +10,8 @@ import Billing
 ///   from it, or, of a new file, that its predecessor in the series held for a period that the new one covers too. Periods older
 ///   than everything in the file are left alone (a file that moves on with the months), unless the source confirms that
 ///   shrinking is meant and the file still covers some of the old periods.
+/// - A bill that is in force in the other shape (BillShapes) waits, since both together would count twice; where the source
+///   confirms it, a whole bill takes the place of its days. Days that gave way may come again once the whole is gone.
 struct ScopeDecision {
     /// Scopes to be replaced, absent ones included.
     private(set) var apply: [Int64] = []
@@ -20,11 +22,7 @@ struct ScopeDecision {
     /// Whether some scope holds older content and was skipped.
     private(set) var hasOlder = false
     /// Why the delivery waits; nil where it need not.
-    private(set) var held: String?
-    /// The file in force that it shares nothing with; nil where it waits for something else.
-    private(set) var other: String?
-    /// Whether it waits only because nobody has confirmed that it is meant.
-    private(set) var canBeConfirmed = false
+    private(set) var held: HeldDelivery?
 
     private struct Held {
         var scope: Int64
@@ -51,11 +49,12 @@ struct ScopeDecision {
         if staged.isEmpty, before.isEmpty {
             // A log without a record is one that has only begun.
             if writer.origin.logContent != nil { return }
-            held = "has no record, and no earlier file of its series says which bill it empties"
+            held = HeldDelivery("has no record, and no earlier file of its series says which bill it empties", .none)
             return
         }
         let ownContents = Dictionary(own.map { ($0.scope, $0.content) }) { first, _ in first }
 
+        let shapes = BillShapes(writer)
         for (scope, content) in staged.sorted(by: { $0.key < $1.key }) {
             let inForce = try ScopeDecision.inForce(scope, connection)
             if content == inForce {
@@ -68,7 +67,9 @@ struct ScopeDecision {
             }
             let seen = try connection.integer(
                 "SELECT 1 FROM scope_delivery WHERE scope = ? AND content_hash = ? LIMIT 1", .integer(scope), .text(content))
-            if seen != nil, writer.origin.mode == .append || ownContents[scope] != inForce {
+            let isOld = seen != nil && (writer.origin.mode == .append || ownContents[scope] != inForce)
+            let isBack = isOld && inForce == nothing ? try shapes.gaveWay(scope) : false
+            if isOld, !isBack {
                 hasOlder = true
                 continue
             }
@@ -80,8 +81,9 @@ struct ScopeDecision {
         }
         if writer.origin.mode == .append {
             if !own.isEmpty, !apply.isEmpty {
-                held = "changed after it was appended; give new records a file of their own"
+                held = HeldDelivery("changed after it was appended; give new records a file of their own", .none)
             }
+            if held == nil { try keepOneShape(staged, writer) }
             return
         }
         let periods = try ScopeDecision.periods(of: staged.keys.sorted(), connection)
@@ -103,16 +105,45 @@ struct ScopeDecision {
             contents[old.scope] = nothing
             apply.append(old.scope)
         }
-        guard !writer.origin.confirmShrink else { return }
+        try keepOneShape(staged, writer)
+        guard !writer.origin.confirmShrink, held == nil else { return }
         let doubt = ShrinkDoubt(writer)
+        let emptied = apply.filter { staged[$0] == nil }
+        held = try doubt.otherKind(emptied, now: staged.keys.sorted())
         for scope in apply where held == nil {
-            if staged[scope] != nil, let stranger = try doubt.stranger(scope) {
-                (held, other) = (stranger.reason, stranger.other)
+            if staged[scope] != nil {
+                held = try doubt.stranger(scope)
+            } else if try shapes.isKept(scope) {
+                continue
             }
             if held == nil { held = try doubt.loss(scope) }
         }
-        canBeConfirmed = true
-        if held == nil { held = try doubt.lostDays(apply.filter { staged[$0] == nil }, of: before.count) }
+        if held == nil { held = try doubt.lostDays(emptied, of: before.count) }
+    }
+
+    /// Waits where a bill that is to be applied is in force in the other shape. Instead it empties that where it came from the very
+    /// same file, and where the source confirms that a whole bill takes the place of its days.
+    private mutating func keepOneShape(_ staged: [Int64: String], _ writer: DeliveryWriter) throws(HistoryError) {
+        let nothing = Hash128.zero.description
+        let replaces = writer.origin.mode == .replace
+        let shapes = BillShapes(writer)
+        for scope in apply where staged[scope] != nil {
+            for other in try shapes.others(scope) where staged[other.scope] == nil && contents[other.scope] != nothing {
+                if replaces, other.file == writer.origin.file || other.isWhole && writer.origin.confirmShrink {
+                    contents[other.scope] = nothing
+                    apply.append(other.scope)
+                    continue
+                }
+                let shape =
+                    other.isWhole
+                    ? "has the whole of bill \(other.name), of which \(other.file) has single days"
+                    : "has days of bill \(other.name), of which \(other.file) has the whole"
+                held = HeldDelivery(
+                    "\(shape); together they count twice, expected one of the two",
+                    .keepOneShape(other: other.file, isWhole: other.isWhole && replaces))
+                return
+            }
+        }
     }
 
     /// Fingerprints of what is staged, by scope; they do not depend on the order or the numbering of rows.

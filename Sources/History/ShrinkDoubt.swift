@@ -12,7 +12,7 @@ struct ShrinkDoubt {
 
     /// The line-days that vanish carry more than half of a bill's gross cost: either the bill has fewer rows, or its days really
     /// lose that cost (lines that only changed a tag are back on the same day).
-    func loss(_ scope: Int64) throws(HistoryError) -> String? {
+    func loss(_ scope: Int64) throws(HistoryError) -> HeldDelivery? {
         let gross = "max(abs(billed_micros), abs(effective_micros))"
         let bills = try connection.rows(
             """
@@ -29,7 +29,7 @@ struct ShrinkDoubt {
                 FROM gone GROUP BY start_day)
             SELECT count(*), total(\(gross)), (SELECT count(*) FROM staged_charge WHERE scope = ?1),
                 (SELECT total(cost) FROM gone), (SELECT total(max(0, cost - back)) FROM days),
-                (SELECT subject || ' ' || strftime('%Y-%m', period_start * 86400, 'unixepoch') FROM scope WHERE scope = ?1)
+                (SELECT \(ShrinkDoubt.bill) FROM scope WHERE scope = ?1)
             FROM charge WHERE scope = ?1 AND known_to IS NULL
             """, [.integer(scope)]
         ) {
@@ -40,13 +40,14 @@ struct ShrinkDoubt {
         }
         for bill in bills where bill.gone * 2 > bill.gross && (bill.staged < bill.rows || bill.lost * 2 > bill.gross) {
             let percent = Int((bill.gone / bill.gross * 100).rounded())
-            return "drops \(percent) % of the cost of bill \(bill.name), expected at most half to vanish"
+            return HeldDelivery(
+                "drops \(percent) % of the cost of bill \(bill.name), expected at most half to vanish", .confirm)
         }
         return nil
     }
 
     /// A file of another name that shares nothing with the one in force is rather its other half than its restatement.
-    func stranger(_ scope: Int64) throws(HistoryError) -> (reason: String, other: String)? {
+    func stranger(_ scope: Int64) throws(HistoryError) -> HeldDelivery? {
         let other = try connection.rows(
             """
             SELECT f.path FROM file f WHERE f.path <> ?2 AND f.series <> ?3
@@ -66,16 +67,50 @@ struct ShrinkDoubt {
                     UNION ALL SELECT 1 FROM usage WHERE scope = ?1 AND known_to IS NULL)
             """, .integer(scope))
         guard shared == 0 else { return nil }
-        return ("shares no line with \(other), which holds the same bill or day; expected a restatement of it", other)
+        return HeldDelivery(
+            "shares no line with \(other), which holds the same bill or day; expected a restatement of it",
+            .confirmOrJoin(other: other))
+    }
+
+    /// A file that held a bill holds usage `now`, or the other way round: rather another file under its name than an empty bill.
+    func otherKind(_ emptied: [Int64], now staged: [Int64]) throws(HistoryError) -> HeldDelivery? {
+        func scopes(_ numbers: [Int64], _ kind: String) throws(HistoryError) -> [(name: String, day: Int64)] {
+            var found: [(name: String, day: Int64)] = []
+            for number in numbers {
+                found += try connection.rows(
+                    "SELECT \(ShrinkDoubt.bill), period_start FROM scope WHERE scope = ? AND kind = ?",
+                    [.integer(number), .text(kind)]
+                ) { ($0.text(0), $0.integer(1)) }
+            }
+            return found
+        }
+        guard !emptied.isEmpty, !staged.isEmpty else { return nil }
+        let bills = try scopes(emptied, "bill")
+        if bills.count == emptied.count, try scopes(staged, "usage").count == staged.count {
+            let more = bills.count > 1 ? " and \(bills.count - 1) more" : ""
+            return HeldDelivery(
+                "changed from a bill to usage: it had bill \(bills[0].name)\(more), expected a restatement of that", .separate)
+        }
+        if bills.isEmpty, try scopes(staged, "bill").count == staged.count {
+            let days = Set(try scopes(emptied, "usage").map(\.day)).count
+            return HeldDelivery(
+                "changed from usage to a bill: it had \(days) day\(days == 1 ? "" : "s") of usage, expected a restatement of them",
+                .separate)
+        }
+        return nil
     }
 
     /// More than half of the days of usage that the file held vanish.
-    func lostDays(_ emptied: [Int64], of before: Int) throws(HistoryError) -> String? {
+    func lostDays(_ emptied: [Int64], of before: Int) throws(HistoryError) -> HeldDelivery? {
         var days = 0
         for scope in emptied {
             days += Int(
                 try connection.integer("SELECT count(*) FROM scope WHERE scope = ? AND kind = 'usage'", .integer(scope)) ?? 0)
         }
-        return days * 2 > before ? "drops \(days) of \(before) days of usage, expected at most half to vanish" : nil
+        guard days * 2 > before else { return nil }
+        return HeldDelivery("drops \(days) of \(before) days of usage, expected at most half to vanish", .confirm)
     }
+
+    /// A bill's name for people: its account, as far as known, and its month.
+    private static let bill = "trim(subject || ' ' || strftime('%Y-%m', period_start * 86400, 'unixepoch'))"
 }

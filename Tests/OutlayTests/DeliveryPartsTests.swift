@@ -14,7 +14,7 @@ import Testing
     private let north = SmallHouse.bill([SmallHouse.charge("01", "5", service: "Compute"), SmallHouse.charge("02", "7")])
 
     private func grouped(_ files: [ExportFile], _ pattern: String?) -> [ExportDelivery] {
-        NumberedParts.grouped(files, isKnown: { _ in false }, apart: { _ in false }) { _ in pattern }
+        NumberedParts.grouped(files, known: [], apart: { _ in false }) { _ in pattern }
     }
 
     @Test func aDeliveryOfPartsWaitsForOneThatIsMissing() throws {

@@ -8,8 +8,8 @@ struct UsageHeader {
     ]
     let count: Int
     private let columns: [String: Int]
-    /// A column that the file has twice; nil where none is.
-    let duplicate: String?
+    /// Why no record can be taken: a column that the file has twice; nil where none is.
+    let problem: FieldRefusal?
 
     static func recognises(_ header: [String]) -> Bool {
         let found = Set(header.map { $0.lowercased() })
@@ -19,12 +19,12 @@ struct UsageHeader {
     init(_ header: [String]) {
         count = header.count
         var columns: [String: Int] = [:]
-        var duplicate: String?
+        var problem: FieldRefusal?
         for (column, name) in header.enumerated() where UsageHeader.names.contains(name.lowercased()) {
-            if columns.updateValue(column, forKey: name.lowercased()) != nil { duplicate = name }
+            if columns.updateValue(column, forKey: name.lowercased()) != nil { problem = FieldRefusal(twice: name, at: column) }
         }
         self.columns = columns
-        self.duplicate = duplicate
+        self.problem = problem
     }
 
     subscript(name: String) -> Int? { columns[name] }
@@ -53,11 +53,10 @@ package struct UsageReader<Sink: UsageSink>: ~Copyable {
 
     /// Reads the rest of the file. Refused records are counted and left out; the caller decides whether that spoils the file.
     package consuming func read(_ csv: inout CSVReader) throws(ExportFailure<Sink.Failure>) -> ExportReading {
-        if let duplicate = header.duplicate {
+        if let problem = header.problem {
             // The header is all that is read, so it counts as the one record, and nothing of the file is taken.
             reading.records += 1
-            reading.refuse(
-                Refusal(at: Origin(file: file, line: 1), "the header names \(duplicate) twice, expected each column once"))
+            reading.refuse(csv.refusal(file, problem))
             return reading
         }
         while true {

@@ -16,7 +16,7 @@ struct FocusHeader {
     /// What is assumed for columns that the file lacks, for people.
     private(set) var notes: [String] = []
     /// Why no record of the file can be taken; nil where nothing stands against it.
-    private(set) var problem: String?
+    private(set) var problem: FieldRefusal?
 
     /// Whether a column of the file holds a number or a date, so that its values have no end of their own.
     func isNumberOrDate(_ column: Int) -> Bool {
@@ -46,9 +46,11 @@ struct FocusHeader {
             guard known.contains(plain) else { continue }
             if plain.count < name.count {
                 // Left aside as unknown, the column would be missed without a word.
-                problem = "the header names \(name), expected the column's name without commas and quotes"
+                problem = FieldRefusal(
+                    column: column, reason: "the header names \(name), expected the column's name without commas and quotes",
+                    hint: "")
             } else if columns.updateValue(column, forKey: plain) != nil {
-                problem = "the header names \(name) twice, expected each column once"
+                problem = FieldRefusal(twice: name, at: column)
             }
         }
         for dimension in Dimension.allCases where dimension != .source {

@@ -39,7 +39,7 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
         if let problem = header.problem {
             // The header is all that is read, so it counts as the one record, and nothing of the file is taken.
             reading.records += 1
-            reading.refuse(Refusal(at: Origin(file: file, line: 1), problem))
+            reading.refuse(csv.refusal(file, problem))
             return reading
         }
         while true {

@@ -59,6 +59,13 @@ struct FieldRefusal: Error {
     var hint: String
 }
 
+extension FieldRefusal {
+    /// Of a header that has a name twice, the second time in this column.
+    init(twice name: String, at column: Int) {
+        self.init(column: column, reason: "the header names \(name) twice, expected each column once", hint: "")
+    }
+}
+
 extension CSVReader {
     /// A refusal that points at a field of the current record.
     func refusal(_ file: String, _ field: FieldRefusal) -> Refusal {

@@ -24,7 +24,9 @@ struct RecordReader<Failure: Error>: ~Copyable {
                 reading.records += 1
                 let origin = json.origin
                 do throws(Failure) {
-                    if let refusal = try take(value) { reading.refuse(Refusal(at: origin, refusal.reason, hint: refusal.hint)) }
+                    if let refusal = try take(value) {
+                        reading.refuse(Refusal(at: origin, refusal.reason, text: json.valueText(), hint: refusal.hint))
+                    }
                 } catch {
                     throw .store(error)
                 }

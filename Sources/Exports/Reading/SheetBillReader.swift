@@ -21,8 +21,7 @@ struct SheetBillReader<Sink: ChargeSink, Shape: SheetShape>: ~Copyable {
     consuming func read(_ csv: inout CSVReader) throws(ExportFailure<Sink.Failure>) -> ExportReading {
         if let duplicate = columns.duplicate {
             reading.records += 1
-            reading.refuse(
-                Refusal(at: Origin(file: file, line: 1), "the header names \(duplicate) twice, expected each column once"))
+            reading.refuse(csv.refusal(file, FieldRefusal(twice: columns.names[duplicate], at: duplicate)))
             return reading
         }
         while true {

@@ -6,8 +6,8 @@ struct SheetColumns {
     /// The names as the file has them.
     let names: [String]
     private var columns: [String: Int] = [:]
-    /// A name that stands twice; nil where none does.
-    private(set) var duplicate: String?
+    /// The column whose name stands twice; nil where none does.
+    private(set) var duplicate: Int?
 
     /// The records before the header, where the file has some.
     let preamble: [[String]]
@@ -17,7 +17,7 @@ struct SheetColumns {
         self.preamble = preamble
         for (column, name) in names.enumerated() {
             // Tags make columns too, and their keys may differ in letter case alone.
-            if names[..<column].contains(name) { duplicate = duplicate ?? name }
+            if names[..<column].contains(name) { duplicate = duplicate ?? column }
             let key = name.lowercased()
             if columns[key] == nil { columns[key] = column }
         }

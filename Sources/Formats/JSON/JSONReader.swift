@@ -38,6 +38,8 @@ package struct JSONReader: ~Copyable {
     private var lineStart = 0
     /// Where the current value begins.
     package private(set) var origin: Origin
+    /// Where the line of that begins in `buffer`, and how far into it the value does; below zero where it has been passed.
+    private var valueLine = -1, valueOffset = 0
 
     /// Reads from the beginning of a file; `file` names it in messages.
     package init(_ source: consuming ByteSource, parser: JSONParser, file: String) {
@@ -50,6 +52,16 @@ package struct JSONReader: ~Copyable {
 
     /// The file's identity as it was opened.
     package var identity: ByteSource.Identity { source.identity }
+
+    /// The line of the file that the current value begins in, at most 4,000 bytes of it; empty where nothing of it is held, or
+    /// nothing but a bracket stands in it.
+    package func valueText() -> String {
+        guard valueLine >= 0, valueOffset < 4_000 else { return "" }
+        var to = valueLine + valueOffset
+        while to < end, to - valueLine < 4_000, buffer[to] != 10 { to += 1 }
+        while to > valueLine, buffer[to - 1] == 13 || buffer[to - 1] == 32 { to -= 1 }
+        return to - valueLine < valueOffset + 2 ? "" : String(decoding: buffer[valueLine..<to], as: UTF8.self)
+    }
 
     /// The next value.
     package mutating func next() throws(ReadFailure) -> Step {
@@ -78,6 +90,7 @@ package struct JSONReader: ~Copyable {
         origin = Origin(file: file, line: startLine, column: column(of: at, in: lineStart))
         let start = at
         let range = start..<start + length
+        (valueLine, valueOffset) = (lineStart, at - lineStart)
         at += length
         let value: JSONValue
         do throws(JSONProblem) {
@@ -124,7 +137,10 @@ package struct JSONReader: ~Copyable {
             hasEnded = true
             return
         }
-        if buffer[at] == 0xEF, try fill(to: at + 3), buffer[at + 1] == 0xBB, buffer[at + 2] == 0xBF { at += 3 }
+        if buffer[at] == 0xEF, try fill(to: at + 3), buffer[at + 1] == 0xBB, buffer[at + 2] == 0xBF {
+            at += 3
+            lineStart = at
+        }
         guard try skipSpace() else {
             hasEnded = true
             return
@@ -171,6 +187,7 @@ package struct JSONReader: ~Copyable {
         do throws(JSONProblem) {
             let value = try parser.parse(buffer, at..<last)
             origin = Origin(file: file, line: line, column: column(of: at, in: lineStart))
+            (valueLine, valueOffset) = (lineStart, at - lineStart)
             at = last
             return value
         } catch {
@@ -250,6 +267,7 @@ package struct JSONReader: ~Copyable {
             buffer.removeSubrange(0..<at)
             end -= at
             lineStart -= at
+            valueLine -= at
             at = 0
         }
         buffer.removeLast(JSONParser.padding)

@@ -10,6 +10,17 @@ struct ExportDelivery {
     var problem: (reason: String, hint: String)?
     /// How many records it has; nil where nothing says.
     var records: Int?
+    /// Whether a manifest names its parts; else it is their names that make them one.
+    var isOfManifest = false
+
+    /// The file to name to a person: the manifest, or the first of the parts.
+    var first: String { isOfManifest ? file.name : parts[0].name }
+    /// How many parts there are beside the file that is named.
+    var others: Int { isOfManifest ? 0 : parts.count - 1 }
+    /// It for people: `bill-1.csv and 2 more parts`.
+    var shown: String { others == 0 ? first : "\(first) and \(moreParts)" }
+    /// `2 more parts`.
+    var moreParts: String { "\(others) more part\(others == 1 ? "" : "s")" }
 
     /// A file by itself.
     init(_ file: ExportFile) {

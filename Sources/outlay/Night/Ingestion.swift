@@ -22,6 +22,10 @@ struct Ingestion {
     private(set) var refused = 0
     /// What was not taken, and why.
     private(set) var refusals: [Refusal] = []
+    /// Deliveries of several files by their names in the history: how they are told of to people.
+    private var shown: [String: String] = [:]
+    /// The file that is read, to be named where its bytes cannot be had.
+    private var opened = ""
 
     init(_ place: Workplace, _ history: History, mapping: Mapping, run: Int) throws(CommandFailure) {
         self.place = place
@@ -41,9 +45,9 @@ struct Ingestion {
             let manifests = ManifestParts(files, parser)
             let settings = place.settings
             let numbered = NumberedParts.grouped(
-                manifests.others, isKnown: { known[$0] != nil }, apart: { addsByItself($0) },
-                { settings[source: $0].parts })
+                manifests.others, known: known.keys, apart: { addsByItself($0) }, { settings[source: $0].parts })
             let deliveries = manifests.deliveries + numbered
+            for delivery in deliveries where delivery.others > 0 { shown[delivery.file.name] = delivery.shown }
             let progress = Progress(
                 files: files.count, bytes: files.reduce(0) { $0 + $1.size }, place.console)
             self.progress = progress
@@ -83,34 +87,37 @@ struct Ingestion {
     private mutating func take(_ delivery: ExportDelivery) throws(HistoryError) {
         let file = delivery.file
         guard file.isNameUTF8 else {
-            refuse(file, "the name is not UTF-8, expected one that is", "rename it")
+            refuse(delivery, "the name is not UTF-8, expected one that is", "rename it")
             return
         }
         guard !file.source.isEmpty else {
             refuse(
-                file, "lies outside of a source's folder, expected it in exports/SOURCE/",
+                delivery, "lies outside of a source's folder, expected it in exports/SOURCE/",
                 "move it into a folder named for its source")
             return
         }
         let settings = place.settings[source: file.source]
         if settings.minimumAge > 0, Int64(time(nil)) - file.modified / 1_000_000_000 < Int64(settings.minimumAge) {
             refuse(
-                file, "waits: it is younger than \(settings.minimumAge) s", "minimum_age in the settings of source \(file.source)"
+                delivery, "waits: it is younger than \(settings.minimumAge) s",
+                "minimum_age in the settings of source \(file.source)"
             )
             return
         }
         if let problem = delivery.problem {
-            refuse(file, problem.reason, problem.hint)
+            refuse(delivery, problem.reason, problem.hint)
             return
         }
+        opened = delivery.first
         do throws(ExportFailure<HistoryError>) {
             try read(delivery, settings)
         } catch {
             switch error {
-            case .read(let failure): refuse(file, failure.reason, failure.hint)
+            case .read(let failure):
+                refuse(delivery, Refusal(at: Origin(file: opened), failure.reason, hint: failure.hint))
             case .store(.beyondBounds(let subject)):
                 let found = HistoryError.beyondBounds(subject: subject).message
-                refuse(file, found + ", expected sums within ±9,000,000,000,000", "")
+                refuse(delivery, found + ", expected sums within ±9,000,000,000,000", "")
             case .store(let failure): throw failure
             }
         }
@@ -124,21 +131,22 @@ struct Ingestion {
         let format = settings.format.flatMap(ExportFormat.init(rawValue:))
         if let name = settings.format, format == nil {
             refuse(
-                file, "waits: the settings say format \"\(name)\" for source \(file.source), which is not known",
+                delivery, "waits: the settings say format \"\(name)\" for source \(file.source), which is not known",
                 "known are " + ExportFormat.allCases.map(\.rawValue).joined(separator: ", "))
             return
         }
         var inputs: [ExportInput] = []
         for part in delivery.parts {
             let input: ExportInput
+            opened = part.name
             do throws(ReadFailure) {
                 input = try ExportInput(
                     path: part.path, file: part.name, format: format, settings: settings, parser: parser)
             } catch {
                 throw .read(error)
             }
-            guard input.format != nil else {
-                refuse(part, input.reason, input.hint)
+            if let problem = input.problem {
+                refuse(delivery, problem)
                 return
             }
             inputs.append(input)
@@ -154,7 +162,7 @@ struct Ingestion {
             (origin.inode, origin.size, origin.modified) = (identity.inode, identity.size, identity.modified)
         }
         if found.contains(where: \.isLog) {
-            do throws(ReadFailure) { origin.logContent = try fingerprint(delivery.parts) } catch { throw .read(error) }
+            do throws(ReadFailure) { origin.logContent = try UnpackedContent.hash(delivery.parts) } catch { throw .read(error) }
             // Of a log neither its name nor a date in it says what it follows.
             origin.series = LogIdentity(file: file.name, firstLine: inputs[0].firstLine, found.first).description
             origin.stamp = nil
@@ -166,13 +174,20 @@ struct Ingestion {
             throw .store(error)
         }
         var reading = ExportReading()
+        var copies: (ExportFile, ExportFile)?
         do throws(ExportFailure<HistoryError>) {
+            var readings: [(file: ExportFile, reading: ExportReading)] = []
             for (part, input) in zip(delivery.parts, inputs) {
-                try reading.add(
-                    readExport(
-                        input, path: part.path, into: writer, file: part.name, source: file.source,
-                        currency: place.settings.currency, parser: parser, progress: progress.map { shown in { shown.read($0) } })
-                )
+                opened = part.name
+                let found = try readExport(
+                    input, path: part.path, into: writer, file: part.name, source: file.source,
+                    currency: place.settings.currency, parser: parser, progress: progress.map { shown in { shown.read($0) } })
+                reading.add(found)
+                readings.append((part, found))
+            }
+            // What a manifest names is as it is meant to be; names that only differ in a number may be those of copies.
+            if !delivery.isOfManifest {
+                do throws(ReadFailure) { copies = try UnpackedContent.copies(readings) } catch { throw .read(error) }
             }
         } catch {
             // What was staged of the files goes with their transaction.
@@ -180,41 +195,29 @@ struct Ingestion {
             throw error
         }
         do throws(HistoryError) {
+            if let (one, other) = copies {
+                try writer.abandon()
+                refuse(
+                    delivery, "waits: \(one.name) and \(other.name) hold the very same, expected parts that differ",
+                    "remove one of them, or set parts: none for every file by itself")
+                return
+            }
             if let records = delivery.records, records != reading.records {
                 try writer.abandon()
                 refuse(
-                    file, "waits: it names \(records) records, its files have \(reading.records)",
+                    delivery, "waits: it names \(records) records, its files have \(reading.records)",
                     "deliver the missing files, or the manifest again")
                 return
             }
-            try finish(file, reading, writer, settings)
+            try finish(delivery, reading, writer, settings)
         } catch {
             throw .store(error)
         }
     }
 
-    /// A hash over the files' bytes, unpacked.
-    private func fingerprint(_ parts: [ExportFile]) throws(ReadFailure) -> String {
-        var hashes: [UInt8] = []
-        for part in parts {
-            var source = try ByteSource(path: part.path)
-            var block: [UInt8] = []
-            // In blocks of one size, however much is read at once: a packed copy is a copy.
-            let size = 1 << 20
-            var goesOn = true
-            while goesOn || !block.isEmpty {
-                while goesOn, block.count < size { goesOn = try source.read(size, appendingTo: &block) }
-                let part = Array(block.prefix(size))
-                hashes += Array(xxh3(part.span).description.utf8)
-                block.removeFirst(part.count)
-            }
-        }
-        return xxh3(hashes.span).description
-    }
-
     /// Commits what was read, or leaves it: a file with a bad record is refused whole, unless its source takes the good ones.
     private mutating func finish(
-        _ file: ExportFile, _ reading: ExportReading, _ writer: DeliveryWriter, _ settings: Settings.Source
+        _ delivery: ExportDelivery, _ reading: ExportReading, _ writer: DeliveryWriter, _ settings: Settings.Source
     ) throws(HistoryError) {
         refused += reading.refused
         refusals += reading.refusals
@@ -222,7 +225,7 @@ struct Ingestion {
         if reading.isCut {
             try writer.abandon()
             refuse(
-                file, "ends inside a record, so none of its \(reading.records) records was taken",
+                delivery, "ends inside a record, so none of its \(reading.records) records was taken",
                 "it is read again in the next run; deliver it under another name and rename it when complete")
             return
         }
@@ -232,8 +235,9 @@ struct Ingestion {
             let more = reading.refused - reading.refusals.count
             let rest = more > 0 ? " (\(more) of them not shown)" : ""
             refuse(
-                file, "\(reading.refused) of \(reading.records) records are refused\(rest), so none was taken",
-                reading.refused < reading.records ? "quarantine: true for source \(file.source) takes the good ones" : "")
+                delivery, "\(reading.refused) of \(reading.records) records are refused\(rest), so none was taken",
+                reading.refused < reading.records ? "quarantine: true for source \(delivery.file.source) takes the good ones" : ""
+            )
             return
         }
         let note = reading.notes.isEmpty ? nil : reading.notes.joined(separator: "; ")
@@ -245,26 +249,32 @@ struct Ingestion {
         case .taken(let sequence):
             taken += 1
             rows += reading.records - reading.refused
-            place.console.detail("\(file.name): \(reading.records - reading.refused) records taken, sequence \(sequence)")
+            place.console.detail("\(delivery.shown): \(reading.records - reading.refused) records taken, sequence \(sequence)")
         case .unchanged:
-            place.console.detail("\(file.name): \(reading.records) records, nothing new")
+            place.console.detail("\(delivery.shown): \(reading.records) records, nothing new")
         case .older:
             place.console.note(
-                "\(file.name): skipped: "
+                "\(delivery.shown): skipped: "
                     + (writer.origin.mode == .append
                         ? "what it holds has been taken before" : "it holds what a later delivery has replaced"))
-        case .held(let reason, let canBeConfirmed, let other):
-            var hint = "confirm_shrink: true for source \(file.source) takes it as the whole truth about its bill or day"
-            if let other {
-                hint += "; parts: \"\(NumberedParts.pattern(of: file.name, other))\" takes both as parts of one"
-            }
-            refuse(file, "waits: it \(reason)", canBeConfirmed ? hint : "")
+        case .held(let held):
+            func named(_ text: String) -> String { shown.reduce(text) { $0.replacing($1.key, with: $1.value) } }
+            refuse(
+                delivery, "waits: it \(named(held.reason))",
+                named(held.hint(for: delivery.file.name, of: delivery.file.source)))
         }
     }
 
-    private mutating func refuse(_ file: ExportFile, _ reason: String, _ hint: String) {
+    private mutating func refuse(_ delivery: ExportDelivery, _ reason: String, _ hint: String) {
+        refuse(delivery, Refusal(at: Origin(file: delivery.first), reason, hint: hint))
+    }
+
+    private mutating func refuse(_ delivery: ExportDelivery, _ refusal: Refusal) {
         // A file whose records were refused one by one is counted by them.
-        if refusals.last?.origin.file != file.name { refused += 1 }
-        refusals.append(Refusal(at: Origin(file: file.name), reason, hint: hint))
+        let last = refusals.last?.origin.file
+        if !delivery.parts.contains(where: { $0.name == last }) { refused += 1 }
+        var refusal = refusal
+        if delivery.others > 0 { refusal.reason += "; it is one delivery with \(delivery.moreParts)" }
+        refusals.append(refusal)
     }
 }

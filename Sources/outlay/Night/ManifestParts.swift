@@ -164,6 +164,7 @@ struct ManifestParts {
     private static func delivery(_ found: Found) -> ExportDelivery {
         var delivery = ExportDelivery(found.parts + [found.file], named: found.file.name, standingFor: found.file)
         delivery.parts = found.parts
+        delivery.isOfManifest = true
         delivery.records = found.manifest.records
         let count = found.missing.count
         if found.manifest.keys.count > ExportManifest.keyLimit {

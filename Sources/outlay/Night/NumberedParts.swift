@@ -1,26 +1,53 @@
 import Billing
 import Foundation
 
-/// Finds the files that are parts of one delivery by their names: those of one folder that differ only in a number that counts from
-/// 0 or 1 without a gap. Dates are no numbers, nor is a browser's `(1)` of a second download.
+/// Finds the files that are parts of one delivery by their names: those of one folder that differ only in a number.
+///
+/// A number alone says little: `inv4711.csv` and `inv4712.csv` are two bills. So files are parts where their numbers count from 0
+/// or 1 without a gap, or where a word says that they are (`page-7.json`, `part-00007.csv`), which may begin anywhere: a fetch of
+/// the pages from the fifth on is whole. What came as one delivery before stays one. Dates, versions and a browser's `(1)` of a
+/// second download are no such numbers.
+///
+/// A delivery waits for a number that is missing between those that are there, and for those before them that it had before. How
+/// far down it had them is kept in its name, the only thing of it that the history remembers: `page-#.json from 5`; without that
+/// it counts from 0 or 1.
 enum NumberedParts {
+    /// Files that may be parts of one delivery, and their numbers; -1 for files of a pattern.
+    private struct Group {
+        var parts: [(number: Int, file: ExportFile)] = []
+        /// Whether a word says that they are parts.
+        var isSaid = false
+
+        var isPattern: Bool { parts.first?.number == -1 }
+
+        /// Whether the numbers count from 0 or 1 without a gap, or are all the same of a pattern's files.
+        var isWhole: Bool {
+            guard parts.count > 1 else { return false }
+            let sorted = parts.map(\.number).sorted()
+            guard let first = sorted.first, !isPattern else { return true }
+            return first <= 1 && zip(sorted, first...).allSatisfy { $0 == $1 }
+        }
+    }
+
     /// Deliveries in the order of their first files. `pattern` is the source's `parts`: `none` for every file by itself, or a
     /// glob on the names of files that are parts of one delivery with those of the same dates. Files that add to each other by
-    /// themselves stay `apart`. A delivery that `isKnown` by its name keeps its files: it waits for one that is missing.
+    /// themselves stay `apart`. A delivery that is `known` by its name keeps its files: it waits for one that is missing.
     static func grouped(
-        _ files: [ExportFile], isKnown: (_ name: String) -> Bool, apart: (ExportFile) -> Bool,
-        _ pattern: (_ source: String) -> String?
+        _ files: [ExportFile], known: some Sequence<String>, apart: (ExportFile) -> Bool, _ pattern: (_ source: String) -> String?
     ) -> [ExportDelivery] {
-        var groups: [String: [(number: Int, file: ExportFile)]] = [:]
+        var groups: [String: Group] = [:]
         var keys: [String?] = []
         for file in files {
-            let key = part(of: file, pattern(file.source))
-            keys.append(key?.name)
-            if let key { groups[key.name, default: []].append((key.number, file)) }
+            let part = part(of: file, pattern(file.source))
+            keys.append(part?.name)
+            guard let part else { continue }
+            groups[part.name, default: Group()].parts.append((part.number, file))
+            if part.isSaid { groups[part.name]?.isSaid = true }
         }
+        let starts = starts(known)
         groups = groups.filter { name, group in
-            guard isKnown(name) || isWhole(group.map(\.number)) else { return false }
-            return group[0].number == -1 || !apart(group[0].file)
+            guard starts[name] != nil || group.isWhole || group.isSaid && group.parts.count > 1 else { return false }
+            return group.isPattern || !apart(group.parts[0].file)
         }
         var deliveries: [ExportDelivery] = []
         for (file, key) in zip(files, keys) {
@@ -29,98 +56,57 @@ enum NumberedParts {
                 continue
             }
             // The group stands where its last file stands, so that it is as new as that.
-            guard group.last?.file.path == file.path else { continue }
-            let parts = group.sorted { ($0.number, $0.file.name) < ($1.number, $1.file.name) }
-            var delivery = ExportDelivery(parts.map(\.file), named: key, standingFor: file)
-            delivery.problem = missing(parts.map(\.number), key)
+            guard group.parts.last?.file.path == file.path else { continue }
+            let parts = group.parts.sorted { ($0.number, $0.file.name) < ($1.number, $1.file.name) }
+            let start = min(parts[0].number, starts[key] ?? parts[0].number)
+            var delivery = ExportDelivery(
+                parts.map(\.file), named: start > 1 ? "\(key)\(from)\(start)" : key, standingFor: file)
+            delivery.problem = lack(parts.map(\.number), start)
             deliveries.append(delivery)
         }
         return deliveries
     }
 
-    /// What a delivery that came whole before lacks; nil where its ascending numbers count without a gap.
-    private static func missing(_ numbers: [Int], _ name: String) -> (reason: String, hint: String)? {
-        guard let first = numbers.first, first >= 0 else { return nil }
-        var next = min(first, 1)
-        for number in numbers {
-            if number != next {
-                let found = number < next ? "number \(number) is there twice" : "number \(next) is missing"
-                return (
-                    "waits: it is one delivery of several files, and \(found)",
-                    "put all of them there, or set parts: none for every file by itself"
-                )
+    /// Stands in a delivery's name before the first of its numbers, where that is neither 0 nor 1.
+    private static let from = " from "
+
+    /// The least number that each delivery had before.
+    private static func starts(_ known: some Sequence<String>) -> [String: Int] {
+        var starts: [String: Int] = [:]
+        for name in known {
+            var (key, start) = (name, 1)
+            if let mark = name.range(of: from, options: .backwards), let number = Int(name[mark.upperBound...]) {
+                (key, start) = (String(name[..<mark.lowerBound]), number)
             }
+            starts[key] = min(starts[key] ?? start, start)
+        }
+        return starts
+    }
+
+    /// What ascending numbers lack that should count from `start`; nil where there is no gap.
+    private static func lack(_ numbers: [Int], _ start: Int) -> (reason: String, hint: String)? {
+        guard numbers[0] >= 0 else { return nil }
+        let apart = "set parts: none for every file by itself"
+        var next = start
+        for number in numbers {
+            if number < next { return ("waits: number \(number) is there twice", "remove one of them, or " + apart) }
+            if number > next { return ("waits: number \(next) is missing", "put all parts there, or " + apart) }
             next += 1
         }
         return nil
     }
 
-    /// The glob that both names fit: what they begin and end with, and a star between.
-    static func pattern(of one: String, _ other: String) -> String {
-        let names = [one, other].map { Array(($0 as NSString).lastPathComponent) }
-        let start = zip(names[0], names[1]).prefix { $0 == $1 }.count
-        let end = zip(names[0].dropFirst(start).reversed(), names[1].dropFirst(start).reversed()).prefix { $0 == $1 }.count
-        return String(names[0].prefix(start)) + "*" + String(names[0].suffix(end))
-    }
-
-    /// Whether numbers count from 0 or 1 without a gap, or are all the same of a pattern's files.
-    private static func isWhole(_ numbers: [Int]) -> Bool {
-        guard numbers.count > 1 else { return false }
-        if numbers.allSatisfy({ $0 == -1 }) { return true }
-        let sorted = numbers.sorted()
-        guard let first = sorted.first, first == 0 || first == 1 else { return false }
-        return zip(sorted, first...).allSatisfy { $0 == $1 }
-    }
-
     /// What a file shares with the other parts of its delivery, and its number; nil where it is no part. -1 for files of a pattern.
-    private static func part(of file: ExportFile, _ pattern: String?) -> (name: String, number: Int)? {
+    private static func part(of file: ExportFile, _ pattern: String?) -> (name: String, number: Int, isSaid: Bool)? {
         guard pattern != "none", file.isNameUTF8 else { return nil }
         let name = (file.name as NSString).lastPathComponent
         let folder = (file.name as NSString).deletingLastPathComponent
-        let dates = NameDates(name)
         if let pattern {
             guard Glob(pattern).matches(name) else { return nil }
-            let stamps = (dates.days.map(\.description) + dates.months.map(\.description)).joined(separator: " ")
-            return ("\(folder)/\(pattern)\(stamps.isEmpty ? "" : " of " + stamps)", -1)
-        }
-        guard let run = numberRun(name) else { return nil }
-        let digits = name[run]
-        guard digits.count <= 18, let number = Int(digits) else { return nil }
-        // Compressed or not, it is the same part.
-        let rest = name[run.upperBound...]
-        return ("\(folder)/\(name[..<run.lowerBound])#\(rest.lowercased().hasSuffix(".gz") ? rest.dropLast(3) : rest)", number)
-    }
-
-    /// The last run of digits in a name that is no part of a date, not in parentheses, and stands before the name's extension.
-    private static func numberRun(_ name: String) -> Range<String.Index>? {
-        var stem = name
-        for ending in [".gz", ".csv", ".json", ".jsonl", ".log"] where stem.lowercased().hasSuffix(ending) {
-            stem = String(stem.dropLast(ending.count))
-        }
-        var end = stem.endIndex
-        while end > stem.startIndex {
-            let last = stem.index(before: end)
-            guard stem[last].isASCII, stem[last].isNumber else {
-                end = last
-                continue
-            }
-            var start = last
-            while start > stem.startIndex, let before = Optional(stem.index(before: start)), stem[before].isASCII,
-                stem[before].isNumber
-            {
-                start = before
-            }
             let dates = NameDates(name)
-            let without = NameDates(String(stem[..<start]) + "x" + String(stem[end...]))
-            let isDate = without.days.count + without.months.count < dates.days.count + dates.months.count
-            let isCopy = start > stem.startIndex && stem[stem.index(before: start)] == "("
-            let offset = stem.distance(from: stem.startIndex, to: start)
-            if !isDate, !isCopy {
-                let from = name.index(name.startIndex, offsetBy: offset)
-                return from..<name.index(from, offsetBy: stem.distance(from: start, to: end))
-            }
-            end = start
+            let stamps = (dates.days.map(\.description) + dates.months.map(\.description)).joined(separator: " ")
+            return ("\(folder)/\(pattern)\(stamps.isEmpty ? "" : " of " + stamps)", -1, false)
         }
-        return nil
+        return PartName(name).map { ("\(folder)/\($0.delivery)", $0.number, $0.isSaid) }
     }
 }
