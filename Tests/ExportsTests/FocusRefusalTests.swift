@@ -197,6 +197,8 @@ struct RefusedRecord: CustomTestStringConvertible, Sendable {
     @Test func aColumnThatStandsTwiceSpoilsTheFile() throws {
         let reading = try #require(try ReadBill("ChargePeriodStart,BilledCost,billedcost\n2026-08-03,1,2\n").reading)
         #expect(reading.refusals.map(\.reason) == ["the header names billedcost twice, expected each column once"])
+        #expect(reading.refusals.map { [$0.origin.line, $0.origin.column, $0.width] } == [[1, 30, 10]])
+        #expect(reading.refusals.map(\.text) == ["ChargePeriodStart,BilledCost,billedcost"])
         #expect(reading.refused == reading.records)
     }
 

@@ -113,6 +113,6 @@ private func read(_ text: String) throws -> (rows: [UsageDay], refusals: [String
         let found = try read("day,metric,quantity,Quantity\n2026-08-03,a,1,2\n")
         #expect(found.rows == [])
         #expect(found.reading.refused == found.reading.records)
-        #expect(found.reading.refusals.map(\.reason) == ["the header names Quantity twice, expected each column once"])
+        #expect(found.refusals == ["1:21+8 the header names Quantity twice, expected each column once"])
     }
 }
