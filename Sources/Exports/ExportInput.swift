@@ -18,6 +18,8 @@ package struct ExportInput: Sendable {
 
     /// How many records before a header are looked at.
     private static let preambleLimit = 20
+    /// How many characters are shown of JSON that may be anything, what people wrote included.
+    private static let excerpt = 120
     /// How many bytes of a first line are looked at.
     private static let lineLimit = 64 << 10
 
@@ -81,7 +83,7 @@ package struct ExportInput: Sendable {
                 at: json.origin,
                 "is of no known format: JSON that begins with " + (names.isEmpty ? "no object" : "the keys \(names)")
                     + (names.isEmpty ? ", " : "; ") + (nearest?.expected ?? "expected the keys of a bill or of usage"),
-                text: json.valueText(), hint: ExportInput.known)
+                text: String(json.valueText().prefix(ExportInput.excerpt)), hint: ExportInput.known)
         case .defect(let defect, let origin, let text, _):
             problem = Refusal(at: origin, defect.reason, text: text)
         }
@@ -199,20 +201,25 @@ private func readRecords<Sink: ChargeSink & UsageSink>(
     ) throws(ExportFailure<Sink.Failure>) -> ExportReading {
         try readBill(sink, shape, &json, source: source, currency: currency)
     }
+    func usage<Shape: UsageShape>(
+        _ shape: Shape.Type, _ json: inout JSONReader
+    ) throws(ExportFailure<Sink.Failure>) -> ExportReading {
+        try readUsage(sink, shape, &json, isLog: format.isLog)
+    }
     switch format {
     case .gcpBilling: return try bill(BillingExportRecords.self, &json)
     case .awsCostExplorer: return try bill(CostExplorerRecords.self, &json)
     case .anthropicCost: return try bill(CostReportRecords.self, &json)
     case .openAICosts: return try bill(CostRecords.self, &json)
-    case .anthropicUsage: return try readUsage(sink, MessageUsageRecords.self, &json)
-    case .openAIUsage: return try readUsage(sink, CompletionUsageRecords.self, &json)
-    case .liteLLM: return try readUsage(sink, SpendLogRecords.self, &json)
-    case .langfuse: return try readUsage(sink, ObservationRecords.self, &json)
-    case .openTelemetry: return try readUsage(sink, GenerationRecords.self, &json)
-    case .tokenLog: return try readUsage(sink, SessionLogRecords.self, &json)
-    case .cloudWatch: return try readUsage(sink, MetricDataRecords.self, &json)
-    case .prometheus: return try readUsage(sink, RangeQueryRecords.self, &json)
-    case .gcpRequests: return try readUsage(sink, RequestLogRecords.self, &json)
-    default: return try readUsage(sink, CountRecords.self, &json)
+    case .anthropicUsage: return try usage(MessageUsageRecords.self, &json)
+    case .openAIUsage: return try usage(CompletionUsageRecords.self, &json)
+    case .liteLLM: return try usage(SpendLogRecords.self, &json)
+    case .langfuse: return try usage(ObservationRecords.self, &json)
+    case .openTelemetry: return try usage(GenerationRecords.self, &json)
+    case .tokenLog: return try usage(SessionLogRecords.self, &json)
+    case .cloudWatch: return try usage(MetricDataRecords.self, &json)
+    case .prometheus: return try usage(RangeQueryRecords.self, &json)
+    case .gcpRequests: return try usage(RequestLogRecords.self, &json)
+    default: return try usage(CountRecords.self, &json)
     }
 }

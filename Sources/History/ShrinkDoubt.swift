@@ -111,6 +111,7 @@ struct ShrinkDoubt {
         return HeldDelivery("drops \(days) of \(before) days of usage, expected at most half to vanish", .confirm)
     }
 
-    /// A bill's name for people: its account, as far as known, and its month.
-    private static let bill = "trim(subject || ' ' || strftime('%Y-%m', period_start * 86400, 'unixepoch'))"
+    /// A bill's name for people: its account, as far as known, and its month; the subject of one of its days says the day.
+    private static let bill =
+        "trim(subject || iif(export_day IS NULL, strftime(' %Y-%m', period_start * 86400, 'unixepoch'), ''))"
 }

@@ -1,4 +1,5 @@
 import Billing
+import Formats
 import Testing
 
 @testable import Exports
@@ -22,6 +23,19 @@ import Testing
         #expect(try refused("[\n \(good),\n \(bad)\n]\n") == ["3:2  \(bad)"])
         // A bracket alone shows nothing.
         #expect(try refused("[\n{\n\"day\":1,\"metric\":\"m\",\"quantity\":1}\n]\n") == ["2:1 "])
+    }
+
+    /// Of a log nothing is shown: people's words stand in it, and keys.
+    @Test func ofALogItIsNotShown() throws {
+        let line = #"{"message":{"usage":{"input_tokens":1},"content":"secret"},"sessionId":"s"}"#
+        #expect(try refused(line + "\n") == ["1:1 "])
+    }
+
+    @Test func ofAnythingElseNotMuchIsShown() throws {
+        let file = try TemporaryFile(Array("{\"text\":\"\(String(repeating: "x", count: 9_000))\"}\n".utf8))
+        let parser = try #require(JSONParser())
+        let problem = try #require(try ExportInput(path: file.path, file: "f", format: nil, parser: parser).problem)
+        #expect(problem.text.count == 120)
     }
 
     /// Lines that are read in several blocks, and a line that is longer than what is shown of one.

@@ -132,7 +132,7 @@ import Testing
         try house.write("Inputs/exports/s/bill.csv", BillShapeTests.flat([("01", "10")]))
         let ending = try house.night()
         #expect(ending.status == 3)
-        #expect(ending.errors.contains("waits: it drops 100 % of the cost of bill 01A"), "\(ending.errors)")
+        #expect(ending.errors.contains("waits: it drops 100 % of the cost of bill 01A of 2026-10-01,"), "\(ending.errors)")
         #expect(try total(house) == "30.0,0")
     }
 

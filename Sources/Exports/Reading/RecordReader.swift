@@ -4,8 +4,10 @@ import Formats
 /// Reads a file of JSON values, from its first to its last; bad ones are counted and left out.
 struct RecordReader<Failure: Error>: ~Copyable {
     private var reading = ExportReading()
+    private let isPrivate: Bool
 
-    init() {}
+    /// A reader; of records that are `isPrivate` none is shown, since they may have what people wrote and keys.
+    init(isPrivate: Bool = false) { self.isPrivate = isPrivate }
 
     /// Reads the file. `take` takes a value and says why where it does not.
     consuming func read(
@@ -25,7 +27,8 @@ struct RecordReader<Failure: Error>: ~Copyable {
                 let origin = json.origin
                 do throws(Failure) {
                     if let refusal = try take(value) {
-                        reading.refuse(Refusal(at: origin, refusal.reason, text: json.valueText(), hint: refusal.hint))
+                        let text = isPrivate ? "" : json.valueText()
+                        reading.refuse(Refusal(at: origin, refusal.reason, text: text, hint: refusal.hint))
                     }
                 } catch {
                     throw .store(error)
@@ -54,12 +57,12 @@ func readBill<Sink: ChargeSink, Shape: RecordShape>(
     return reading
 }
 
-/// Reads usage in JSON.
+/// Reads usage in JSON; records of a log are private.
 func readUsage<Sink: UsageSink, Shape: UsageShape>(
-    _ sink: Sink, _ shape: Shape.Type, _ json: inout JSONReader
+    _ sink: Sink, _ shape: Shape.Type, _ json: inout JSONReader, isLog: Bool
 ) throws(ExportFailure<Sink.Failure>) -> ExportReading {
     var shape = Shape()
-    var reading = try RecordReader<Sink.Failure>().read(&json) { value throws(Sink.Failure) in
+    var reading = try RecordReader<Sink.Failure>(isPrivate: isLog).read(&json) { value throws(Sink.Failure) in
         let usage: [UsageDay]
         do throws(RecordRefusal) { usage = try shape.usage(of: value) } catch { return error }
         for day in usage { try sink.add(day) }
