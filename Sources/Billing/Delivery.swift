@@ -35,6 +35,9 @@ package struct DeliveryOrigin: Hashable, Sendable {
     package var today: Day
     /// What was assumed while reading, for people; nil for nothing.
     package var note: String?
+    /// Of the answer of an API the days that it is about, whether something happened on them or not; empty where it does not say
+    /// which. Nil for anything else.
+    package var answered: [Period]?
     /// The moment of receipt, ISO 8601 in UTC; no report depends on it.
     package var receivedAt: String
 

@@ -46,7 +46,7 @@ package struct Settings: Hashable, Sendable {
         package var parts: String?
         /// Under which names a file of plain usage has its columns, by ours.
         package var columns: [String: String] = [:]
-        /// Patterns of hosts and paths with `{customer}` in them, by which requests of access logs belong to customers.
+        /// Patterns of hosts and paths with `{customer}` in them, by which requests of logs belong to customers.
         package var customers: [String] = []
         /// The system of usage rows that name none.
         package var system: String?

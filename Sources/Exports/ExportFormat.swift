@@ -35,6 +35,9 @@ package enum ExportFormat: String, CaseIterable, Sendable {
         }
     }
 
+    /// Whether a line that is none says nothing against the others: it is refused, and they are taken.
+    package var passesBadLines: Bool { self == .tokenLog || self == .accessLog }
+
     /// Replace, or append where every file holds new records only.
     package var usualMode: Settings.Mode { self == .oracle ? .append : .replace }
 
@@ -53,7 +56,8 @@ package enum ExportFormat: String, CaseIterable, Sendable {
     }
 
     /// The format of a JSON file by its first value; nil for none of these.
-    static func ofValue(_ value: JSONValue) -> ExportFormat? {
+    /// `columns` are the names of plain usage, by ours.
+    static func ofValue(_ value: JSONValue, columns: [String: String]) -> ExportFormat? {
         if BillingExportRecords.recognises(value) { return .gcpBilling }
         if CostExplorerRecords.recognises(value) { return .awsCostExplorer }
         if CostReportRecords.recognises(value) { return .anthropicCost }
@@ -67,7 +71,7 @@ package enum ExportFormat: String, CaseIterable, Sendable {
         if MetricDataRecords.recognises(value) { return .cloudWatch }
         if RangeQueryRecords.recognises(value) { return .prometheus }
         if RequestLogRecords.recognises(value) { return .gcpRequests }
-        if CountRecords.recognises(value) { return .usageLines }
+        if CountRecords(columns: columns).recognises(value) { return .usageLines }
         return nil
     }
 }

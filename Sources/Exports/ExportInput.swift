@@ -9,8 +9,10 @@ package struct ExportInput: Sendable {
     package var header: [String] = [], preamble: [[String]] = []
     /// Why it is none, with its place; nil where the format is known.
     package private(set) var problem: Refusal?
-    /// Where an access log's requests name their customer.
+    /// Where a log's requests name their customer.
     let customers: [CustomerPattern]
+    /// Under which names plain usage has its columns, by ours.
+    let columns: [String: String]
     /// The first line that is not blank, at most 64 KB of it: as a log grows, it stays.
     package var firstLine: [UInt8] = []
     /// The file as it was when it was looked at.
@@ -22,11 +24,14 @@ package struct ExportInput: Sendable {
     private static let excerpt = 120
     /// How many bytes of a first line are looked at.
     private static let lineLimit = 64 << 10
+    /// How many bytes are looked at for a line of a log.
+    private static let beginningLimit = 512 << 10
 
-    private init(_ format: ExportFormat?, _ identity: ByteSource.Identity, customers: [CustomerPattern] = []) {
+    private init(_ format: ExportFormat?, _ identity: ByteSource.Identity, _ settings: Settings.Source) {
         self.format = format
         self.identity = identity
-        self.customers = customers
+        customers = settings.customers.map(CustomerPattern.init)
+        columns = settings.columns
     }
 
     /// Looks at the beginning of a file; `format` is what its source's settings say it is.
@@ -36,19 +41,24 @@ package struct ExportInput: Sendable {
         let (line, identity) = try ExportInput.firstLine(path)
         switch line.first {
         case nil:
-            self.init(nil, identity)
+            self.init(nil, identity, settings)
             problem = Refusal(at: Origin(file: file), "is empty, expected a header")
+        case _ where format == .accessLog || format == .tokenLog || format == nil && AccessLogReader.recognises(line):
+            self.init(format ?? .accessLog, identity, settings)
         case UInt8(ascii: "{"), UInt8(ascii: "["):
-            try self.init(json: path, file, format, parser)
-        case _ where format == .accessLog || format == nil && AccessLogReader.recognises(line):
-            self.init(.accessLog, identity, customers: settings.customers.map(CustomerPattern.init))
+            try self.init(json: path, file, format, settings, parser)
         default:
             if let foreign = ForeignContent.found(line) {
-                self.init(nil, identity)
+                self.init(nil, identity, settings)
                 problem = Refusal(at: Origin(file: file), foreign.reason, hint: foreign.hint)
             } else {
-                try self.init(sheet: path, file, format, settings.columns)
+                try self.init(sheet: path, file, format, settings)
             }
+        }
+        let isText = !line.isEmpty && ForeignContent.found(line) == nil
+        if self.format == nil, format == nil, isText, let log = try ExportInput.log(path, parser) {
+            // The first lines of a log may be broken: rotation cuts them, or what wrote them was stopped.
+            (self.format, problem) = (log, nil)
         }
         firstLine = Array(line.prefix(ExportInput.lineLimit))
     }
@@ -68,14 +78,33 @@ package struct ExportInput: Sendable {
         return (bytes, source.identity)
     }
 
-    private init(json path: String, _ file: String, _ format: ExportFormat?, _ parser: JSONParser) throws(ReadFailure) {
+    /// The log that the first lines of a file are of; nil where none of them is.
+    private static func log(_ path: String, _ parser: JSONParser) throws(ReadFailure) -> ExportFormat? {
+        var source = try ByteSource(path: path)
+        var bytes: [UInt8] = []
+        while bytes.count < beginningLimit, try source.read(lineLimit, appendingTo: &bytes) {}
+        for line in bytes.prefix(beginningLimit).split(separator: 10, maxSplits: preambleLimit).prefix(preambleLimit) {
+            if AccessLogReader.recognises(Array(line)) { return .accessLog }
+            let padded = line + Array(repeating: 0, count: JSONParser.padding)
+            do throws(JSONProblem) {
+                if SessionLogRecords.recognises(try parser.parse(Array(padded), 0..<line.count)) { return .tokenLog }
+            } catch {
+                continue
+            }
+        }
+        return nil
+    }
+
+    private init(
+        json path: String, _ file: String, _ format: ExportFormat?, _ settings: Settings.Source, _ parser: JSONParser
+    ) throws(ReadFailure) {
         var json = JSONReader(try ByteSource(path: path), parser: parser, file: file)
-        self.init(format, json.identity)
+        self.init(format, json.identity, settings)
         guard format == nil else { return }
         switch try json.next() {
         case .end: problem = Refusal(at: Origin(file: file), "is empty, expected a value")
         case .value(let value):
-            self.format = ExportFormat.ofValue(value)
+            self.format = ExportFormat.ofValue(value, columns: columns)
             guard self.format == nil else { return }
             let names = value.members.prefix(6).map { String($0.name.prefix(24)) }.joined(separator: ", ")
             let nearest = NearestFormat(to: NearestFormat.keys(of: value), among: ExportFormat.records)
@@ -90,11 +119,11 @@ package struct ExportInput: Sendable {
     }
 
     private init(
-        sheet path: String, _ file: String, _ format: ExportFormat?, _ columns: [String: String]
+        sheet path: String, _ file: String, _ format: ExportFormat?, _ settings: Settings.Source
     ) throws(ReadFailure) {
-        let ours = Dictionary(columns.map { ($1.lowercased(), $0) }) { first, _ in first }
+        let ours = Dictionary(settings.columns.map { ($1.lowercased(), $0) }) { first, _ in first }
         var csv = CSVReader(try ByteSource(path: path))
-        self.init(nil, csv.identity)
+        self.init(nil, csv.identity, settings)
         var lines: [(number: Int, text: String)] = []
         while preamble.count < ExportInput.preambleLimit {
             let step = try csv.next()
@@ -146,6 +175,12 @@ package struct ExportInput: Sendable {
             hint: nearest.format == .usage ? rename : known)
     }
 
+    /// Whether it is a token log as it is written, an object a line; a list, or an object over several lines, is a copy of one.
+    fileprivate var isTranscript: Bool {
+        let line = firstLine.filter { ![9, 13, 32].contains($0) }
+        return format == .tokenLog && line.first != UInt8(ascii: "[") && line != [UInt8(ascii: "{")]
+    }
+
     private static let known = "formats read: " + ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")
 }
 
@@ -162,7 +197,8 @@ package func readExport<Sink: ChargeSink & UsageSink>(
     bytes.onRead = progress
     if format == .accessLog { return try AccessLogReader.read(bytes, file: file, customers: input.customers, into: sink) }
     if input.header.isEmpty {
-        return try readRecords(format, JSONReader(bytes, parser: parser, file: file), sink, source: source, currency: currency)
+        let json = JSONReader(bytes, parser: parser, file: file, byLine: input.isTranscript)
+        return try readRecords(input, format, json, sink, source: source, currency: currency)
     }
     var csv = CSVReader(bytes)
     do throws(ReadFailure) { for _ in 0...input.preamble.count { _ = try csv.next() } } catch { throw .read(error) }
@@ -193,7 +229,8 @@ private func readSheet<Sink: ChargeSink & UsageSink>(
 }
 
 private func readRecords<Sink: ChargeSink & UsageSink>(
-    _ format: ExportFormat, _ json: consuming JSONReader, _ sink: Sink, source: String, currency: Currency
+    _ input: ExportInput, _ format: ExportFormat, _ json: consuming JSONReader, _ sink: Sink, source: String,
+    currency: Currency
 ) throws(ExportFailure<Sink.Failure>) -> ExportReading {
     var json = json
     func bill<Shape: RecordShape>(
@@ -202,24 +239,24 @@ private func readRecords<Sink: ChargeSink & UsageSink>(
         try readBill(sink, shape, &json, source: source, currency: currency)
     }
     func usage<Shape: UsageShape>(
-        _ shape: Shape.Type, _ json: inout JSONReader
+        _ shape: consuming Shape, _ json: inout JSONReader
     ) throws(ExportFailure<Sink.Failure>) -> ExportReading {
-        try readUsage(sink, shape, &json, isLog: format.isLog)
+        try readUsage(sink, shape, &json, isLog: format.isLog, grows: input.isTranscript)
     }
     switch format {
     case .gcpBilling: return try bill(BillingExportRecords.self, &json)
     case .awsCostExplorer: return try bill(CostExplorerRecords.self, &json)
     case .anthropicCost: return try bill(CostReportRecords.self, &json)
     case .openAICosts: return try bill(CostRecords.self, &json)
-    case .anthropicUsage: return try usage(MessageUsageRecords.self, &json)
-    case .openAIUsage: return try usage(CompletionUsageRecords.self, &json)
-    case .liteLLM: return try usage(SpendLogRecords.self, &json)
-    case .langfuse: return try usage(ObservationRecords.self, &json)
-    case .openTelemetry: return try usage(GenerationRecords.self, &json)
-    case .tokenLog: return try usage(SessionLogRecords.self, &json)
-    case .cloudWatch: return try usage(MetricDataRecords.self, &json)
-    case .prometheus: return try usage(RangeQueryRecords.self, &json)
-    case .gcpRequests: return try usage(RequestLogRecords.self, &json)
-    default: return try usage(CountRecords.self, &json)
+    case .anthropicUsage: return try usage(MessageUsageRecords(), &json)
+    case .openAIUsage: return try usage(CompletionUsageRecords(), &json)
+    case .liteLLM: return try usage(SpendLogRecords(), &json)
+    case .langfuse: return try usage(ObservationRecords(), &json)
+    case .openTelemetry: return try usage(GenerationRecords(), &json)
+    case .tokenLog: return try usage(SessionLogRecords(), &json)
+    case .cloudWatch: return try usage(MetricDataRecords(), &json)
+    case .prometheus: return try usage(RangeQueryRecords(), &json)
+    case .gcpRequests: return try usage(RequestLogRecords(customers: input.customers), &json)
+    default: return try usage(CountRecords(columns: input.columns), &json)
     }
 }

@@ -192,11 +192,13 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
     package func abandon() throws(HistoryError) { try history.rollback() }
 
     /// Takes what was staged. `totals` are the reader's own counts of each bill, `refused` the records that were left out,
-    /// `note` what was assumed while reading. Without `remember` the file is read again by the next run.
+    /// `note` what was assumed while reading, `answered` the days that the answer of an API is about. Without `remember` the file
+    /// is read again by the next run.
     package func finish(
-        _ totals: [BillScope: ControlTotal], refused: Int, note: String?, remember: Bool
+        _ totals: [BillScope: ControlTotal], refused: Int, note: String?, answered: [Period]?, remember: Bool
     ) throws(HistoryError) -> DeliveryOutcome {
         origin.note = note
+        origin.answered = answered
         if !remember { origin.modified = -1 }
         do throws(HistoryError) {
             return try take(totals, refused: refused)

@@ -6,6 +6,8 @@ import Billing
 /// - Content that was in force before: counts only where the very file of the delivery in force was rewritten with it.
 /// - A file that its name dates before the file in force of its series: nothing, whenever it arrives.
 /// - A log that says nothing beyond what another file says of the same log: nothing, since logs only grow.
+/// - The answer of an API speaks of the days that it says it is about, and of no other: what a file of its series said of one of
+///   them, and it does not say, is gone. An answer that names no days and holds nothing changes nothing.
 /// - Anything else replaces what is there. So does the absence of a scope that the file itself held and that is still in force
 ///   from it, or, of a new file, that its predecessor in the series held for a period that the new one covers too. Periods older
 ///   than everything in the file are left alone (a file that moves on with the months), unless the source confirms that
@@ -40,15 +42,25 @@ struct ScopeDecision {
         let stamp = writer.origin.stamp.map { Int64($0.number) }
         // Rotation gives the name of one log to the next, which does not stand for what the former held.
         let own = try ScopeDecision.held("path = ?1 AND (series = ?3 OR content IS NULL)", writer)
-        if staged.isEmpty, own.isEmpty, let stamp, try ScopeDecision.newestStamp(writer) ?? stamp > stamp {
+        let answered = writer.origin.answered ?? []
+        if staged.isEmpty, answered.isEmpty, writer.origin.answered != nil {
+            for old in own { contents[old.scope] = old.content }
+            return
+        }
+        if staged.isEmpty, answered.isEmpty, own.isEmpty, let stamp, try ScopeDecision.newestStamp(writer) ?? stamp > stamp {
             // An empty file that was made before the series' newest says nothing about it.
             hasOlder = true
             return
         }
-        let before = own.isEmpty ? try ScopeDecision.held("source = ?2 AND series = ?3 AND sequence NOTNULL", writer) : own
+        var before = own
+        if !answered.isEmpty {
+            before = try ScopeDecision.said(of: answered, writer)
+        } else if own.isEmpty {
+            before = try ScopeDecision.held("source = ?2 AND series = ?3 AND sequence NOTNULL", writer)
+        }
         if staged.isEmpty, before.isEmpty {
-            // A log without a record is one that has only begun.
-            if writer.origin.logContent != nil { return }
+            // A log without a record is one that has only begun, and on a day without usage an answer has none.
+            if writer.origin.logContent != nil || !answered.isEmpty { return }
             held = HeldDelivery("has no record, and no earlier file of its series says which bill it empties", .none)
             return
         }
@@ -91,10 +103,15 @@ struct ScopeDecision {
         // A bill that is only added to loses nothing by what a delivery does not hold.
         for old in before where staged[old.scope] == nil && !old.isAddedTo {
             guard try ScopeDecision.inForce(old.scope, connection) == old.content, old.content != nothing else {
-                if !own.isEmpty { contents[old.scope] = old.content }
+                if !own.isEmpty || !answered.isEmpty { contents[old.scope] = old.content }
                 continue
             }
-            if let first {
+            if !answered.isEmpty {
+                if let stamp, try ScopeDecision.newestStamp(old.scope, writer) ?? stamp > stamp {
+                    hasOlder = true
+                    continue
+                }
+            } else if let first {
                 if own.isEmpty {
                     guard periods.contains(where: { $0.start == old.start }) else { continue }
                 } else if old.end <= first {
@@ -118,7 +135,9 @@ struct ScopeDecision {
             }
             if held == nil { held = try doubt.loss(scope) }
         }
-        if held == nil { held = try doubt.lostDays(emptied, of: before.count) }
+        // Of an answer's days those count that were not empty before.
+        let kept = answered.isEmpty ? before.count : before.count { $0.content != nothing }
+        if held == nil { held = try doubt.lostDays(emptied, of: kept) }
     }
 
     /// Waits where a bill that is to be applied is in force in the other shape. Instead it empties that where it came from the very
@@ -212,6 +231,30 @@ struct ScopeDecision {
                 scope: $0.integer(0), content: $0.text(1), start: $0.integer(2), end: $0.integer(3), isAddedTo: $0.integer(4) == 1
             )
         }
+    }
+
+    /// What files of the series have said of days, as it is in force.
+    private static func said(of days: [Period], _ writer: DeliveryWriter) throws(HistoryError) -> [Held] {
+        var said: [Held] = []
+        for period in days {
+            said += try writer.connection.rows(
+                """
+                SELECT s.scope, d.content_hash, s.period_start, s.period_end
+                FROM scope s JOIN scope_delivery d ON d.scope = s.scope JOIN file f ON f.path = d.file
+                WHERE s.source = ?1 AND f.source = ?1 AND f.series = ?2
+                    AND CASE s.kind WHEN 'usage' THEN s.period_start ELSE s.export_day END BETWEEN ?3 AND ?4 - 1
+                    AND d.sequence = (SELECT max(sequence) FROM scope_delivery WHERE scope = s.scope)
+                ORDER BY s.scope
+                """,
+                [
+                    .text(writer.origin.source), .text(writer.origin.series), .integer(Int64(period.start.number)),
+                    .integer(Int64(period.end.number)),
+                ]
+            ) {
+                Held(scope: $0.integer(0), content: $0.text(1), start: $0.integer(2), end: $0.integer(3), isAddedTo: false)
+            }
+        }
+        return said
     }
 
     private static func periods(

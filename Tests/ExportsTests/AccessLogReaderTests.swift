@@ -68,6 +68,26 @@ private func balanced(_ time: String, _ status: String = "200", type: String = "
         #expect(!read.reading.isCut)
     }
 
+    @Test(arguments: [
+        ["-agent\" \"x"], [String(repeating: "\0", count: 300)], ["{\"half\": ", "[1", "a,b,c"], ["[::1] no request"],
+        Array(repeating: "\"", count: 18),
+    ])
+    func aLogIsKnownThoughItsFirstLinesAreBroken(_ broken: [String]) throws {
+        for good in [combined("01/Aug/2026:10:00:00 +0000"), balanced("2026-08-01T10:00:00.123456Z")] {
+            let read = try UsageRead(lines: broken + [good, good])
+            #expect(read.format == .accessLog)
+            #expect(read.reading.refusals.map(\.origin.line) == Array(1...broken.count))
+            #expect(read.metrics("2026-08-01") == ["requests": "2", "requests_2xx": "2"])
+        }
+    }
+
+    @Test func aLineAmongOthersFarInAFileMakesItNoLog() throws {
+        let lines = Array(repeating: "a b", count: 40) + [combined("01/Aug/2026:10:00:00 +0000")]
+        #expect(try UsageRead(lines: lines).format == nil)
+        let sheet = ["day,metric,quantity,feature", "2026-08-01,requests,1,\"10.0.0.1 - - [01/Aug/2026:10:00:00 +0000]\""]
+        #expect(try UsageRead(lines: sheet).format == .usage)
+    }
+
     @Test func aLineThatTheFileEndsInMayBeCut() throws {
         let good = combined("01/Aug/2026:10:00:00 +0000")
         #expect(try UsageRead(good + "\n" + good.prefix(60)).reading.isCut)

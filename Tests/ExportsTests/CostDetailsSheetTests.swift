@@ -64,6 +64,24 @@ import Testing
         #expect(sums == ["0.025", "0.025", "25000", "2.5"])
     }
 
+    @Test func oneResourceIsOneLineHoweverItsIdIsWritten() throws {
+        let header = "SubscriptionId,Date,MeterCategory,MeterId,CostInBillingCurrency,BillingCurrencyCode,ResourceId\n"
+        func row(_ cost: String, _ id: String) -> String { "s-1,01/09/2026,Storage,m-1,\(cost),EUR,\(id)\n" }
+        let sink = CollectingSink()
+        let found = try readFile(
+            header + row("1", "/Subscriptions/S-1/resourceGroups/RG/Disk-ÄA") + row("2.5", "/subscriptions/s-1/RESOURCEGROUPS/rg/disk-Äa")
+                + row("4", "/subscriptions/s-1/resourcegroups/rg/disk-b") + row("8", ""), into: sink)
+        #expect(found.format == .azure && found.reading.refused == 0)
+        let costs = Dictionary(
+            uniqueKeysWithValues: sink.charges.map {
+                (sink.lines[Int($0.line)].values[.resourceId] ?? "-", $0.sums[Measure.billedCost.rawValue]?.description ?? "-")
+            })
+        #expect(
+            costs == [
+                "/subscriptions/s-1/resourcegroups/rg/disk-Äa": "3.5", "/subscriptions/s-1/resourcegroups/rg/disk-b": "4", "-": "8",
+            ])
+    }
+
     private static let header =
         "BillingAccountId,BillingPeriodStartDate,BillingPeriodEndDate,SubscriptionId,Date,MeterCategory,MeterId,ConsumedService,"
         + "Quantity,UnitOfMeasure,CostInBillingCurrency,BillingCurrencyCode,ChargeType,Frequency,PricingModel,"

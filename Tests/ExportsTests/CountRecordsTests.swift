@@ -1,3 +1,4 @@
+import Billing
 import Testing
 
 @testable import Exports
@@ -25,6 +26,25 @@ import Testing
             """
         #expect(try UsageRead(csv).rows == read.rows)
         try UsageRead.expectAnyOrder(lines)
+    }
+
+    @Test func columnsMayHaveOtherNamesAsInACsv() throws {
+        var settings = Settings.Source()
+        settings.columns = ["day": "Datum", "metric": "Kennzahl", "quantity": "Menge", "customer": "Kunde"]
+        let lines = [
+            #"{"Datum":"2026-08-01","Kennzahl":"reads","Menge":"12.5","Kunde":"c","unit":"requests","other":{}}"#,
+            #"{"Datum":"2026-08-01","Kennzahl":"reads","Menge":1,"customer":"d"}"#,
+        ]
+        let read = try UsageRead(lines: lines, settings: settings)
+        #expect(read.format == .usageLines)
+        #expect(
+            read.rows == ["2026-08-01 reads customer=c unit=requests": "12.5", "2026-08-01 reads customer=d": "1"])
+        #expect(try UsageRead(lines: lines).format == nil)
+        let csv = "Datum,Kennzahl,Menge,Kunde,unit\n2026-08-01,reads,12.5,c,requests\n2026-08-01,reads,1,d,\n"
+        let file = try TemporaryFile(Array(csv.utf8))
+        #expect(try UsageRead(path: file.path, settings: settings).rows == read.rows)
+        let bad = try UsageRead(lines: lines + [lines[1].replacing(":1,", with: ":\"x\",")], settings: settings)
+        #expect(bad.refusals.count == 1 && bad.refusals.allSatisfy { $0.hasPrefix("quantity \"x\"") })
     }
 
     @Test(arguments: [

@@ -56,13 +56,41 @@ private func observation(_ id: String, _ details: String, more: String = ",\"typ
         #expect(read.rows == ["2026-08-01 requests model=m unit=requests": "2"])
     }
 
-    @Test func anObservationThatGrewCountsOnce() throws {
+    /// An observation as it was at a moment.
+    private func updated(_ id: String, _ details: String, _ moment: String, type: String = "GENERATION") -> String {
+        observation(id, details, more: ",\"type\":\"\(type)\",\"updatedAt\":\"\(moment)\"")
+    }
+
+    @Test func ofSeveralStatesTheNewestCountsInAnyOrder() throws {
         let lines = [
-            observation("o-1", "{\"input\":1}"), observation("o-1", "{\"input\":9}"), observation("o-2", "{\"output\":4}"),
+            updated("o-1", "{\"input\":20}", "2026-08-01T23:59:59.2Z"), updated("o-1", "{\"input\":9}", "2026-08-02T00:00:01.15Z"),
+            updated("o-1", "{\"input\":30}", "2026-08-02T00:00:01.149999Z"), observation("o-1", "{\"input\":50}"),
+            observation("o-2", "{\"output\":4}"),
         ]
         let read = try UsageRead(lines: lines)
         #expect(read.metrics("2026-08-01", "model=m") == ["input_tokens": "9", "output_tokens": "4", "requests": "2"])
         try UsageRead.expectAnyOrder(lines)
+    }
+
+    @Test func withoutATimeOfItsLastChangeTheLaterInTheFileCounts() throws {
+        let lines = [observation("o-1", "{\"input\":9}"), observation("o-1", "{\"input\":1}")]
+        #expect(try UsageRead(lines: lines).metrics("2026-08-01", "model=m")["input_tokens"] == "1")
+        #expect(try UsageRead(lines: lines.reversed()).metrics("2026-08-01", "model=m")["input_tokens"] == "9")
+        let same = [9, 1].map { updated("o-1", "{\"input\":\($0)}", "2026-08-02T00:00:00Z") }
+        #expect(try UsageRead(lines: same).metrics("2026-08-01", "model=m")["input_tokens"] == "1")
+    }
+
+    @Test func aCallThatBecameASpanIsNoneAnyMore() throws {
+        let lines = [
+            updated("o-1", "{\"input\":9}", "2026-08-02T00:00:00Z"), updated("o-1", "{}", "2026-08-03T00:00:00Z", type: "SPAN"),
+        ]
+        #expect(try UsageRead(lines: lines).rows.isEmpty)
+        #expect(try UsageRead(lines: lines.reversed()).rows.isEmpty)
+    }
+
+    @Test func aTimeOfTheLastChangeThatIsNoneIsRefused() throws {
+        let read = try UsageRead(lines: [observation("o-2", "{\"output\":4}"), updated("o-1", "{\"input\":9}", "soon")])
+        #expect(read.refusals.count == 1 && read.refusals.allSatisfy { $0.hasPrefix("updatedAt \"soon\" is not a date") })
     }
 
     @Test func anAnswerHoldsManyAndNamesMayHaveUnderscores() throws {

@@ -135,7 +135,7 @@ private let records: [(format: ExportFormat, text: String)] = [
             (.liteLLM, SpendLogRecords.recognises(value)), (.langfuse, ObservationRecords.recognises(value)),
             (.openTelemetry, GenerationRecords.recognises(value)), (.tokenLog, SessionLogRecords.recognises(value)),
             (.cloudWatch, MetricDataRecords.recognises(value)), (.prometheus, RangeQueryRecords.recognises(value)),
-            (.gcpRequests, RequestLogRecords.recognises(value)), (.usageLines, CountRecords.recognises(value)),
+            (.gcpRequests, RequestLogRecords.recognises(value)), (.usageLines, CountRecords(columns: [:]).recognises(value)),
         ]
         #expect(shapes.filter(\.1).map(\.0) == [format])
     }

@@ -1,3 +1,4 @@
+import Billing
 import Testing
 
 @testable import Exports
@@ -30,6 +31,26 @@ private func entry(_ id: String, _ time: String, status: String = "200", log: St
         ]
         #expect(try UsageRead(lines: lines).metrics("2026-08-01")["requests"] == "4")
         try UsageRead.expectAnyOrder(lines)
+    }
+
+    @Test func theAddressSaysWhoseRequestItIs() throws {
+        var settings = Settings.Source()
+        settings.customers = ["{customer}.example.com", "/t/{customer}"]
+        let addresses = [
+            "https://acme.example.com:443/t/other?a=/t/x", "http://Acme.example.com/", "https://api.example.org/t/zeta#x",
+            "https://api.example.org/?/t/zeta", "/t/zeta", "-",
+        ]
+        let lines = addresses.enumerated().map { number, address in
+            entry("\(number)", "2026-08-01T10:00:00Z").replacing("https://a.example/x", with: address)
+        }
+        let read = try UsageRead(lines: lines, settings: settings)
+        #expect(read.format == .gcpRequests && read.reading.refused == 0)
+        #expect(read.metrics("2026-08-01", "customer=acme") == ["requests": "2", "requests_2xx": "2"])
+        #expect(read.metrics("2026-08-01", "customer=zeta") == ["requests": "2", "requests_2xx": "2"])
+        #expect(read.metrics("2026-08-01") == ["requests": "2", "requests_2xx": "2"])
+        let without = entry("1", "2026-08-01T10:00:00Z").replacing("\"requestUrl\":\"https://a.example/x\",", with: "")
+        #expect(try UsageRead(lines: [without], settings: settings).metrics("2026-08-01")["requests"] == "1")
+        #expect(try UsageRead(lines: lines).metrics("2026-08-01")["requests"] == "6")
     }
 
     @Test func otherEntriesAreNoRequestsAndABadOneIsRefused() throws {

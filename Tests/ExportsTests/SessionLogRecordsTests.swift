@@ -1,3 +1,4 @@
+import Billing
 import Testing
 
 @testable import Exports
@@ -82,6 +83,46 @@ private let labels = "model=m environment=development"
         #expect(read.format == .tokenLog)
         #expect(read.reading.records == 4 && read.reading.refused == 1)
         #expect(read.metrics("2026-08-01", labels) == ["input_tokens": "5", "requests": "1"])
+    }
+
+    /// Broken lines, among them some that end where a brace or a quote is open.
+    @Test(arguments: [
+        "{\"type\":\"assistant\",\"message\":{\"id\":\"a\",\"content\":\"cut he", "{\"type\":\"assistant\",\"message\":{\"id\":", "]]}",
+        "nt\":\"x\"}}", "\u{1}", "{\"a\":\"b", "[", "{", "[{\"a\":[",
+    ])
+    func aBrokenLineHarmsNoOther(_ broken: String) throws {
+        let good = [message("a", "r", input: 5), message("b", "r", input: 7), meta]
+        for place in 0...good.count {
+            var lines = good
+            lines.insert(broken, at: place)
+            let read = try UsageRead(lines: lines)
+            // Of a file that begins like a list or an object over several lines nothing says that it has lines.
+            guard place > 0 || !["[", "{", "[{\"a\":["].contains(broken) else { continue }
+            #expect(read.format == .tokenLog, "\(place)")
+            #expect(read.reading.records == 4 && read.reading.refused == 1 && !read.reading.isCut)
+            #expect(read.reading.refusals.map(\.origin.line) == [place + 1])
+            #expect(read.metrics("2026-08-01", labels) == ["input_tokens": "12", "requests": "2"])
+        }
+    }
+
+    @Test func theLineThatTheFileEndsInWaits() throws {
+        let lines = [message("a", "r", input: 5), message("b", "r", input: 7)]
+        let whole = lines.joined(separator: "\n")
+        for length in stride(from: lines[0].count + 2, to: whole.count, by: 11) {
+            let read = try UsageRead(String(whole.prefix(length)))
+            #expect(read.reading.refused == 0 && read.reading.records == 1 && !read.reading.isCut)
+            #expect(read.metrics("2026-08-01", labels) == ["input_tokens": "5", "requests": "1"])
+            #expect(read.reading.notes == ["the file ends inside line 2, which counts once it is whole"])
+        }
+        let complete = try UsageRead(whole)
+        #expect(complete.metrics("2026-08-01", labels)["input_tokens"] == "12" && complete.reading.notes == [])
+    }
+
+    @Test func aListOfLinesIsReadAsTheyAre() throws {
+        let lines = [message("a", "r", input: 5), message("b", "r", input: 7)]
+        let rows = try UsageRead(lines: lines).rows
+        #expect(try UsageRead("[\n\(lines.joined(separator: ",\n"))\n]\n").rows == rows)
+        #expect(try UsageRead("[\(lines.joined(separator: ","))]", format: .tokenLog).rows == rows)
     }
 
     @Test func theLastUseOfEachEventAddsUpToTheTotal() throws {

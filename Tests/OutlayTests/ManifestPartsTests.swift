@@ -112,6 +112,27 @@ import Testing
         #expect(ending.errors.contains("names 150000 files, expected at most 20000"), "\(ending.errors)")
     }
 
+    @Test func exportsOfOneNameFromTwoScopesAreTwo() throws {
+        let house = try SmallHouse(bare: true)
+        // Two subscriptions have an export of the same name; of each the later run counts.
+        let runs = [("s-1", "02", "10"), ("s-1", "03", "11"), ("s-2", "02", "30"), ("S-2", "01", "29")]
+        for (number, (scope, day, cost)) in runs.enumerated() {
+            let folder = "e/20261001-20261031/g\(number)"
+            try house.write(
+                "Inputs/exports/azure/" + folder + "/part.csv",
+                SmallHouse.bill([SmallHouse.charge("01", cost, account: scope.lowercased())]))
+            try house.write(
+                "Inputs/exports/azure/" + folder + "/manifest.json",
+                """
+                {"exportConfig": {"exportName": "e", "resourceId": "/subscriptions/\(scope)/exports/e"},
+                 "runInfo": {"submittedTime": "2026-10-\(day)T12:00:05Z", "runId": "g\(number)", "startDate": "2026-10-01T00:00:00",
+                 "endDate": "2026-10-\(day)T00:00:00"},
+                 "blobs": [{"blobName": "\(folder)/part.csv", "dataRowCount": 1}]}
+                """)
+        }
+        #expect(try total(house) == "41.0,2")
+    }
+
     @Test(arguments: [false, true]) func theLastRunCountsByItsTime(_ saysTime: Bool) throws {
         let house = try SmallHouse(bare: true)
         let inputs = "Inputs/exports/azure/"

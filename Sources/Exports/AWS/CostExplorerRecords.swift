@@ -13,6 +13,8 @@ struct CostExplorerRecords: RecordShape {
     private struct State {
         var grouping: [CostExplorerGrouping]?
         var periods = CostExplorerPeriods()
+        var time = AnsweredTime()
+        var pages = AnswerPages()
         /// The amounts of every group by its period and keys.
         var groups: [String: String] = [:]
         var repeated = 0
@@ -36,8 +38,10 @@ struct CostExplorerRecords: RecordShape {
             notes.append("\(state.estimated.count) of the periods, from \(first) on, are estimated and may change")
         }
         if state.repeated > 0 { notes.append("\(state.repeated) groups stand twice and count once") }
-        return notes
+        return notes + state.pages.notes
     }
+
+    var answered: [Period]? { state.pages.isWhole ? state.time.days : nil }
 
     mutating func charges(of value: JSONValue) throws(RecordRefusal) -> [ChargeDraft] {
         guard let results = value["ResultsByTime"], results.isArray else {
@@ -55,6 +59,7 @@ struct CostExplorerRecords: RecordShape {
         next.grouping = grouping
         var drafts: [ChargeDraft] = []
         for result in results.elements { try CostExplorerRecords.read(result, grouping, &next, into: &drafts) }
+        next.pages.add(hasMore: value["NextPageToken"]?.text?.isEmpty == false)
         state = next
         return drafts
     }
@@ -64,7 +69,7 @@ struct CostExplorerRecords: RecordShape {
     ) throws(RecordRefusal) {
         let start = try moment(result, "Start")
         let end = try moment(result, "End")
-        try state.periods.add(start, end)
+        state.time.add(try state.periods.add(start, end))
         if result["Estimated"]?.flag ?? false { state.estimated.insert(start.day) }
         let days = Period(start: start.day, end: max(start.day.advanced(by: 1), end.dayRoundedUp))
         let name = "\(start.day) \(start.second) \(end.day) \(end.second)"

@@ -51,11 +51,7 @@ struct AccessLogReader {
 
     private static func customer(_ text: Span<UInt8>, _ line: AccessLogLine, _ patterns: [CustomerPattern]) -> String {
         if patterns.isEmpty { return "" }
-        let target = RequestTarget(text, line.request)
-        for pattern in patterns {
-            if let found = pattern.customer(text.extracting(pattern.isOfPaths ? target.path : target.host)) { return found }
-        }
-        return ""
+        return CustomerPattern.customer(text, RequestTarget(text, line.request), patterns)
     }
 
     private static func refusal(_ refusal: RecordRefusal, _ file: String, _ line: Int, _ text: ArraySlice<UInt8>) -> Refusal {

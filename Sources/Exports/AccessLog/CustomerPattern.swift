@@ -1,4 +1,4 @@
-/// Where an access log's requests name their customer: `{customer}.example.com` in the host, `/tenants/{customer}` in the path.
+/// Where a log's requests name their customer: `{customer}.example.com` in the host, `/tenants/{customer}` in the path.
 ///
 /// A pattern that begins with `/` is one of paths and matches their beginning up to a `/` or the end; any other matches a whole
 /// host, in any case. `*` stands for any characters, `{customer}` for 1 to 64 letters, digits, `-` and `_`.
@@ -24,6 +24,14 @@ struct CustomerPattern: Sendable {
             }
         }
         self.tokens = tokens
+    }
+
+    /// The customer of a request that has its target in a text, by the first pattern that matches; empty for none.
+    static func customer(_ text: Span<UInt8>, _ target: RequestTarget, _ patterns: [CustomerPattern]) -> String {
+        for pattern in patterns {
+            if let found = pattern.customer(text.extracting(pattern.isOfPaths ? target.path : target.host)) { return found }
+        }
+        return ""
     }
 
     /// The customer of a host or a path; nil where the pattern does not match.

@@ -1,4 +1,4 @@
-/// The host and the path of a request, `GET https://a.example:443/path?query HTTP/1.1` or `GET /path HTTP/1.1`, as ranges in its
+/// The host and the path of a request of a log, `GET https://a.example:443/path?query HTTP/1.1` or `GET /path HTTP/1.1`, as ranges in its
 /// line; empty where it has none.
 struct RequestTarget {
     var host = 0..<0, path = 0..<0
@@ -6,9 +6,15 @@ struct RequestTarget {
     /// Looks at the request that stands in a range of a line.
     init(_ line: Span<UInt8>, _ request: Range<Int>) {
         func first(_ byte: UInt8, _ range: Range<Int>) -> Int? { range.first { line[$0] == byte } }
-        guard let space = first(UInt8(ascii: " "), request) else { return }
-        var start = space + 1
-        let end = first(UInt8(ascii: " "), start..<request.upperBound) ?? request.upperBound
+        let start = first(UInt8(ascii: " "), request).map { $0 + 1 } ?? request.upperBound
+        self.init(line, url: start..<(first(UInt8(ascii: " "), start..<request.upperBound) ?? request.upperBound))
+    }
+
+    /// Looks at the address that stands in a range of a text, `https://a.example:443/path?query` or `/path`.
+    init(_ line: Span<UInt8>, url: Range<Int>) {
+        func first(_ byte: UInt8, _ range: Range<Int>) -> Int? { range.first { line[$0] == byte } }
+        var start = url.lowerBound
+        let end = url.upperBound
         let slash = UInt8(ascii: "/")
         if start < end, line[start] != slash {
             guard let colon = first(UInt8(ascii: ":"), start..<end), colon + 2 < end, line[colon + 1] == slash,

@@ -4,6 +4,7 @@ import Formats
 /// Anthropic's cost report; its amounts are in cents.
 struct CostReportRecords: RecordShape {
     private var pages = AnswerPages()
+    private var time = AnsweredTime()
     private var isGrouped = false
     private var results = 0
 
@@ -19,6 +20,8 @@ struct CostReportRecords: RecordShape {
         return pages.notes + (results > 0 && !isGrouped ? [ungrouped] : [])
     }
 
+    var answered: [Period]? { pages.isWhole ? time.days : nil }
+
     mutating func charges(of value: JSONValue) throws(RecordRefusal) -> [ChargeDraft] {
         let buckets = try ReportBuckets.read(value)
         var drafts: [ChargeDraft] = []
@@ -31,6 +34,7 @@ struct CostReportRecords: RecordShape {
                 }
             }
         }
+        for span in try ReportBuckets.spans(buckets) { time.add(span) }
         for bucket in buckets {
             for result in bucket["results"]?.elements ?? [] {
                 results += 1

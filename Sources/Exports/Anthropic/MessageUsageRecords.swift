@@ -4,6 +4,7 @@ import Formats
 /// Anthropic's usage report of messages. Its classes of tokens share nothing; how many calls there were it does not say.
 struct MessageUsageRecords: UsageShape {
     private var pages = AnswerPages()
+    private var time = AnsweredTime()
 
     static func recognises(_ value: JSONValue) -> Bool {
         guard let buckets = ReportBuckets.of(value) else { return false }
@@ -12,9 +13,9 @@ struct MessageUsageRecords: UsageShape {
         return result["uncached_input_tokens"] != nil
     }
 
-    init() {}
-
     var notes: [String] { pages.notes }
+
+    var answered: [Period]? { pages.isWhole ? time.days : nil }
 
     mutating func usage(of value: JSONValue) throws(RecordRefusal) -> [UsageDay] {
         let buckets = try ReportBuckets.read(value)
@@ -30,6 +31,7 @@ struct MessageUsageRecords: UsageShape {
                 }
             }
         }
+        for span in try ReportBuckets.spans(buckets) { time.add(span) }
         if let hasMore = value["has_more"]?.flag { pages.add(hasMore: hasMore) }
         return usage
     }

@@ -24,10 +24,24 @@ enum ReportBuckets {
 
     /// Days from a bucket's first to the day after its last.
     static func days(_ bucket: JSONValue) throws(RecordRefusal) -> Period {
+        let span = try span(bucket)
+        return Period(start: Day(second: span.lowerBound), end: Day(second: span.upperBound + 86_399))
+    }
+
+    /// The times of buckets, in seconds since 1970.
+    static func spans(_ buckets: [JSONValue]) throws(RecordRefusal) -> [Range<Int>] {
+        var spans: [Range<Int>] = []
+        for (place, bucket) in buckets.enumerated() {
+            do throws(RecordRefusal) { spans.append(try span(bucket)) } catch { throw error.within("data[\(place)]") }
+        }
+        return spans
+    }
+
+    private static func span(_ bucket: JSONValue) throws(RecordRefusal) -> Range<Int> {
         guard let start = try bucket.second("starting_at"), let end = try bucket.second("ending_at"), start < end else {
             throw RecordRefusal(reason: "starting_at and ending_at are no time, expected two moments, the earlier first")
         }
-        return Period(start: Day(second: start), end: Day(second: end + 86_399))
+        return start..<end
     }
 
     /// The buckets of a value that is a report from its first bucket to its last.

@@ -11,13 +11,14 @@ struct MetricDataRecords: UsageShape {
 
     static func recognises(_ value: JSONValue) -> Bool { value["MetricDataResults"]?.isArray == true }
 
-    init() {}
-
     var notes: [String] {
         var notes = !flows.days.isEmpty ? ["values of CloudWatch are added up by day: their statistic is taken to be Sum"] : []
         notes += incomplete.sorted().prefix(10).map { "CloudWatch says that its data is not complete: \($0)" }
         return notes + pages.notes
     }
+
+    /// It does not say which time was asked for.
+    var answered: [Period]? { pages.isWhole && incomplete.isEmpty ? [] : nil }
 
     mutating func usage(of value: JSONValue) throws(RecordRefusal) -> [UsageDay] {
         guard let results = value["MetricDataResults"], results.isArray else {

@@ -1,13 +1,14 @@
 import Billing
 import Formats
 
-/// Calls of models by what tells one from another: of a call that stands several times, the largest record counts. About 100
-/// bytes a call.
+/// Calls of models by what tells one from another: of a call that stands several times, the largest record counts, or the
+/// one of the highest version where records have versions. About 120 bytes a call.
 struct DistinctCalls {
     private struct Call {
         var key: Hash128
         var label: Int
         var counts: TokenCounts
+        var version: Int128
     }
 
     private var calls: [Call] = []
@@ -15,16 +16,17 @@ struct DistinctCalls {
     private var labels: [UsageDay] = []
     private var labelNumbers: [UsageDay: Int] = [:]
 
-    /// Adds a call.
-    mutating func add(_ key: Hash128, _ label: UsageDay, _ counts: TokenCounts) {
+    /// Adds a call; of records of one version the later counts.
+    mutating func add(_ key: Hash128, _ label: UsageDay, _ counts: TokenCounts, version: Int128? = nil) {
         guard let number = numbers.find(key) else {
             numbers.add(key, Int32(calls.count))
-            calls.append(Call(key: key, label: self.number(label), counts: counts))
+            calls.append(Call(key: key, label: self.number(label), counts: counts, version: version ?? 0))
             return
         }
         let known = calls[Int(number)]
-        guard isPreferred(counts, label, to: known.counts, labels[known.label]) else { return }
-        calls[Int(number)] = Call(key: key, label: self.number(label), counts: counts)
+        let counted = version.map { $0 >= known.version } ?? isPreferred(counts, label, to: known.counts, labels[known.label])
+        guard counted else { return }
+        calls[Int(number)] = Call(key: key, label: self.number(label), counts: counts, version: version ?? 0)
     }
 
     /// Whether a call is among them.

@@ -1,8 +1,8 @@
 import Billing
 import Formats
 
-/// Google Cloud request logs, counted by day and status class. An entry is known by logName, timestamp and insertId, and counts
-/// once however often it was exported.
+/// Google Cloud request logs, counted by day, status class and customer. An entry is known by logName, timestamp and insertId, and counts
+/// once however often it was exported. The first pattern that matches a request's address says its customer.
 struct RequestLogRecords: UsageShape {
     private var tally = RequestTally()
     private var seen = HashIndex()
@@ -12,7 +12,9 @@ struct RequestLogRecords: UsageShape {
             && (value["httpRequest"]?.isObject == true || value["logName"] != nil && value["insertId"] != nil)
     }
 
-    init() {}
+    private let customers: [CustomerPattern]
+
+    init(customers: [CustomerPattern]) { self.customers = customers }
 
     var notes: [String] { [] }
 
@@ -30,8 +32,13 @@ struct RequestLogRecords: UsageShape {
             guard seen.find(key) == nil else { return [] }
             seen.add(key, 0)
         }
-        tally.add(Day(second: second), status: status.map { Int($0) }, customer: "")
+        tally.add(Day(second: second), status: status.map { Int($0) }, customer: customer(request))
         return []
+    }
+
+    private func customer(_ request: JSONValue) -> String {
+        guard !customers.isEmpty, let url = request["requestUrl"]?.bytes else { return "" }
+        return CustomerPattern.customer(url.span, RequestTarget(url.span, url: 0..<url.count), customers)
     }
 
     mutating func rest<Failure>(_ claim: (Hash128) throws(Failure) -> Bool) throws(Failure) -> [UsageDay] { tally.usage }

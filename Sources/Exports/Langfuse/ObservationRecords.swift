@@ -2,7 +2,18 @@ import Billing
 import Formats
 
 /// Langfuse's observations: those of an answer of its API, or one a record; names as in the API or with underscores.
+///
+/// An observation may change until it is written for good: of several with one id the newest by `updatedAt` counts, of those of
+/// one moment, or without any, the later in the file.
 struct ObservationRecords: UsageShape {
+    /// An observation as it was at a moment.
+    private struct Observed {
+        var key: Hash128
+        var labels: UsageDay
+        var counts: TokenCounts
+        var version: Int128
+    }
+
     private var calls = DistinctCalls()
     private var unknown: Set<String> = []
 
@@ -23,23 +34,21 @@ struct ObservationRecords: UsageShape {
         return data.elements
     }
 
-    init() {}
-
     var notes: [String] {
         let names = unknown.sorted().prefix(6).joined(separator: ", ")
         return unknown.isEmpty ? [] : ["usage that is neither input, output nor cache is left out: \(names)"]
     }
 
     mutating func usage(of value: JSONValue) throws(RecordRefusal) -> [UsageDay] {
-        var taken: [(Hash128, UsageDay, TokenCounts)] = []
+        var taken: [Observed] = []
         for (place, observation) in ObservationRecords.observations(value).enumerated() {
             do throws(RecordRefusal) {
-                if let call = try call(observation) { taken.append(call) }
+                taken.append(try read(observation))
             } catch {
                 throw value["data"] == nil ? error : error.within("data[\(place)]")
             }
         }
-        for (key, labels, counts) in taken { calls.add(key, labels, counts) }
+        for one in taken { calls.add(one.key, one.labels, one.counts, version: one.version) }
         return []
     }
 
@@ -47,8 +56,8 @@ struct ObservationRecords: UsageShape {
         try calls.usage(claim)
     }
 
-    /// What an observation used; nil for one that is no call of a model.
-    private mutating func call(_ observation: JSONValue) throws(RecordRefusal) -> (Hash128, UsageDay, TokenCounts)? {
+    /// What an observation used: nothing where it is no call of a model.
+    private mutating func read(_ observation: JSONValue) throws(RecordRefusal) -> Observed {
         guard ObservationRecords.isObservation(observation), let id = try observation.label("id"),
             let second = try observation.second("startTime", "start_time")
         else { throw RecordRefusal(reason: "the record is no observation, expected id, traceId, startTime and usageDetails") }
@@ -71,14 +80,23 @@ struct ObservationRecords: UsageShape {
             }
             counts = classes.counts
         }
-        guard isCall || counts.tokens > 0 else { return nil }
-        counts.requests = 1
+        if isCall || counts.tokens > 0 { counts.requests = 1 }
         // Langfuse calls an environment that nobody named `default`.
         let environment = try observation.label("environment")
         let labels = UsageDay(
             calls: Day(second: second), model: try observation.label("model", "provided_model_name"),
             customer: try observation.label("userId", "user_id"),
             environment: environment == "default" ? nil : environment)
-        return (callKey(id), labels, counts)
+        return Observed(
+            key: callKey(id), labels: labels, counts: counts, version: try ObservationRecords.version(observation))
+    }
+
+    /// The moment of the last change in nanoseconds since 1970; below that of any other where none is told.
+    private static func version(_ observation: JSONValue) throws(RecordRefusal) -> Int128 {
+        guard let second = try observation.second("updatedAt", "updated_at") else { return -1 }
+        let bytes = (observation["updatedAt"] ?? observation["updated_at"])?.bytes ?? []
+        let digits = bytes.drop { $0 != UInt8(ascii: ".") }.dropFirst().prefix { $0 &- UInt8(ascii: "0") < 10 }.prefix(9)
+        let fraction = digits.reduce(0) { $0 * 10 + Int128($1 &- UInt8(ascii: "0")) } * powerOfTen(9 - digits.count)
+        return Int128(second) * powerOfTen(9) + fraction
     }
 }

@@ -13,8 +13,6 @@ struct SpendLogRecords: UsageShape {
         value["request_id"] != nil && value["spend"] != nil && value["model"] != nil && value["total_tokens"] != nil
     }
 
-    init() {}
-
     var notes: [String] {
         var notes: [String] = []
         if fromCache > 0 {

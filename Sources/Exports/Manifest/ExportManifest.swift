@@ -61,7 +61,8 @@ package struct ExportManifest: Sendable {
             let period = keys.first.flatMap { KeyPath($0, assembly: id).period }
             report = [export?["exportName"]?.text, run?["startDate"]?.text, period ?? run?["endDate"]?.text]
                 .map { $0 ?? "" }.joined(separator: " ")
-            origin = export?["resourceId"]?.text
+            // Azure does not tell capitals in its ids from small letters.
+            origin = export?["resourceId"]?.text?.lowercased()
             time = (run?["submittedTime"]?.text ?? run?["runDate"]?.text).flatMap(KeyPath.time)
             let counts = blobs.elements.map { $0["dataRowCount"]?.text.flatMap { Int($0) } }
             records = counts.contains { $0 == nil } ? nil : counts.reduce(0) { $0 + ($1 ?? 0) }

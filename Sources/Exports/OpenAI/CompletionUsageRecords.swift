@@ -5,6 +5,7 @@ import Formats
 struct CompletionUsageRecords: UsageShape {
     private static let object = "organization.usage.completions.result"
     private var pages = AnswerPages()
+    private var time = AnsweredTime()
 
     static func recognises(_ value: JSONValue) -> Bool {
         guard let buckets = OrganizationBuckets.of(value) else { return false }
@@ -13,9 +14,9 @@ struct CompletionUsageRecords: UsageShape {
         return found == object
     }
 
-    init() {}
-
     var notes: [String] { pages.notes }
+
+    var answered: [Period]? { pages.isWhole ? time.days : nil }
 
     mutating func usage(of value: JSONValue) throws(RecordRefusal) -> [UsageDay] {
         let buckets = try OrganizationBuckets.read(value)
@@ -32,6 +33,7 @@ struct CompletionUsageRecords: UsageShape {
                 }
             }
         }
+        for span in try OrganizationBuckets.spans(buckets) { time.add(span) }
         if let hasMore = value["has_more"]?.flag { pages.add(hasMore: hasMore) }
         return usage
     }

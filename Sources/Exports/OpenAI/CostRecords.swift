@@ -5,6 +5,7 @@ import Formats
 struct CostRecords: RecordShape {
     private static let object = "organization.costs.result"
     private var pages = AnswerPages()
+    private var time = AnsweredTime()
 
     static func recognises(_ value: JSONValue) -> Bool {
         guard let buckets = OrganizationBuckets.of(value) else { return false }
@@ -14,6 +15,8 @@ struct CostRecords: RecordShape {
     init(currency: Currency) {}
 
     var notes: [String] { pages.notes }
+
+    var answered: [Period]? { pages.isWhole ? time.days : nil }
 
     mutating func charges(of value: JSONValue) throws(RecordRefusal) -> [ChargeDraft] {
         let buckets = try OrganizationBuckets.read(value)
@@ -27,6 +30,7 @@ struct CostRecords: RecordShape {
                 }
             }
         }
+        for span in try OrganizationBuckets.spans(buckets) { time.add(span) }
         if let hasMore = value["has_more"]?.flag { pages.add(hasMore: hasMore) }
         return drafts
     }

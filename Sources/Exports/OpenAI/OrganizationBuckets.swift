@@ -28,12 +28,26 @@ enum OrganizationBuckets {
 
     /// Days from a bucket's first to the day after its last.
     static func days(_ bucket: JSONValue) throws(RecordRefusal) -> Period {
+        let span = try span(bucket)
+        return Period(start: Day(second: span.lowerBound), end: Day(second: span.upperBound + 86_399))
+    }
+
+    /// The times of buckets, in seconds since 1970.
+    static func spans(_ buckets: [JSONValue]) throws(RecordRefusal) -> [Range<Int>] {
+        var spans: [Range<Int>] = []
+        for (place, bucket) in buckets.enumerated() {
+            do throws(RecordRefusal) { spans.append(try span(bucket)) } catch { throw error.within("data[\(place)]") }
+        }
+        return spans
+    }
+
+    private static func span(_ bucket: JSONValue) throws(RecordRefusal) -> Range<Int> {
         guard let start = try bucket.second("start_time", "start_datetime") else {
             throw RecordRefusal(reason: "the bucket has no start_time, expected seconds since 1970")
         }
         let end = try bucket.second("end_time", "end_datetime") ?? start + 1
         guard start < end else { throw RecordRefusal(reason: "end_time is not after start_time, expected a later moment") }
-        return Period(start: Day(second: start), end: Day(second: end + 86_399))
+        return start..<end
     }
 
     /// The buckets of a value that is a report from its first bucket to its last.

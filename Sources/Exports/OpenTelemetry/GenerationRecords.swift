@@ -16,8 +16,6 @@ struct GenerationRecords: UsageShape {
         [value["resourceSpans"], value["resourceLogs"], value["resourceMetrics"]].contains { $0?.isArray == true }
     }
 
-    init() {}
-
     var notes: [String] {
         var notes = meters.notes(without: counted)
         if outer > 0 { notes.append("\(outer) spans of agents and tools are left out: the calls inside them count") }

@@ -20,9 +20,10 @@ struct RangeQueryRecords: UsageShape {
         return value["status"] != nil && value["data"]?["resultType"]?.text == "matrix"
     }
 
-    init() {}
-
     var notes: [String] { warnings.sorted().prefix(10).map { "Prometheus warns: \($0)" } }
+
+    /// It does not say which time was asked for.
+    var answered: [Period]? { warnings.isEmpty ? [] : nil }
 
     mutating func usage(of value: JSONValue) throws(RecordRefusal) -> [UsageDay] {
         if let error = value["error"]?.text {

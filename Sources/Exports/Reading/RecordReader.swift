@@ -9,15 +9,18 @@ struct RecordReader<Failure: Error>: ~Copyable {
     /// A reader; of records that are `isPrivate` none is shown, since they may have what people wrote and keys.
     init(isPrivate: Bool = false) { self.isPrivate = isPrivate }
 
-    /// Reads the file. `take` takes a value and says why where it does not.
+    /// Reads the file. `take` takes a value and says why where it does not. Of a file that `grows` line by line, the last line is
+    /// passed where the file ends inside it: it comes again when it is whole.
     consuming func read(
-        _ json: inout JSONReader, _ take: (JSONValue) throws(Failure) -> RecordRefusal?
+        _ json: inout JSONReader, grows: Bool = false, _ take: (JSONValue) throws(Failure) -> RecordRefusal?
     ) throws(ExportFailure<Failure>) -> ExportReading {
         while true {
             let step: JSONReader.Step
             do { step = try json.next() } catch { throw .read(error) }
             switch step {
             case .end: return reading
+            case .defect(_, let origin, _, isCut: true) where grows:
+                reading.notes.append("the file ends inside line \(origin.line), which counts once it is whole")
             case .defect(let problem, let origin, let text, let isCut):
                 reading.records += 1
                 reading.refuse(Refusal(at: origin, problem.reason, text: text))
@@ -54,15 +57,16 @@ func readBill<Sink: ChargeSink, Shape: RecordShape>(
     }
     do { reading.totals = try drafting.finish() } catch { throw .store(error) }
     reading.notes = shape.notes
+    if reading.isWhole { reading.answered = shape.answered }
     return reading
 }
 
-/// Reads usage in JSON; records of a log are private.
+/// Reads usage in JSON, by an empty shape; records of a log are private, and one that `grows` may end inside a line.
 func readUsage<Sink: UsageSink, Shape: UsageShape>(
-    _ sink: Sink, _ shape: Shape.Type, _ json: inout JSONReader, isLog: Bool
+    _ sink: Sink, _ shape: consuming Shape, _ json: inout JSONReader, isLog: Bool, grows: Bool
 ) throws(ExportFailure<Sink.Failure>) -> ExportReading {
-    var shape = Shape()
-    var reading = try RecordReader<Sink.Failure>(isPrivate: isLog).read(&json) { value throws(Sink.Failure) in
+    var shape = shape
+    var reading = try RecordReader<Sink.Failure>(isPrivate: isLog).read(&json, grows: grows) { value throws(Sink.Failure) in
         let usage: [UsageDay]
         do throws(RecordRefusal) { usage = try shape.usage(of: value) } catch { return error }
         for day in usage { try sink.add(day) }
@@ -79,9 +83,15 @@ func readUsage<Sink: UsageSink, Shape: UsageShape>(
     } catch {
         throw .store(error)
     }
-    reading.notes = shape.notes
+    reading.notes += shape.notes
     if elsewhere > 0 {
         reading.notes.append("\(elsewhere) calls stand in another log that was taken before, and count once")
     }
+    if reading.isWhole { reading.answered = shape.answered }
     return reading
+}
+
+extension ExportReading {
+    /// Whether there were records, and all were taken.
+    fileprivate var isWhole: Bool { records > 0 && refused == 0 }
 }

@@ -24,8 +24,6 @@ struct SessionLogRecords: UsageShape {
                 && (value["leafUuid"] ?? value["messageId"] ?? value["sessionId"]) != nil
     }
 
-    init() {}
-
     var notes: [String] { session.notes }
 
     mutating func usage(of value: JSONValue) throws(RecordRefusal) -> [UsageDay] {

@@ -2,7 +2,8 @@ package import Billing
 import Glibc
 
 /// The values of a JSON file one after the other, in bounded memory: of JSON lines every line, of a list its elements, else every
-/// value that stands at the top (an answer of an API is one).
+/// value that stands at the top (an answer of an API is one). Told to go by lines, it takes each line for a value by itself, so
+/// that a broken one harms no other.
 package struct JSONReader: ~Copyable {
     /// What the next step found.
     package enum Step {
@@ -23,6 +24,7 @@ package struct JSONReader: ~Copyable {
     private var source: ByteSource
     private let parser: JSONParser
     private let file: String
+    private let isByLine: Bool
     /// What has been read and not been passed, then `padding` zeros.
     private var buffer: [UInt8] = []
     /// The end of what has been read.
@@ -42,8 +44,9 @@ package struct JSONReader: ~Copyable {
     private var valueLine = -1, valueOffset = 0
 
     /// Reads from the beginning of a file; `file` names it in messages.
-    package init(_ source: consuming ByteSource, parser: JSONParser, file: String) {
+    package init(_ source: consuming ByteSource, parser: JSONParser, file: String, byLine: Bool = false) {
         self.source = source
+        isByLine = byLine
         self.parser = parser
         self.file = file
         origin = Origin(file: file, line: 1)
@@ -80,6 +83,7 @@ package struct JSONReader: ~Copyable {
             hasEnded = true
             return try skipSpace() ? defect(.trailing, from: at, isCut: false) : .end
         }
+        if isByLine { return try nextLine() }
         if !isList, let value = try wholeLine() { return .value(value) }
         let startLine = line
         guard let length = try valueLength() else {
@@ -145,7 +149,7 @@ package struct JSONReader: ~Copyable {
             hasEnded = true
             return
         }
-        if buffer[at] == UInt8(ascii: "[") {
+        if buffer[at] == UInt8(ascii: "["), !isByLine {
             isList = true
             at += 1
         }
@@ -192,6 +196,49 @@ package struct JSONReader: ~Copyable {
             return value
         } catch {
             return nil
+        }
+    }
+
+    /// The value that the line from `at` on is.
+    private mutating func nextLine() throws(ReadFailure) -> Step {
+        var length = 0
+        var isEnded = false
+        while !isEnded {
+            if let feed = JSONReader.lineFeed(buffer.span.extracting(at + length..<end)) {
+                length += feed
+                isEnded = true
+            } else {
+                length = end - at
+                guard length <= JSONReader.valueLimit else {
+                    let found = defect(.tooLarge, from: at, isCut: false)
+                    try passLine()
+                    return found
+                }
+                if try !more() { break }
+            }
+        }
+        let start = at
+        at += length
+        var last = at
+        while last > start, [9, 13, 32].contains(buffer[last - 1]) { last -= 1 }
+        origin = Origin(file: file, line: line, column: column(of: start, in: lineStart))
+        do throws(JSONProblem) {
+            return .value(try parser.parse(buffer, start..<last))
+        } catch {
+            let place = min(start + parser.problemOffset, max(start, last - 1))
+            return defect(error, from: place, isCut: !isEnded, line: line)
+        }
+    }
+
+    /// Passes the rest of a line.
+    private mutating func passLine() throws(ReadFailure) {
+        while true {
+            if let feed = JSONReader.lineFeed(buffer.span.extracting(at..<end)) {
+                at += feed
+                return
+            }
+            at = end
+            guard try more() else { return }
         }
     }
 

@@ -173,7 +173,7 @@ struct Ingestion {
         } catch {
             throw .store(error)
         }
-        var reading = ExportReading()
+        var whole: ExportReading?
         var copies: (ExportFile, ExportFile)?
         do throws(ExportFailure<HistoryError>) {
             var readings: [(file: ExportFile, reading: ExportReading)] = []
@@ -182,7 +182,7 @@ struct Ingestion {
                 let found = try readExport(
                     input, path: part.path, into: writer, file: part.name, source: file.source,
                     currency: place.settings.currency, parser: parser, progress: progress.map { shown in { shown.read($0) } })
-                reading.add(found)
+                if whole == nil { whole = found } else { whole?.add(found) }
                 readings.append((part, found))
             }
             // What a manifest names is as it is meant to be; names that only differ in a number may be those of copies.
@@ -194,6 +194,7 @@ struct Ingestion {
             do throws(HistoryError) { try writer.abandon() } catch { throw .store(error) }
             throw error
         }
+        let reading = whole ?? ExportReading()
         do throws(HistoryError) {
             if let (one, other) = copies {
                 try writer.abandon()
@@ -209,15 +210,15 @@ struct Ingestion {
                     "deliver the missing files, or the manifest again")
                 return
             }
-            try finish(delivery, reading, writer, settings)
+            try finish(delivery, reading, writer, takesGood: settings.quarantine || found.allSatisfy(\.passesBadLines))
         } catch {
             throw .store(error)
         }
     }
 
-    /// Commits what was read, or leaves it: a file with a bad record is refused whole, unless its source takes the good ones.
+    /// Commits what was read, or leaves it: a file with a bad record is refused whole, unless its good ones are to be taken.
     private mutating func finish(
-        _ delivery: ExportDelivery, _ reading: ExportReading, _ writer: DeliveryWriter, _ settings: Settings.Source
+        _ delivery: ExportDelivery, _ reading: ExportReading, _ writer: DeliveryWriter, takesGood: Bool
     ) throws(HistoryError) {
         refused += reading.refused
         refusals += reading.refusals
@@ -230,7 +231,7 @@ struct Ingestion {
             return
         }
         let isSpoilt = reading.refused > 0
-        if isSpoilt, !settings.quarantine || reading.refused == reading.records {
+        if isSpoilt, !takesGood || reading.refused == reading.records {
             try writer.abandon()
             let more = reading.refused - reading.refusals.count
             let rest = more > 0 ? " (\(more) of them not shown)" : ""
@@ -242,7 +243,7 @@ struct Ingestion {
         }
         let note = reading.notes.isEmpty ? nil : reading.notes.joined(separator: "; ")
         let outcome = try writer.finish(
-            reading.totals, refused: reading.refused, note: note,
+            reading.totals, refused: reading.refused, note: note, answered: reading.answered,
             // A file with bad records is read and reported again by every run until it is mended.
             remember: !isSpoilt)
         switch outcome {
