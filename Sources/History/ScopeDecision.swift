@@ -235,26 +235,26 @@ struct ScopeDecision {
 
     /// What files of the series have said of days, as it is in force.
     private static func said(of days: [Period], _ writer: DeliveryWriter) throws(HistoryError) -> [Held] {
-        var said: [Held] = []
-        for period in days {
-            said += try writer.connection.rows(
-                """
-                SELECT s.scope, d.content_hash, s.period_start, s.period_end
-                FROM scope s JOIN scope_delivery d ON d.scope = s.scope JOIN file f ON f.path = d.file
-                WHERE s.source = ?1 AND f.source = ?1 AND f.series = ?2
-                    AND CASE s.kind WHEN 'usage' THEN s.period_start ELSE s.export_day END BETWEEN ?3 AND ?4 - 1
-                    AND d.sequence = (SELECT max(sequence) FROM scope_delivery WHERE scope = s.scope)
-                ORDER BY s.scope
-                """,
-                [
-                    .text(writer.origin.source), .text(writer.origin.series), .integer(Int64(period.start.number)),
-                    .integer(Int64(period.end.number)),
-                ]
-            ) {
-                Held(scope: $0.integer(0), content: $0.text(1), start: $0.integer(2), end: $0.integer(3), isAddedTo: false)
-            }
-        }
-        return said
+        let first = days.map(\.start).min() ?? Day(number: 0)
+        let end = days.map(\.end).max() ?? first
+        return try writer.connection.rows(
+            """
+            SELECT s.scope, d.content_hash, s.period_start, s.period_end,
+                CASE s.kind WHEN 'usage' THEN s.period_start ELSE s.export_day END AS day
+            FROM scope s JOIN scope_delivery d ON d.scope = s.scope JOIN file f ON f.path = d.file
+            WHERE s.source = ?1 AND f.source = ?1 AND f.series = ?2 AND day >= ?3 AND day < ?4
+                AND d.sequence = (SELECT max(sequence) FROM scope_delivery WHERE scope = s.scope)
+            ORDER BY s.scope
+            """,
+            [
+                .text(writer.origin.source), .text(writer.origin.series), .integer(Int64(first.number)),
+                .integer(Int64(end.number)),
+            ]
+        ) { row in
+            let held = Held(
+                scope: row.integer(0), content: row.text(1), start: row.integer(2), end: row.integer(3), isAddedTo: false)
+            return (held: held, day: row.integer(4))
+        }.filter { said in days.contains { $0.start.number <= said.day && said.day < $0.end.number } }.map(\.held)
     }
 
     private static func periods(

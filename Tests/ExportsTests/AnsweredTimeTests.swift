@@ -31,7 +31,8 @@ import Testing
         ),
         (
             #"{"object":"page","data":[{"object":"bucket","start_time":1785542400,"end_time":1785628800,"results":[]},"#
-                + #"{"object":"bucket","start_time":1785628800,"end_time":1785715200,"results":[]}],"has_more":false}"#, .openAIUsage
+                + #"{"object":"bucket","start_time":1785628800,"end_time":1785715200,"results":[]}],"has_more":false}"#,
+            .openAIUsage
         ),
         (
             #"{"GroupDefinitions":[{"Type":"DIMENSION","Key":"SERVICE"}],"ResultsByTime":[{"TimePeriod":"#
@@ -42,16 +43,17 @@ import Testing
     @Test(arguments: days) func anAnswerSaysWhichDaysItIsAbout(_ text: String, _ format: ExportFormat) throws {
         let read = try UsageRead(text)
         #expect(read.format == format && read.rows.isEmpty && read.reading.refused == 0)
-        let days = read.reading.answered?.map { "\($0.start) \($0.end)" }
+        let days = read.reading.answer?.days.map { "\($0.start) \($0.end)" }
         #expect(days == ["2026-08-01 2026-08-03"])
         // The bill of the same provider says so too.
         for other in [ExportFormat.anthropicCost, .openAICosts] where other.rawValue.prefix(5) == format.rawValue.prefix(5) {
-            #expect(try UsageRead(text, format: other).reading.answered?.map { "\($0.start) \($0.end)" } == days)
+            #expect(try UsageRead(text, format: other).reading.answer?.days.map { "\($0.start) \($0.end)" } == days)
         }
         let part = text.replacing(#""has_more":false"#, with: #""has_more":true"#)
             .replacing(#"{"GroupDefinitions""#, with: #"{"NextPageToken":"x","GroupDefinitions""#)
         #expect(part != text)
-        #expect(try UsageRead(part).reading.answered == nil, "a page is missing")
+        #expect(try UsageRead(part).reading.answer?.lacksPages == true)
+        #expect(try UsageRead(text).reading.answer?.lacksPages == false)
     }
 
     @Test(arguments: [
@@ -65,17 +67,16 @@ import Testing
     func anAnswerThatNamesNoDaysIsOneAllTheSame(_ text: String) throws {
         let read = try UsageRead(text)
         #expect(read.format != nil && read.reading.refused == 0 && read.rows.isEmpty)
-        #expect(read.reading.answered == [])
+        #expect(read.reading.answer == Answer())
     }
 
     @Test(arguments: [
         #"{"MetricDataResults":[{"Id":"m1","Label":"R","Timestamps":[],"Values":[],"StatusCode":"InternalError"}]}"#,
-        #"{"MetricDataResults":[],"NextToken":"more"}"#,
         #"{"status":"success","warnings":["a store is away"],"data":{"resultType":"matrix","result":[]}}"#,
         #"{"status":"error","errorType":"timeout","error":"query timed out"}"#, "day,metric,quantity\n",
         #"{"data":[{"starting_at":"then","ending_at":"2026-08-02T00:00:00Z","results":[]}],"has_more":false,"next_page":null}"#,
     ])
     func whatIsNotWholeOrNoAnswerSaysNothingOfAnyDay(_ text: String) throws {
-        #expect(try UsageRead(text).reading.answered == nil)
+        #expect(try UsageRead(text).reading.answer == nil)
     }
 }

@@ -69,7 +69,8 @@ import Testing
         func row(_ cost: String, _ id: String) -> String { "s-1,01/09/2026,Storage,m-1,\(cost),EUR,\(id)\n" }
         let sink = CollectingSink()
         let found = try readFile(
-            header + row("1", "/Subscriptions/S-1/resourceGroups/RG/Disk-ÄA") + row("2.5", "/subscriptions/s-1/RESOURCEGROUPS/rg/disk-Äa")
+            header + row("1", "/Subscriptions/S-1/resourceGroups/RG/Disk-ÄA")
+                + row("2.5", "/subscriptions/s-1/RESOURCEGROUPS/rg/disk-Äa")
                 + row("4", "/subscriptions/s-1/resourcegroups/rg/disk-b") + row("8", ""), into: sink)
         #expect(found.format == .azure && found.reading.refused == 0)
         let costs = Dictionary(
@@ -78,7 +79,8 @@ import Testing
             })
         #expect(
             costs == [
-                "/subscriptions/s-1/resourcegroups/rg/disk-Äa": "3.5", "/subscriptions/s-1/resourcegroups/rg/disk-b": "4", "-": "8",
+                "/subscriptions/s-1/resourcegroups/rg/disk-Äa": "3.5", "/subscriptions/s-1/resourcegroups/rg/disk-b": "4",
+                "-": "8",
             ])
     }
 

@@ -63,7 +63,8 @@ private func observation(_ id: String, _ details: String, more: String = ",\"typ
 
     @Test func ofSeveralStatesTheNewestCountsInAnyOrder() throws {
         let lines = [
-            updated("o-1", "{\"input\":20}", "2026-08-01T23:59:59.2Z"), updated("o-1", "{\"input\":9}", "2026-08-02T00:00:01.15Z"),
+            updated("o-1", "{\"input\":20}", "2026-08-01T23:59:59.2Z"),
+            updated("o-1", "{\"input\":9}", "2026-08-02T00:00:01.15Z"),
             updated("o-1", "{\"input\":30}", "2026-08-02T00:00:01.149999Z"), observation("o-1", "{\"input\":50}"),
             observation("o-2", "{\"output\":4}"),
         ]

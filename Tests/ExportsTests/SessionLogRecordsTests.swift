@@ -87,7 +87,8 @@ private let labels = "model=m environment=development"
 
     /// Broken lines, among them some that end where a brace or a quote is open.
     @Test(arguments: [
-        "{\"type\":\"assistant\",\"message\":{\"id\":\"a\",\"content\":\"cut he", "{\"type\":\"assistant\",\"message\":{\"id\":", "]]}",
+        "{\"type\":\"assistant\",\"message\":{\"id\":\"a\",\"content\":\"cut he", "{\"type\":\"assistant\",\"message\":{\"id\":",
+        "]]}",
         "nt\":\"x\"}}", "\u{1}", "{\"a\":\"b", "[", "{", "[{\"a\":[",
     ])
     func aBrokenLineHarmsNoOther(_ broken: String) throws {

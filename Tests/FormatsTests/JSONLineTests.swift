@@ -26,7 +26,7 @@ import Testing
             ("{\"a\":{\"b\":\"x\n{\"a\":2}\n", ["1 malformed", "2: 2"]),
             ("[\n{\"a\":2}\n]\n", ["1 malformed", "2: 2", "3 malformed"]),
             ("{\"a\":1}\n{\"a\":", ["1: 1", "2 malformed, cut"]),
-            ("{\"a\":1}\n{\"a\":1}x\n{\"a\":3}\n", ["1: 1", "2 trailing", "3: 3"]),
+            ("{\"a\":1}\n{\"a\":1}x\n{\"a\":3}\n", ["1: 1", "2 malformed", "3: 3"]),
             ("", []), ("\n \r\n", []),
         ])
     func aBrokenLineIsOneDefect(_ text: String, _ expected: [String]) throws { #expect(try found(text) == expected) }

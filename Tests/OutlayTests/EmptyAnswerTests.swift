@@ -119,6 +119,44 @@ import Testing
         #expect(try tokens(house) == "11,10.0")
     }
 
+    @Test func pagesInFilesOfTheirOwnAreOneAnswer() throws {
+        let house = try SmallHouse()
+        func write(_ first: [(Int, Int?)], _ second: [(Int, Int?)]) throws {
+            try house.write("Inputs/exports/llm/usage-1.json", usage(first).replacing(":false", with: ":true"))
+            try house.write("Inputs/exports/llm/usage-2.json", usage(second))
+        }
+        try write([(1, nil), (2, nil)], [(3, nil)])
+        try expectSilence(house)
+        try write([(1, 10), (2, 20)], [(3, 30)])
+        try expectSilence(house)
+        #expect(try tokens(house) == "11,10.0\n12,20.0\n13,30.0")
+        // Both pages have the day that turns out to be one without.
+        try write([(1, 10), (2, nil)], [(2, nil), (3, 30)])
+        try expectSilence(house)
+        #expect(try tokens(house) == "11,10.0\n13,30.0")
+        // Where the last page is missing, nothing is known to be empty.
+        try house.write("Inputs/exports/more/usage.json", usage([(1, nil)]).replacing(":false", with: ":true"))
+        #expect(try house.night().status == 3)
+    }
+
+    @Test func anAnswerThatNamesNoDaysTakesNothingBack() throws {
+        let house = try SmallHouse()
+        func write(_ moments: [String]) throws {
+            let list = moments.map { "\"2026-10-\($0)T10:00:00Z\"" }.joined(separator: ",")
+            let values = moments.map { _ in "5" }.joined(separator: ",")
+            try house.write(
+                "Inputs/exports/aws-requests/metrics.json",
+                "{\"MetricDataResults\":[{\"Label\":\"input_tokens\",\"Timestamps\":[\(list)],\"Values\":[\(values)],"
+                    + "\"StatusCode\":\"Complete\"}]}")
+            try expectSilence(house)
+        }
+        try write(["11", "12"])
+        try write([])
+        #expect(try tokens(house) == "11,5.0\n12,5.0")
+        try write(["14"])
+        #expect(try tokens(house) == "11,5.0\n12,5.0\n14,5.0")
+    }
+
     @Test func aBillOfADayIsTakenBackOnlyWhenThatIsConfirmed() throws {
         let house = try SmallHouse()
         try house.write("Inputs/exports/llm/costs.json", costs([(1, "1.5"), (2, "2.5"), (3, "4")]))

@@ -41,7 +41,7 @@ struct CostExplorerRecords: RecordShape {
         return notes + state.pages.notes
     }
 
-    var answered: [Period]? { state.pages.isWhole ? state.time.days : nil }
+    var answer: Answer? { Answer(days: state.time.days, lacksPages: state.pages.isLacking) }
 
     mutating func charges(of value: JSONValue) throws(RecordRefusal) -> [ChargeDraft] {
         guard let results = value["ResultsByTime"], results.isArray else {

@@ -20,7 +20,7 @@ struct CostReportRecords: RecordShape {
         return pages.notes + (results > 0 && !isGrouped ? [ungrouped] : [])
     }
 
-    var answered: [Period]? { pages.isWhole ? time.days : nil }
+    var answer: Answer? { Answer(days: time.days, lacksPages: pages.isLacking) }
 
     mutating func charges(of value: JSONValue) throws(RecordRefusal) -> [ChargeDraft] {
         let buckets = try ReportBuckets.read(value)

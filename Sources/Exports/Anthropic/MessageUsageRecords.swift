@@ -15,7 +15,7 @@ struct MessageUsageRecords: UsageShape {
 
     var notes: [String] { pages.notes }
 
-    var answered: [Period]? { pages.isWhole ? time.days : nil }
+    var answer: Answer? { Answer(days: time.days, lacksPages: pages.isLacking) }
 
     mutating func usage(of value: JSONValue) throws(RecordRefusal) -> [UsageDay] {
         let buckets = try ReportBuckets.read(value)

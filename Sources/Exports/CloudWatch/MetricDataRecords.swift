@@ -18,7 +18,7 @@ struct MetricDataRecords: UsageShape {
     }
 
     /// It does not say which time was asked for.
-    var answered: [Period]? { pages.isWhole && incomplete.isEmpty ? [] : nil }
+    var answer: Answer? { incomplete.isEmpty ? Answer(lacksPages: pages.isLacking) : nil }
 
     mutating func usage(of value: JSONValue) throws(RecordRefusal) -> [UsageDay] {
         guard let results = value["MetricDataResults"], results.isArray else {

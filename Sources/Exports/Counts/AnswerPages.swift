@@ -7,11 +7,11 @@ struct AnswerPages {
         if hasMore { open += 1 } else { last += 1 }
     }
 
-    /// Whether no page is known to be missing.
-    var isWhole: Bool { open == 0 || last > 0 }
+    /// Whether a page is known to be missing.
+    var isLacking: Bool { open > 0 && last == 0 }
 
     /// What is missing, for people.
     var notes: [String] {
-        !isWhole ? ["every page of the answer says that more follow: fetch the pages that are missing"] : []
+        isLacking ? ["every page of the answer says that more follow: fetch the pages that are missing"] : []
     }
 }

@@ -16,7 +16,7 @@ struct CompletionUsageRecords: UsageShape {
 
     var notes: [String] { pages.notes }
 
-    var answered: [Period]? { pages.isWhole ? time.days : nil }
+    var answer: Answer? { Answer(days: time.days, lacksPages: pages.isLacking) }
 
     mutating func usage(of value: JSONValue) throws(RecordRefusal) -> [UsageDay] {
         let buckets = try OrganizationBuckets.read(value)

@@ -16,7 +16,7 @@ struct CostRecords: RecordShape {
 
     var notes: [String] { pages.notes }
 
-    var answered: [Period]? { pages.isWhole ? time.days : nil }
+    var answer: Answer? { Answer(days: time.days, lacksPages: pages.isLacking) }
 
     mutating func charges(of value: JSONValue) throws(RecordRefusal) -> [ChargeDraft] {
         let buckets = try OrganizationBuckets.read(value)

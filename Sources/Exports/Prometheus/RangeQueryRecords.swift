@@ -23,7 +23,7 @@ struct RangeQueryRecords: UsageShape {
     var notes: [String] { warnings.sorted().prefix(10).map { "Prometheus warns: \($0)" } }
 
     /// It does not say which time was asked for.
-    var answered: [Period]? { warnings.isEmpty ? [] : nil }
+    var answer: Answer? { warnings.isEmpty ? Answer() : nil }
 
     mutating func usage(of value: JSONValue) throws(RecordRefusal) -> [UsageDay] {
         if let error = value["error"]?.text {

@@ -25,9 +25,8 @@ package struct ExportReading: Sendable {
     package var refusedCost = Amount.zero
     /// Whether the file ends inside its last record, or where no record's end could be found: what follows may still be coming.
     package var isCut = false
-    /// Of the answer of an API the days that it says it is about, also those on which nothing happened; empty where it does not
-    /// say which. Nil for anything else, and for an answer that is not whole.
-    package var answered: [Period]?
+    /// Of the answer of an API what it says it is about; nil for anything else, and where a part of it was not taken.
+    package var answer: Answer?
 
     /// Nothing read yet.
     package init() {}
@@ -45,7 +44,7 @@ package struct ExportReading: Sendable {
         for note in part.notes where !notes.contains(note) { notes.append(note) }
         refusedCost += part.refusedCost
         isCut = isCut || part.isCut
-        if let days = answered, let more = part.answered { answered = days + more } else { answered = nil }
+        if let more = part.answer { answer?.add(more) } else { answer = nil }
     }
 
     /// Counts a record that is not taken; `cost` is its BilledCost where that can be read.

@@ -57,7 +57,7 @@ func readBill<Sink: ChargeSink, Shape: RecordShape>(
     }
     do { reading.totals = try drafting.finish() } catch { throw .store(error) }
     reading.notes = shape.notes
-    if reading.isWhole { reading.answered = shape.answered }
+    if reading.isWhole { reading.answer = shape.answer }
     return reading
 }
 
@@ -87,7 +87,7 @@ func readUsage<Sink: UsageSink, Shape: UsageShape>(
     if elsewhere > 0 {
         reading.notes.append("\(elsewhere) calls stand in another log that was taken before, and count once")
     }
-    if reading.isWhole { reading.answered = shape.answered }
+    if reading.isWhole { reading.answer = shape.answer }
     return reading
 }
 

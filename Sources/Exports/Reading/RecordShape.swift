@@ -9,22 +9,22 @@ protocol RecordShape {
     init(currency: Currency)
     /// What is assumed, for people; asked for at the end of the file.
     var notes: [String] { get }
-    /// The days that the values so far say they are about, as `ExportReading.answered`.
-    var answered: [Period]? { get }
+    /// What the values so far say they are about, where they are the answer of an API.
+    var answer: Answer? { get }
     /// The charges of a value of the file; a value that holds many records gives the charges of all.
     mutating func charges(of value: JSONValue) throws(RecordRefusal) -> [ChargeDraft]
 }
 
 extension RecordShape {
-    var answered: [Period]? { nil }
+    var answer: Answer? { nil }
 }
 
 /// What usage looks like as JSON: how a record, or the whole answer of an API, becomes usage.
 protocol UsageShape {
     /// What is assumed, for people; asked for at the end of the file.
     var notes: [String] { get }
-    /// The days that the values so far say they are about, as `ExportReading.answered`.
-    var answered: [Period]? { get }
+    /// What the values so far say they are about, where they are the answer of an API.
+    var answer: Answer? { get }
     /// The usage of a value of the file, as far as it can be told yet.
     mutating func usage(of value: JSONValue) throws(RecordRefusal) -> [UsageDay]
     /// What could not be told before the end of the file. `claim` says whether a call is this file's to count.
@@ -32,6 +32,6 @@ protocol UsageShape {
 }
 
 extension UsageShape {
-    var answered: [Period]? { nil }
+    var answer: Answer? { nil }
     mutating func rest<Failure>(_ claim: (Hash128) throws(Failure) -> Bool) throws(Failure) -> [UsageDay] { [] }
 }

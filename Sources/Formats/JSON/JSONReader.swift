@@ -203,19 +203,19 @@ package struct JSONReader: ~Copyable {
     private mutating func nextLine() throws(ReadFailure) -> Step {
         var length = 0
         var isEnded = false
-        while !isEnded {
+        while !isEnded, length <= JSONReader.valueLimit {
             if let feed = JSONReader.lineFeed(buffer.span.extracting(at + length..<end)) {
                 length += feed
                 isEnded = true
             } else {
                 length = end - at
-                guard length <= JSONReader.valueLimit else {
-                    let found = defect(.tooLarge, from: at, isCut: false)
-                    try passLine()
-                    return found
-                }
                 if try !more() { break }
             }
+        }
+        guard length <= JSONReader.valueLimit else {
+            let found = defect(.tooLarge, from: at, isCut: false)
+            try passLine()
+            return found
         }
         let start = at
         at += length

@@ -242,8 +242,9 @@ struct Ingestion {
             return
         }
         let note = reading.notes.isEmpty ? nil : reading.notes.joined(separator: "; ")
+        let answer = reading.answer.flatMap { $0.lacksPages ? nil : $0 }
         let outcome = try writer.finish(
-            reading.totals, refused: reading.refused, note: note, answered: reading.answered,
+            reading.totals, refused: reading.refused, note: note, answered: answer?.days,
             // A file with bad records is read and reported again by every run until it is mended.
             remember: !isSpoilt)
         switch outcome {
