@@ -58,6 +58,7 @@ private struct CostPools {
             case .customer(let customer): alone[customer, default: .zero] += charge.actual
             case .notCostOfRevenue: alone[ReservedCustomer.notCostOfRevenue, default: .zero] += charge.actual
             case .tax: alone[ReservedCustomer.tax, default: .zero] += charge.actual
+            case .adjustment: alone[ReservedCustomer.adjustment, default: .zero] += charge.actual
             case .shared: rest += charge.actual
             }
         }

@@ -25,6 +25,12 @@ package func analyse(_ facts: MonthFacts) -> MonthAnalysis {
         analysis.tokens += tokens
         analysis.priced += pricedRows(system, tokens)
     }
+    analysis.components = noted(analysis.components, facts)
+    analysis.customers = noted(analysis.customers, facts)
+    analysis.systems = noted(analysis.systems, facts)
+    analysis.journal = journalRows(facts)
+    analysis.adjustments = facts.adjustments
+    analysis.invoices = invoiceRows(facts)
     analysis.plan = planRows(facts)
     analysis.usagePrices = usagePrices(facts, &conversion)
     let plans = facts.plans.sorted { $0.system < $1.system }

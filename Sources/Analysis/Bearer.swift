@@ -8,6 +8,8 @@ enum Bearer: Hashable {
     case notCostOfRevenue
     /// No customer: tax, kept beside the cost.
     case tax
+    /// No customer of this month: what changed in a month after its close.
+    case adjustment
 }
 
 /// Whether an environment's cost is cost of revenue; where nothing is said it is.

@@ -103,7 +103,8 @@ private struct CountedBudget {
     /// Whether a charge of the budget's system counts. What a plan keeps apart, in an environment with a budget of its own,
     /// counts in no other budget of the plan.
     func counts(_ charge: CountedCharge) -> Bool {
-        guard charge.bearer != .tax, budget.component == nil || charge.component == budget.component else { return false }
+        guard charge.bearer != .tax, charge.bearer != .adjustment, budget.component == nil || charge.component == budget.component
+        else { return false }
         guard budget.environment == nil else { return isOf(charge.environment) }
         return !(isOfPlan && charge.isBeside)
     }

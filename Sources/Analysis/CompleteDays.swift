@@ -15,3 +15,17 @@ func completeDays(of system: String?, in month: Month, _ progress: [SourceProgre
     guard let last else { return 0 }
     return max(0, min(month.days, month.first.distance(to: last) + 1))
 }
+
+extension MonthFacts {
+    /// How many days of the month are complete for a system: all once it is closed. What only the journal feeds is complete
+    /// for the days that are over.
+    func completeDays(of system: String?, _ grouped: FactsBySystem) -> Int {
+        if isClosed { return month.days }
+        let isFed = progress.contains { $0.system == system }
+        let charges = grouped.charges[system] ?? []
+        guard !isFed, !charges.isEmpty, charges.allSatisfy({ $0.entry != nil }) else {
+            return Analysis.completeDays(of: system, in: month, progress)
+        }
+        return max(0, min(month.days, month.first.distance(to: today)))
+    }
+}

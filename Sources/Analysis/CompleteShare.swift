@@ -21,6 +21,16 @@ struct CompleteShare: Hashable {
         complete = isInMonth ? clip.clipped(to: settled).days : 1
     }
 
+    /// All of a charge that was booked by hand, whatever days are complete.
+    static let whole = CompleteShare(complete: 1, days: 1, isPrior: false)
+    /// All of a charge that belongs to earlier months.
+    static let prior = CompleteShare(complete: 1, days: 1, isPrior: true)
+
+    private init(complete: Int, days: Int, isPrior: Bool) {
+        (self.complete, self.days, self.isPrior) = (complete, days, isPrior)
+        isInMonth = false
+    }
+
     /// The part of `whole` over complete days, rounded half to even at 1e-15; all of it where all days are complete.
     func part(of whole: Amount) -> Amount {
         complete == days ? whole : whole.scaled(by: Int128(complete), over: Int128(days))

@@ -20,6 +20,8 @@ struct CountedCharge {
     let actual: Amount
     /// All of it.
     let charged: Amount
+    /// What it is where no bill has it; nil for a bill's charges.
+    let entry: BookedEntry?
     /// Whether it is usage; a purchase, a credit or an adjustment has no quantity that a driver means.
     let isUsage: Bool
     /// SkuId, where the month's charges are told apart by it.
@@ -37,7 +39,11 @@ struct CountedCharge {
         let isUnmapped = assignment.system == nil
         environment = assignment.environment
         sku = charge.sku
-        if charge.isTaxBeside(tax) {
+        if charge.entry == .adjustment, assignment.component != ReservedComponent.tax {
+            component = ReservedComponent.adjustment
+            isBeside = false
+            bearer = .adjustment
+        } else if charge.isTaxBeside(tax) || charge.entry == .adjustment {
             component = ReservedComponent.tax
             isBeside = false
             bearer = .tax
@@ -53,11 +59,17 @@ struct CountedCharge {
                 ? .notCostOfRevenue : assignment.customer.map { .customer($0) } ?? .shared
         }
         billingAccount = charge.billingAccount
+        entry = charge.entry
         period = charge.period
-        share = CompleteShare(charge.period, in: month, completeDays: completeDays)
+        share =
+            switch charge.entry {
+            case nil, .cost: CompleteShare(charge.period, in: month, completeDays: completeDays)
+            case .accrual, .reclass: .whole
+            case .reversal, .adjustment: .prior
+            }
         actual = share.part(of: cost)
         charged = cost
-        isUsage = charge.category == .usage
+        isUsage = charge.category == .usage && charge.entry == nil
         pricing = charge.pricing
         pricingUnit = charge.pricingUnit
         consumed = charge.consumed

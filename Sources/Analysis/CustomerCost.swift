@@ -19,7 +19,7 @@ func customerRows(_ system: SystemFacts, _ allocation: SystemAllocation, names: 
             directCost: direct[customer] ?? .zero, sharedCost: shared[customer] ?? .zero)
         row.isCostKnown = system.hasActual
         row.revenue = system.revenue[customer] ?? nil
-        if let plan = allocation.plan, customer != ReservedCustomer.tax {
+        if let plan = allocation.plan, customer != ReservedCustomer.tax, customer != ReservedCustomer.adjustment {
             // What a plan keeps apart is compared with a budget of its own, not with nothing.
             let isBeside = customer == ReservedCustomer.notCostOfRevenue && system.charges.contains(where: \.isBeside)
             row.planCost = plan[customer] ?? (isBeside ? nil : .zero)
@@ -54,7 +54,7 @@ extension SystemFacts {
         charges.reduce(.zero) { sum, charge in
             switch charge.bearer {
             case .customer, .shared: includingPrior || !charge.share.isPrior ? sum + charge.actual : sum
-            case .notCostOfRevenue, .tax: sum
+            case .notCostOfRevenue, .tax, .adjustment: sum
             }
         }
     }

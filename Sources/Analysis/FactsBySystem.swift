@@ -13,7 +13,7 @@ struct FactsBySystem {
 
     init(_ facts: MonthFacts) {
         plans = Dictionary(facts.plans.map { ($0.system, $0) }, uniquingKeysWith: { first, _ in first })
-        charges = Dictionary(grouping: facts.charges) { $0.assignment.system }
+        charges = Dictionary(grouping: facts.charges + facts.bookedCharges) { $0.assignment.system }
         usage = Dictionary(grouping: facts.usage) { $0.system }
         contracts = Dictionary(grouping: facts.contracts.filter { $0.active(in: facts.month.period).days > 0 }) { $0.system }
         var ids = Set(plans.values.filter { $0.phase(in: facts.month) != nil }.map(\.system))

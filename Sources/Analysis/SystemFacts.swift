@@ -59,7 +59,7 @@ extension SystemFacts {
     /// The facts of a system, or with nil of what no rule matches, which has charges and nothing else.
     init(_ system: String?, _ facts: MonthFacts, _ grouped: FactsBySystem, _ conversion: inout Conversion) {
         let month = facts.month
-        let completeDays = Analysis.completeDays(of: system, in: month, facts.progress)
+        let completeDays = facts.completeDays(of: system, grouped)
         let plan = system.flatMap { grouped.plans[$0] }
         let inForce = plan.flatMap { PlanInForce($0, month: month, completeDays: completeDays, &conversion) }
         let coverage = plan.map { PlanCoverage($0, in: month) }

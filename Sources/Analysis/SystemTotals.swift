@@ -1,7 +1,7 @@
 import Billing
 
 /// The totals of a system from the rows of its components and customers; tax, and environments that the plan
-/// keeps apart, stand beside and are in none of them.
+/// keeps apart, stand beside and are in none of them. What changed in closed months is in the totals and in no variance.
 func systemRow(_ system: SystemFacts, _ components: [ComponentMonth], _ costOfRevenue: Amount) -> SystemMonth {
     var row = SystemMonth(
         system: system.id, name: system.name, currency: system.currency, completeDays: system.completeDays,
@@ -21,7 +21,10 @@ func systemRow(_ system: SystemFacts, _ components: [ComponentMonth], _ costOfRe
         row.charged = own.reduce(Amount.zero) { $0 + ($1.charged ?? .zero) }
         // With a component's cost unknown the total is not comparable with the whole plan.
         if let plan = system.plan, own.allSatisfy({ $0.actual != nil && !plan.unknown.contains($0.component) }) {
-            let variance = plan.toDate.variance(of: actual)
+            let adjusted = own.reduce(Amount.zero) {
+                $1.component == ReservedComponent.adjustment ? $0 + ($1.actual ?? .zero) : $0
+            }
+            let variance = plan.toDate.variance(of: actual - adjusted)
             row.variance = variance
             row.variancePercent = plan.toDate.exact.flatMap(variance.percent(of:))
             row.effect = Effect(ofCostVariance: variance)

@@ -4,6 +4,8 @@ package struct MonthCharge: Hashable, Sendable {
     package var source: String
     /// Where the mapping puts it; the system is nil for unmapped.
     package var assignment: Assignment
+    /// What it is where no bill has it; nil for a bill's charges.
+    package var entry: BookedEntry?
     /// Its category.
     package var category: ChargeCategory
     /// Whether it corrects an earlier period (ChargeClass `Correction`).

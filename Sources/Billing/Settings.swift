@@ -74,6 +74,8 @@ package struct Settings: Hashable, Sendable {
     package var tax = Tax.separate
     /// When a variance is flagged.
     package var flag = Flag()
+    /// How much of a month's cost may be unmapped when it is closed, in percent.
+    package var closeUnmappedPercent = Amount(1)
     /// The mapping file, relative to the inputs folder.
     package var mapping = "mapping.csv"
     /// By the name of the folder below `exports`.

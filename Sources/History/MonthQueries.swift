@@ -13,9 +13,9 @@ extension History {
 
 /// The history as it was at a sequence. Reads only.
 package struct HistoryView {
-    private let connection: Connection
+    let connection: Connection
     /// The sequence that is looked at; the greatest number for now.
-    private let at: Int64
+    let at: Int64
 
     init(_ connection: Connection, asOf sequence: Int?) {
         self.connection = connection

@@ -136,11 +136,21 @@ package struct MonthRefresh: Sendable {
     package var alerts: [Alert]
     /// The month's line of the index.
     package var summary: String
+    /// The sequence that its figures are of, and what they take for today.
+    package var sequence: Int, today: Day
+    /// Whether all its days are complete.
+    package var isFinal: Bool
     /// Thresholds that were reached and are never to be said.
     package var silences: [AlertMemory]
 
     /// A month's refresh.
-    package init(month: Month, tables: [Rows], alerts: [Alert], silences: [AlertMemory], summary: String) {
+    package init(
+        month: Month, sequence: Int, today: Day, isFinal: Bool, tables: [Rows], alerts: [Alert], silences: [AlertMemory],
+        summary: String
+    ) {
+        self.sequence = sequence
+        self.today = today
+        self.isFinal = isFinal
         self.summary = summary
         self.month = month
         self.tables = tables
@@ -166,14 +176,11 @@ extension History {
                         "INSERT INTO alert_silence VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", .text(silence.budget),
                         .text(silence.period), .integer(Int64(silence.threshold)), .integer(Int64(run)))
                 }
-                try connection.run(
-                    "INSERT INTO month_status (month, state, sequence) VALUES (?, 'open', NULL) ON CONFLICT DO NOTHING",
-                    .text(refresh.month.description))
+                try setFinal(refresh.month, refresh.isFinal)
                 try connection.run(
                     "INSERT INTO publication (month, sequence, today, run, summary) VALUES (?, ?, ?, ?, ?)",
-                    .integer(Int64(refresh.month.number)), .integer(sequence), .integer(Int64(today.number)),
-                    .integer(Int64(run)),
-                    .text(refresh.summary))
+                    .integer(Int64(refresh.month.number)), .integer(Int64(refresh.sequence)),
+                    .integer(Int64(refresh.today.number)), .integer(Int64(run)), .text(refresh.summary))
             }
             try connection.run("DELETE FROM contract")
             for contract in contracts {
@@ -229,6 +236,14 @@ extension History {
             refusal.origin.line == 0 ? .null : .integer(Int64(refusal.origin.line)),
             refusal.origin.column == 0 ? .null : .integer(Int64(refusal.origin.column)), .text(refusal.reason),
             refusal.text.isEmpty ? .null : .text(refusal.text))
+    }
+
+    /// What the newest run that looked at exports did not take.
+    package func lastRefusals() throws(HistoryError) -> [Refusal] {
+        guard let run = try connection.integer("SELECT max(run) FROM run WHERE files > 0 AND exit_status IS NOT NULL") else {
+            return []
+        }
+        return try refusals(of: Int(run))
     }
 
     /// What a run did not take, in the order it was found.

@@ -62,6 +62,11 @@ struct Restatement {
             WHERE c.known_to IS NULL AND c.scope IN (SELECT scope FROM target) AND NOT EXISTS (
                 SELECT 1 FROM staged_charge f WHERE \(key) AND f.invoice = c.invoice AND \(Restatement.same))
             """, now)
+        try connection.run(
+            """
+            INSERT INTO scope_invoice SELECT DISTINCT invoice, scope FROM staged_charge
+            WHERE invoice <> '' AND scope IN (SELECT scope FROM target) ON CONFLICT DO NOTHING
+            """)
         let columns = (["scope", "line", "start_day", "end_day", "invoice"] + MeasureColumns.names + ["records"])
         try connection.run(
             """

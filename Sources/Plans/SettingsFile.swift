@@ -9,7 +9,7 @@ package func readSettings(_ bytes: [UInt8], file: String) throws(RefusedFile) ->
     let mistakes = Mistakes(document)
     let known = [
         "currency", "cost_basis", "history", "settle_days", "fiscal_year_start", "tax", "flag", "mapping", "sources",
-        "budgets", "channels",
+        "budgets", "channels", "close",
     ]
     guard let fields = Fields(document.root, what: "the settings", known: known, mistakes: mistakes) else {
         throw mistakes.refused
@@ -23,6 +23,11 @@ package func readSettings(_ bytes: [UInt8], file: String) throws(RefusedFile) ->
     settings.tax = fields.choice("tax", Settings.Tax.self) ?? settings.tax
     settings.flag = readFlag(of: fields)
     settings.mapping = fields.text("mapping") ?? settings.mapping
+    if let node = fields.node("close"),
+        let close = Fields(node, what: "a close", known: ["unmapped_percent"], mistakes: mistakes)
+    {
+        settings.closeUnmappedPercent = close.number("unmapped_percent", least: .zero) ?? settings.closeUnmappedPercent
+    }
     for entry in fields.groups("sources", expected: "the names of folders below exports, each with its keys") {
         settings.sources[entry.key] = readSource(entry, mistakes)
     }

@@ -31,6 +31,7 @@ func componentTable(_ analysis: MonthAnalysis) -> Table {
     shape.amount("landing_high", "high end of the forecast's 80 % range") { $0.landingHigh }
     shape.integer("flagged", "1 where the variance is beyond the settings' limits, else 0") { $0.isFlagged ? 1 : 0 }
     shape.amount("charged", exact: true, "every charge known, also of days that are not complete") { $0.charged }
+    shape.text("note", "the owner's reason for the variance, from notes.csv") { $0.note }
     return shape.table(analysis.components)
 }
 

@@ -17,6 +17,7 @@ func customerTable(_ analysis: MonthAnalysis) -> Table {
     shape.percent("gross_margin_percent", "hosting gross margin: gross profit of revenue") { $0.grossMarginPercent }
     shape.percent("plan_gross_margin_percent", "the same from the plan cost") { $0.planGrossMarginPercent }
     shape.percent("cost_share_of_revenue_percent", "cost of revenue") { $0.costShareOfRevenuePercent }
+    shape.text("note", "the owner's reason for the variance, from notes.csv") { $0.note }
     return shape.table(analysis.customers)
 }
 

@@ -26,7 +26,8 @@ struct MonthPage {
         if let budgets = budgetSection { content.append(budgets) }
         if systems.count > 1 || systems.count != analysis.systems.count { content.append(portfolioSection) }
         content += systems.map(systemSection)
-        content += [alertSection, unmappedSection, rateSection, qualitySection, planSection, methodSection].compactMap(\.self)
+        content += [monthEndSection, alertSection, unmappedSection, rateSection, qualitySection, planSection, methodSection]
+            .compactMap(\.self)
         content.append(
             element(
                 "footer", [:],

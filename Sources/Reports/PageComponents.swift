@@ -14,11 +14,18 @@ extension MonthPage {
         table.markup("Component") { row in
             var marks: [Markup] = [.text(row.name)]
             if row.component.isEmpty { return .group(marks) }
+            if row.component == ReservedComponent.adjustment {
+                return .group([
+                    "Changes of closed months",
+                    mark("no variance", "booked here because a closed month changed; told under Month end"),
+                ])
+            }
             if !isPlanned(row) { marks.append(mark("not planned", "the plan in force has no such component")) }
             if besideRevenue.contains(row.component) {
                 marks.append(mark("not cost of revenue", "another environment than production: in no customer's cost or margin"))
             }
             if row.isFlagged { marks.append(mark("flagged", "beyond the limits below", styleClass: "flag")) }
+            if let note = row.note { marks.append(element("span", ["class": "sub"], [.text(note)])) }
             return .group(marks)
         }
         table.plan(isOpen ? "Full month's plan" : "Plan") { ($0.plan, $0.planLow, $0.planHigh) }

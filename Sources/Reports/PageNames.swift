@@ -36,6 +36,7 @@ extension MonthPage {
         case ReservedCustomer.unallocated: "Unallocated"
         case ReservedCustomer.notCostOfRevenue: "Not cost of revenue"
         case ReservedCustomer.tax: MonthPage.taxName
+        case ReservedCustomer.adjustment: "Changes of closed months"
         default: name
         }
     }

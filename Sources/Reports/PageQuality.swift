@@ -101,6 +101,12 @@ extension MonthPage {
             "Cost of revenue":
                 "The cost of production, with what is unallocated. Development and other environments are cost against plan, but not cost of revenue.",
             "Tax": "Stands beside the cost: in no component, variance, margin or budget, unless the settings count it as cost.",
+            "Journal":
+                "What the controller books by hand: a cost that stands in no export counts evenly over the month, a reclass and an accrual at once; the month after takes an accrual back.",
+            "Changes of closed months":
+                "What came after a close is booked in the first month that was open then: in its total and in no component's variance, budget or margin.",
+            "Invoices":
+                "What was received beside the sum of billed cost under its number. They agree where the difference is at most half of the currency's smallest unit for each line.",
             "Budget of its own":
                 "An environment that the plan keeps apart, as development or staging. Its cost stands beside the system's like tax: in no plan, variance or margin, and in no budget but its own.",
             "Volumes":

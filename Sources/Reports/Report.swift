@@ -23,7 +23,8 @@ package struct Report: Sendable {
             componentTable(analysis), itemTable(analysis), customerTable(analysis), allocationTable(analysis),
             unitTable(analysis), planTable(analysis, versions: context.planVersions), budgetTable(analysis),
             volumeTable(analysis), tierTable(analysis), capacityTable(analysis), leverTable(analysis), targetTable(analysis),
-            tokenTable(analysis), pricedTable(analysis), usagePriceTable(analysis),
+            tokenTable(analysis), pricedTable(analysis), usagePriceTable(analysis), journalTable(analysis),
+            invoiceTable(analysis),
         ]
         documentTables = [figureTable(analysis, versions: context.planVersions), findingTable(analysis)]
     }

@@ -25,8 +25,10 @@ package struct ReportContext: Hashable, Sendable {
     /// The columns that the mapping file matches, in its order, as in its header; the row to paste is made for them.
     package var mappingColumns: [String] = ["ServiceName"]
 
+    /// Finance's word that the month is final; nil while it is open.
+    package var close: MonthClose?
     /// Whether finance has declared the month final.
-    package var isClosed = false
+    package var isClosed: Bool { close != nil }
     /// The settings' limits of a flag, to be told beside it; nil where they are not known.
     package var flagLimits: Settings.Flag?
 

@@ -11,7 +11,7 @@ func reportXML(_ report: Report) -> Markup {
     return element(
         "report",
         [
-            "xmlns": reportNamespace, "schemaVersion": "1.1", "month": context.month.description,
+            "xmlns": reportNamespace, "schemaVersion": "1.2", "month": context.month.description,
             "sequence": String(context.sequence), "generatedFor": context.generatedFor.description,
         ],
         [
@@ -19,6 +19,7 @@ func reportXML(_ report: Report) -> Markup {
             element("budgets", [:], analysis.budgets.map(budgetXML)),
             element("alerts", [:], context.alerts.map { alertXML($0, reporting: analysis) }),
             element("findings", [:], analysis.findings.map(findingXML)),
+            monthEndXML(report),
             element("prices", [:], analysis.usagePrices.map { priceXML($0, MoneyXML(analysis.currency)) }),
             qualityXML(report),
         ])

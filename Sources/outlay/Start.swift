@@ -34,6 +34,8 @@ private func perform(_ command: Command, _ place: Workplace) throws(CommandFailu
     case .ingest(let paths, let source): try ingestCommand(place, paths: paths, source: source)
     case .report(let month, let asOf): try reportCommand(place, month: month, asOf: asOf)
     case .query(let query): try queryCommand(place, query)
+    case .close(let month, let accept, let accrues): try closeCommand(place, month, accept: accept, accrues: accrues)
+    case .reopen(let month, let reason): try reopenCommand(place, month, reason: reason)
     case .verify: try verifyCommand(place)
     case .planCheck(let format): try planCheckCommand(place, format: format)
     case .planShow(let month, let format): try planShowCommand(place, month: month, format: format)

@@ -25,7 +25,7 @@ import Testing
         "component_month": """
         month system component currency plan plan_low plan_high plan_to_date actual actual_micros actual_femtos variance \
         variance_percent volume_variance mix_variance rate_variance unplanned spending_variance prior_period effect \
-        complete_days landing landing_low landing_high flagged month_length_variance flexible_plan
+        complete_days landing landing_low landing_high flagged month_length_variance flexible_plan note
         """,
         "component_item_month": """
         month system component item currency unit plan_quantity actual_quantity plan_unit_price actual_unit_price plan actual \
@@ -34,7 +34,7 @@ import Testing
         "customer_month": """
         month system customer currency revenue revenue_micros revenue_femtos direct_cost shared_cost cost cost_micros \
         cost_femtos plan_cost variance gross_profit gross_margin_percent plan_gross_margin_percent \
-        cost_share_of_revenue_percent
+        cost_share_of_revenue_percent note
         """,
         "allocation_month": """
         month system component customer currency kind method driver_quantity share amount amount_micros amount_femtos
@@ -45,6 +45,9 @@ import Testing
         "budget_month": """
         month budget system period period_kind unit amount actual actual_percent forecast forecast_percent owner state
         """,
+        "journal_month":
+            "month system component customer environment currency amount amount_micros amount_femtos kind note",
+        "invoice_month": "month invoice currency invoiced billed difference lines state",
         "volume_month":
             "month system volume name metric feature kind unit plan_low plan_high actual variance variance_percent section",
         "tier_month": "month system tier name cost currency forced_by planned_tier",

@@ -200,7 +200,7 @@ func theRowsAboveATotalAddUpToIt(_ kind: String) throws {
     let open = Headline(page: MonthPage(Report(analysis: Fixture.analysis(), context: context), at: .month))
     #expect(open.isFlash && open.status == "flash: 19 of 31 days complete")
     #expect(open.details.first?.hasPrefix("Actual, plan to date and revenue are of the complete days (19 of 31);") == true)
-    context.isClosed = true
+    context.close = MonthClose(month: context.month, sequence: 1, day: context.generatedFor, closedBy: "finance", note: nil)
     let closed = Headline(page: MonthPage(Report(analysis: Fixture.analysis(), context: context), at: .month))
     #expect(!closed.isFlash && closed.status == "closed")
 }

@@ -18,6 +18,18 @@ package struct MonthFacts: Sendable {
     package var rates: [Rate] = []
     /// Revenue that replaces the contracts'.
     package var revenue: [RevenueEntry] = []
+    /// The controller's journal, with what closes have accrued; all months.
+    package var journal: [JournalEntry] = []
+    /// What changed in months after their close, booked in this month.
+    package var adjustments: [Adjustment] = []
+    /// Received invoices that this month's bills have, and those that no bill has where the month is the newest.
+    package var invoices: [InvoiceEntry] = []
+    /// What the bills say of this month's invoices.
+    package var billedInvoices: [BilledInvoice] = []
+    /// The owners' reasons; all months.
+    package var notes: [VarianceNote] = []
+    /// Whether finance has declared the month final: then all its days are complete.
+    package var isClosed = false
     /// The month's charges.
     package var charges: [MonthCharge] = []
     /// The month's usage.

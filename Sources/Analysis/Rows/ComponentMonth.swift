@@ -42,6 +42,8 @@ package struct ComponentMonth: Hashable, Sendable {
     package var isFlagged: Bool
     /// The section of the document; nil without a plan.
     package var section: String?
+    /// The owner's reason for the variance; nil where none is given.
+    package var note: String?
 
     /// A component's month, everything unknown.
     package init(system: String, component: String, name: String, currency: Currency, completeDays: Int) {

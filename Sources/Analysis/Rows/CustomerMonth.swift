@@ -32,6 +32,8 @@ package struct CustomerMonth: Hashable, Sendable {
     package var planGrossMarginPercent: Amount?
     /// Cost in percent of revenue.
     package var costShareOfRevenuePercent: Amount?
+    /// The owner's reason for the variance; nil where none is given.
+    package var note: String?
 
     /// A customer's month with its cost; everything else is set afterwards.
     package init(system: String, customer: String, name: String, currency: Currency, directCost: Amount, sharedCost: Amount) {

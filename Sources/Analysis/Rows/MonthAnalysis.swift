@@ -42,6 +42,12 @@ package struct MonthAnalysis: Hashable, Sendable {
     package var budgets: [BudgetMonth] = []
     /// What is to be said now.
     package var alerts: [BudgetAlert] = []
+    /// The journal's rows.
+    package var journal: [JournalMonth] = []
+    /// What changed in months after their close, booked in this one.
+    package var adjustments: [Adjustment] = []
+    /// Invoices, received and billed.
+    package var invoices: [InvoiceMonth] = []
     /// Unmapped cost, largest first.
     package var unmapped: [UnmappedCost] = []
     /// Currencies that could not be converted.

@@ -6,4 +6,6 @@ package enum ReservedComponent {
     package static let unassigned = "(no component)"
     /// Tax of a system, beside its components.
     package static let tax = "(tax)"
+    /// What changed in months after their close, booked here, in no component's variance.
+    package static let adjustment = "(adjustment)"
 }

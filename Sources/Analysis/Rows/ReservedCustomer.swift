@@ -6,4 +6,6 @@ package enum ReservedCustomer {
     package static let notCostOfRevenue = "(not cost of revenue)"
     /// Tax, where it is kept beside the cost.
     package static let tax = "(tax)"
+    /// What changed in months after their close.
+    package static let adjustment = "(adjustment)"
 }

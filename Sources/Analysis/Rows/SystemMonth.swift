@@ -32,6 +32,8 @@ package struct SystemMonth: Hashable, Sendable {
     package var completeDays: Int, days: Int
     /// The plan's document and phase; nil without a plan.
     package var document: String?, phase: String?
+    /// The owner's reason for the variance; nil where none is given.
+    package var note: String?
 
     /// A system's month, everything unknown.
     package init(system: String, name: String, currency: Currency, completeDays: Int, days: Int) {

@@ -10,6 +10,10 @@ enum Command: Hashable, Sendable {
     case report(month: Month?, asOf: Int?)
     /// Asks the history.
     case query(QueryOptions)
+    /// Declares a month final; `accept` overrides the checklist, with `accrues` late components are accrued.
+    case close(month: Month, accept: String?, accrues: Bool)
+    /// Opens a closed month again.
+    case reopen(month: Month, reason: String)
     /// Recomputes every control total and hash.
     case verify
     /// Where the documents contradict themselves.

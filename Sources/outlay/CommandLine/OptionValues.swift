@@ -8,6 +8,13 @@ extension CommandLineWords {
         return month
     }
 
+    /// The month that is the command's one argument.
+    func monthArgument() throws(UsageError) -> Month {
+        guard let text = arguments.first else { throw error("no month given, expected YYYY-MM") }
+        guard let month = Month(text) else { throw error("'\(text)' is no month, expected YYYY-MM") }
+        return month
+    }
+
     /// A day from 1970 on; nil where the option is not given.
     func day(_ name: String) throws(UsageError) -> Day? {
         guard let text = value(name) else { return nil }

@@ -24,7 +24,7 @@ extension CommandSyntax {
         discussion: "Exit status: 0 done; 1 findings; 3 done, but some input was refused or a closed month changed; 64 usage; "
             + "65 input refused, nothing taken; 66 no input; 69 an alert could not be delivered; 70 our mistake; 73 output; "
             + "74 history; 75 another run holds the lock; 78 settings or plan.",
-        subcommands: [run, ingest, report, query, plan, map, alerts, verify])
+        subcommands: [run, ingest, report, query, plan, map, alerts, close, reopen, verify])
 
     private static let run = CommandSyntax(
         name: "run", path: "outlay run", abstract: "Ingest what is new, refresh tables, publish reports.",
@@ -115,6 +115,22 @@ extension CommandSyntax {
         subcommands: [
             CommandSyntax(name: "list", path: "outlay alerts list", abstract: "List the alerts, newest first.")
         ])
+
+    private static let close = CommandSyntax(
+        name: "close", path: "outlay close", abstract: "Declare a month final, after its checklist.",
+        discussion: "Exits 1 and names each point unless every source is final, nothing is refused, little is unmapped, invoices "
+            + "agree and no rate is missing. A closed month keeps its figures: what comes later is booked in the first open month.",
+        arguments: [Argument(name: "YYYY-MM", help: "The month.", isOptional: false)],
+        options: [
+            Option(name: "--accept", value: "REASON", help: "Close it all the same; the reason stands in the report."),
+            Option(name: "--accrue", help: "Book what late components are expected to cost; the next month takes it back."),
+        ])
+
+    private static let reopen = CommandSyntax(
+        name: "reopen", path: "outlay reopen", abstract: "Open a closed month again.",
+        discussion: "What was booked in later months because it changed counts in the month itself again.",
+        arguments: [Argument(name: "YYYY-MM", help: "The month.", isOptional: false)],
+        options: [Option(name: "--reason", value: "TEXT", help: "Why; required.")])
 
     private static let verify = CommandSyntax(
         name: "verify", path: "outlay verify",

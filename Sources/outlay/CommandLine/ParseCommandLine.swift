@@ -64,6 +64,14 @@ private func command(_ words: CommandLineWords) throws(UsageError) -> Command {
     case "outlay map test": return .mapTest
     case "outlay map suggest": return .mapSuggest
     case "outlay alerts list": return .alertsList
+    case "outlay close":
+        return .close(
+            month: try words.monthArgument(), accept: try words.text("--accept"), accrues: words.has("--accrue"))
+    case "outlay reopen":
+        guard let reason = try words.text("--reason") else {
+            throw words.error("no reason given, expected --reason TEXT", hint: "it stands in the history beside the month")
+        }
+        return .reopen(month: try words.monthArgument(), reason: reason)
     case "outlay verify": return .verify
     default: return .help(helpText(words.syntax))
     }

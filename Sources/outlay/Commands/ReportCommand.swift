@@ -57,7 +57,7 @@ private func write(
     for publication in due where month == nil || publication.month == month {
         let inputs = try PlanningInputs(history.view(asOf: publication.sequence))
         let report = try stored { () throws(HistoryError) in
-            let reporting = Reporting(history: history, publication: publication, months: months)
+            let reporting = try Reporting(history: history, publication: publication, months: months)
             return try reporting.report(analyse(try reporting.facts(inputs)), inputs)
         }
         try placing.place([report], newest: months.max())

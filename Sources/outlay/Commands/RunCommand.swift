@@ -29,6 +29,7 @@ func runCommand(_ place: Workplace, failOn: Int?) throws(CommandFailure) -> Exit
             "\(inputs)/rates.csv: no rate of \(missing.currency.code) for \(month), expected a row \(month),\(missing.currency.code),RATE; "
                 + "until then \(missing.cost.text(decimals: 2)) \(missing.currency.code) stand apart")
     }
+    night.sayAdjustments()
     try night.end(night.status)
     if place.console.isTerminal, !place.console.isQuiet { place.console.put(night.summary) }
     if night.status == .done, let failOn, try night.reaches(failOn) { return .findings }

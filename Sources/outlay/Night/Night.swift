@@ -7,13 +7,20 @@ import Reports
 /// One run, from its first line in the history to its last.
 final class Night {
     private let place: Workplace
+    /// Where messages go.
+    var console: Console { place.console }
     private let history: History
-    private let run: Int
+    /// The run's number.
+    let run: Int
     private var refusals: [Refusal] = []
+    /// What the run before did not take, for a run that looks at no export.
+    private var carried: [Refusal] = []
     private var hasMistakes = false
     private var published: [Month] = []
     /// What stands apart in the reports that were made, for want of a rate.
     private(set) var missingRates: [(month: Month, rate: MissingRate)] = []
+    /// What this run has booked because a closed month changed.
+    private(set) var adjustments: [Adjustment] = []
     private var ingestion: Ingestion?
 
     /// Begins a run; the history is locked for it.
@@ -54,16 +61,34 @@ final class Night {
         if refusals.count > 200 { place.console.note("… and \(refusals.count - 200) more; they stand in the table refusal") }
     }
 
+    /// Keeps what an earlier run did not take in sight: this one looks at no export.
+    func carry(_ refusals: [Refusal]) throws(CommandFailure) {
+        carried = refusals
+        try stored { () throws(HistoryError) in try history.keep(refusals, run: run) }
+    }
+
+    /// What is known of a month, and what follows from it, as it is now.
+    func open(_ month: Month) throws(CommandFailure) -> (MonthFacts, MonthAnalysis) {
+        let inputs = try PlanningInputs(history.view())
+        return try stored { () throws(HistoryError) in
+            let publication = Publication(
+                month: month, sequence: try history.sequence, today: place.today, run: run, isFirst: false)
+            let facts = try Reporting(history: history, publication: publication, months: history.months()).facts(inputs)
+            return (facts, analyse(facts))
+        }
+    }
+
     /// Refreshes the published tables and puts the reports that changed into their place.
     func publish() throws(CommandFailure) {
         let placing = Placing(output: place.globals.output)
         try placing.tidy()
         let inputs = try PlanningInputs(history.view())
         let refresh = Refresh(place: place, history: history, inputs: inputs, run: run)
-        let due = try stored { () throws(HistoryError) in try refresh.bringUpToDate(refusals) }
+        let due = try refresh.bringUpToDate(refusals + carried)
         let reports = try stored { () throws(HistoryError) in
             var reports: [Report] = []
-            for month in due { reports.append(try month.reporting.report(month.analysis, inputs)) }
+            for month in due { reports.append(try month.reporting.report(month.analysis, month.inputs)) }
+            adjustments = try history.booked(in: run)
             return reports
         }
         try placing.place(reports, newest: stored { () throws(HistoryError) in try history.months().last })
@@ -90,8 +115,7 @@ final class Night {
     /// How the run ends: mistakes in plans and sheets before refused exports.
     var status: ExitStatus {
         if hasMistakes { return .configuration }
-        guard !refusals.isEmpty else { return .done }
-        return .refused
+        return refusals.isEmpty && adjustments.isEmpty ? .done : .refused
     }
 
     /// Whether some budget of the newest month is at or over so many percent.

@@ -12,6 +12,9 @@ struct PlanningInputs {
     var allocation: [AllocationRule] = []
     var rates: [Rate] = []
     var revenue: [RevenueEntry] = []
+    var journal: [JournalEntry] = []
+    var invoices: [InvoiceEntry] = []
+    var notes: [VarianceNote] = []
     /// From the sheet, which counts first, and from the map of models.
     private var priceSheet: [ModelPrice] = []
     private var priceMap: [ModelPrice] = []
@@ -23,6 +26,7 @@ struct PlanningInputs {
     /// The sheets by the name they are kept under.
     static let sheets = [
         "mapping.csv", "contracts.csv", "allocation.csv", "rates.csv", "revenue.csv", "prices.csv", "prices.json",
+        "journal.csv", "invoices.csv", "notes.csv",
     ]
 
     /// The files on the disk, settings included.
@@ -117,6 +121,9 @@ struct PlanningInputs {
         case "allocation.csv": allocation = try readAllocation(bytes, file: file.shown)
         case "rates.csv": rates = try readRates(bytes, file: file.shown)
         case "revenue.csv": revenue = try readRevenue(bytes, file: file.shown, currency: settings.currency)
+        case "journal.csv": journal = try readJournal(bytes, file: file.shown, currency: settings.currency)
+        case "invoices.csv": invoices = try readInvoices(bytes, file: file.shown, currency: settings.currency)
+        case "notes.csv": notes = try readNotes(bytes, file: file.shown)
         case "prices.csv": priceSheet = try readPrices(bytes, file: file.shown, currency: settings.currency)
         case "prices.json": priceMap = try readPriceMap(bytes, file: file.shown)
         case let sheet where sheet.hasSuffix(".csv"): try add(readPlanSheet(bytes, file: file.shown), version: version)

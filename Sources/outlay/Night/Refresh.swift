@@ -14,14 +14,39 @@ struct Refresh {
     struct Due {
         var reporting: Reporting
         var analysis: MonthAnalysis
+        /// The files that it is made with.
+        var inputs: PlanningInputs
     }
 
-    /// Refreshes what is out of date in one transaction and returns the months whose reports are to be put in place.
-    func bringUpToDate(_ refusals: [Refusal]) throws(HistoryError) -> [Due] {
+    /// Books what changed in closed months, refreshes what is out of date in one transaction and returns the months whose reports
+    /// are to be put in place. A closed month is made as of its close, once.
+    func bringUpToDate(_ refusals: [Refusal]) throws(CommandFailure) -> [Due] {
+        try LateBooking(history: history, inputs: inputs, run: run).book()
+        let months = try stored { () throws(HistoryError) in try history.months() }
+        let (stale, due) = try stored { () throws(HistoryError) in try outOfDate(months, refusals) }
+        var result: [Due] = []
+        for publication in stale { result.append(try analysed(publication, months)) }
+        // Without any month there are still documents to be asked for.
+        if !stale.isEmpty || months.isEmpty {
+            try stored { () throws(HistoryError) in
+                try history.refresh(
+                    result.map(rows), documents: documents(history.sequence), contracts: inputs.contracts,
+                    today: place.today, run: run)
+            }
+        }
+        for publication in due { result.append(try analysed(publication, months)) }
+        return result.sorted { $0.reporting.publication.month < $1.reporting.publication.month }
+    }
+
+    /// The months to be made anew, and those whose files only are missing.
+    private func outOfDate(
+        _ months: [Month], _ refusals: [Refusal]
+    ) throws(HistoryError) -> (stale: [Publication], due: [Publication]) {
         let sequence = try history.sequence
-        let months = try history.months()
         let published = Dictionary(try history.publications().map { ($0.month, $0) }) { _, last in last }
         let changes = try history.lastChanges()
+        let closes = try history.view().closes()
+        let booked = Dictionary(try history.view().adjustments().map { ($0.bookedMonth, $0.sequence) }, uniquingKeysWith: max)
         let newest = months.last
         let isNewsOfRefusals =
             try newest.flatMap { published[$0] }.map { last throws(HistoryError) in
@@ -29,39 +54,35 @@ struct Refresh {
             } ?? true
         let fresh = Set(months.filter { published[$0] == nil })
 
-        var stale: [Month] = []
+        var stale: [Publication] = []
         var due: [Publication] = []
         for month in months {
-            guard let last = published[month] else {
-                stale.append(month)
-                continue
+            let last = published[month]
+            let close = closes[month]
+            let isStale: Bool
+            if let last, let close {
+                isStale = last.sequence < close.sequence
+            } else if let last {
+                // Another version of the program may write other tables of the same data.
+                let isChanged =
+                    max(changes[month] ?? 0, booked[month] ?? 0) > last.sequence || last.version != outlayVersion
+                // Its page links to the months beside it.
+                let hasNewNeighbour = fresh.contains { neighbours(months, month).contains($0) }
+                let isNewDay = last.today != place.today && month.end.advanced(by: 31) > min(last.today, place.today)
+                isStale = isChanged || hasNewNeighbour || isNewDay || (month == newest && isNewsOfRefusals)
+            } else {
+                isStale = true
             }
-            // Another version of the program may write other tables of the same data.
-            let isChanged = changes[month] ?? 0 > last.sequence || last.version != outlayVersion
-            // Its page links to the months beside it.
-            let hasNewNeighbour = fresh.contains { neighbours(months, month).contains($0) }
-            let isNewDay = last.today != place.today && month.end.advanced(by: 31) > min(last.today, place.today)
-            if isChanged || hasNewNeighbour || isNewDay || (month == newest && isNewsOfRefusals) {
-                stale.append(month)
-            } else if !last.isPlaced || !isInPlace(month, isNewest: month == newest) {
+            if isStale {
+                stale.append(
+                    Publication(
+                        month: month, sequence: close?.sequence ?? sequence, today: close?.day ?? place.today, run: run,
+                        isPlaced: false, isFirst: last == nil))
+            } else if let last, !last.isPlaced || !isInPlace(month, isNewest: month == newest) {
                 due.append(last)
             }
         }
-
-        var result: [Due] = []
-        for month in stale {
-            let publication = Publication(
-                month: month, sequence: sequence, today: place.today, run: run, isPlaced: false, isFirst: published[month] == nil)
-            result.append(try analysed(publication, months))
-        }
-        // Without any month there are still documents to be asked for.
-        if !stale.isEmpty || months.isEmpty {
-            try history.refresh(
-                result.map(stored), documents: documents(sequence), contracts: inputs.contracts,
-                today: place.today, run: run)
-        }
-        for publication in due { result.append(try analysed(publication, months)) }
-        return result.sorted { $0.reporting.publication.month < $1.reporting.publication.month }
+        return (stale, due)
     }
 
     private func neighbours(_ months: [Month], _ month: Month) -> [Month] {
@@ -80,8 +101,16 @@ struct Refresh {
         return names.allSatisfy { Presence("\(place.globals.output)/\($0)") == .file }
     }
 
-    private func analysed(_ publication: Publication, _ months: [Month]) throws(HistoryError) -> Due {
-        var reporting = Reporting(history: history, publication: publication, months: months)
+    private func analysed(_ publication: Publication, _ months: [Month]) throws(CommandFailure) -> Due {
+        var inputs = inputs
+        var reporting = try stored { () throws(HistoryError) in
+            try Reporting(history: history, publication: publication, months: months)
+        }
+        if reporting.close != nil {
+            // It keeps the files that it was closed with, and knows of the months that there were.
+            inputs = try PlanningInputs(history.view(asOf: publication.sequence))
+            reporting.months = try stored { () throws(HistoryError) in try history.months(asOf: publication.sequence) }
+        }
         if publication.run == run, !publication.isPlaced {
             // A budget that meets a month which is over is judged, but nobody is alarmed.
             let stated = inputs.plans.flatMap(\.budgets)
@@ -90,10 +119,11 @@ struct Refresh {
             let daily = Set(
                 inputs.settings.budgets.filter { $0.period == .day }.map(\.id) + stated.filter { $0.period == .day }.map(\.id))
             let isOver = publication.month < place.today.month
-            let known = try history.knownBudgets(of: publication.month)
+            let known = try stored { () throws(HistoryError) in try history.knownBudgets(of: publication.month) }
             reporting.silencedBudgets = (isOver ? budgets : daily).subtracting(known)
         }
-        return Due(reporting: reporting, analysis: analyse(try reporting.facts(inputs)))
+        let facts = try stored { () throws(HistoryError) in try reporting.facts(inputs) }
+        return Due(reporting: reporting, analysis: analyse(facts), inputs: inputs)
     }
 
     /// The documents' figures and findings as rows of the published tables.
@@ -104,18 +134,19 @@ struct Refresh {
         facts.plans = inputs.plans
         var context = ReportContext(month: month, sequence: sequence, generatedFor: place.today, months: [])
         context.planVersions = inputs.planVersions
-        return Report(analysis: analyse(facts), context: context).documentTables.map(Refresh.stored)
+        return Report(analysis: analyse(facts), context: context).documentTables.map(Refresh.kept)
     }
 
     /// A month's analysis as rows of the published tables, the same that its CSV files are written from.
-    private func stored(_ due: Due) -> MonthRefresh {
+    private func rows(_ due: Due) -> MonthRefresh {
         let publication = due.reporting.publication
         var bare = ReportContext(
             month: publication.month, sequence: publication.sequence, generatedFor: publication.today,
             months: due.reporting.months)
-        bare.planVersions = inputs.planVersions
+        bare.planVersions = due.inputs.planVersions
+        bare.close = due.reporting.close
         let report = Report(analysis: due.analysis, context: bare)
-        let tables = report.tables.map(Refresh.stored)
+        let tables = report.tables.map(Refresh.kept)
         let alerts = due.analysis.alerts.map { alert in
             MonthRefresh.Alert(
                 budget: alert.budget, period: alert.period, threshold: alert.threshold, state: alert.state.rawValue,
@@ -126,14 +157,17 @@ struct Refresh {
                 AlertMemory(budget: budget.budget, period: budget.period, threshold: $0, isSaid: true)
             }
         }
+        let isFinal = due.analysis.systems.allSatisfy { $0.completeDays == $0.days || $0.actual == nil }
         return MonthRefresh(
-            month: publication.month, tables: tables, alerts: alerts, silences: silences, summary: IndexMonth(report).kept)
+            month: publication.month, sequence: publication.sequence, today: publication.today,
+            isFinal: isFinal && !due.analysis.systems.isEmpty, tables: tables, alerts: alerts, silences: silences,
+            summary: IndexMonth(report).kept)
     }
 }
 
 extension Refresh {
     /// A table as the history keeps it.
-    private static func stored(_ table: Table) -> MonthRefresh.Rows {
+    private static func kept(_ table: Table) -> MonthRefresh.Rows {
         var columns: [String] = []
         for column in table.columns {
             columns.append(column.name)

@@ -8,9 +8,18 @@ struct Reporting {
     let history: History
     let publication: Publication
     /// The months that have a report beside it.
-    let months: [Month]
+    var months: [Month]
     /// Budgets by which the month is judged for the first time though it is over; nil for those of the publication's run.
     var silencedBudgets: Set<String>?
+    /// The month's close as of the publication; nil while it is open.
+    var close: MonthClose?
+
+    init(history: History, publication: Publication, months: [Month]) throws(HistoryError) {
+        self.history = history
+        self.publication = publication
+        self.months = months
+        close = try history.view(asOf: publication.sequence).closes()[publication.month]
+    }
 
     /// What the month's figures are computed from.
     func facts(_ inputs: PlanningInputs) throws(HistoryError) -> MonthFacts {
@@ -23,6 +32,17 @@ struct Reporting {
         facts.allocation = inputs.allocation
         facts.rates = inputs.rates
         facts.revenue = inputs.revenue
+        facts.journal = inputs.journal + (try view.accruals())
+        facts.adjustments = try view.adjustments().filter { $0.bookedMonth == month }
+        facts.notes = inputs.notes
+        facts.isClosed = close != nil
+        if !inputs.invoices.isEmpty {
+            facts.billedInvoices = try view.invoices(of: month)
+            let own = Set(facts.billedInvoices.map(\.invoice))
+            // What no bill has belongs to no month that could be told; it stands in the newest one.
+            let known = month == months.max() ? try view.invoiceNumbers() : nil
+            facts.invoices = inputs.invoices.filter { own.contains($0.invoice) || known?.contains($0.invoice) == false }
+        }
         let basis = inputs.settings.costBasis
         let bySKU = inputs.plans.filter { plan in
             plan.phase(in: month)?.components.contains { $0.driver?.parts.contains { $0.sku != nil } ?? false } ?? false
@@ -62,6 +82,7 @@ struct Reporting {
         }
         // A refused file belongs to no month that could be told; it stands in the newest one.
         if month == months.max() { context.refusals = try history.refusals(of: publication.run) }
+        context.close = close
         context.flagLimits = inputs.settings.flag
         context.notes = try view.notes(of: month)
         context.planVersions = inputs.planVersions

@@ -44,11 +44,11 @@ _outlay() {
             mapfile -t COMPREPLY < <(compgen -W "$formats" -- "$word")
             return
             ;;
-        --today | --fail-on | --source | --month | --as-of | --saved | --param | --limit | --timeout) return ;;
+        --today | --fail-on | --source | --month | --as-of | --saved | --param | --limit | --timeout | --accept | --reason) return ;;
     esac
 
     case "$command $inner" in
-        " ") words="run ingest report query plan map alerts verify help" ;;
+        " ") words="run ingest report query plan map alerts close reopen verify help" ;;
         "run ") words="--fail-on" ;;
         "ingest "*)
             if [[ $word != -* ]]; then
@@ -70,7 +70,9 @@ _outlay() {
             ;;
         "map ") words="test suggest" ;;
         "alerts ") words="list" ;;
-        "help ") words="run ingest report query plan map alerts verify" ;;
+        "close "*) words="--accept --accrue" ;;
+        "reopen "*) words="--reason" ;;
+        "help ") words="run ingest report query plan map alerts close reopen verify" ;;
     esac
     [[ $word == -* ]] && words="$words $globals"
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")

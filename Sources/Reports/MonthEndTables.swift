@@ -1,0 +1,29 @@
+import Analysis
+import Billing
+
+/// `journal_month`: one row per row of the journal in the month, reversals included.
+func journalTable(_ analysis: MonthAnalysis) -> Table {
+    var shape = TableShape<JournalMonth>("journal_month", month: analysis.month) { $0.money.currency }
+    shape.text("system", "what one planning document is about") { $0.system }
+    shape.text("component", "a line of the system's cost plan; NULL where the row names none") { $0.component }
+    shape.text("customer", "who causes it alone; NULL for shared") { $0.customer }
+    shape.text("environment", "NULL is production") { $0.environment }
+    shape.text("currency", "of the amount") { $0.money.currency.code }
+    shape.amount("amount", exact: true, "positive for a cost") { $0.money.amount }
+    shape.text("kind", "accrual, reversal of the month before's accrual, reclass or cost") { $0.kind.rawValue }
+    shape.text("note", "why") { $0.note }
+    return shape.table(analysis.journal)
+}
+
+/// `invoice_month`: one row per invoice and currency of the month.
+func invoiceTable(_ analysis: MonthAnalysis) -> Table {
+    var shape = TableShape<InvoiceMonth>("invoice_month", month: analysis.month) { $0.currency }
+    shape.text("invoice", "InvoiceId") { $0.invoice }
+    shape.text("currency", "of the row's amounts") { $0.currency.code }
+    shape.amount("invoiced", "what the received invoice asks for; NULL where none was received") { $0.invoiced }
+    shape.amount("billed", "sum of BilledCost under its number; NULL where no bill has it") { $0.billed }
+    shape.amount("difference", "billed less invoiced") { $0.difference }
+    shape.integer("lines", "source records that were added up") { $0.lines }
+    shape.text("state", "agrees, differs, not received or not billed") { $0.state.rawValue }
+    return shape.table(analysis.invoices)
+}

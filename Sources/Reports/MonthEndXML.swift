@@ -1,0 +1,41 @@
+import Analysis
+import Billing
+
+/// Whether the month is closed, what was booked in it by hand, and its invoices.
+func monthEndXML(_ report: Report) -> Markup {
+    let analysis = report.analysis
+    let close = report.context.close
+    return element(
+        "monthEnd",
+        [
+            "closed": close == nil ? "false" : "true", "closedAt": close?.day.description, "closedBy": close?.closedBy,
+            "note": close?.note,
+        ],
+        analysis.adjustments.map { row in
+            element(
+                "adjustment",
+                [
+                    "closedMonth": row.closedMonth.description, "system": row.system, "component": row.component,
+                    "customer": row.customer, "cause": row.cause, "sequence": String(row.sequence),
+                ],
+                [MoneyXML(row.money.currency).element("amount", row.money.amount)])
+        }
+            + analysis.journal.map { row in
+                element(
+                    "journal",
+                    [
+                        "system": row.system, "component": row.component, "customer": row.customer,
+                        "environment": row.environment, "kind": row.kind.rawValue, "note": row.note,
+                    ],
+                    [MoneyXML(row.money.currency).element("amount", row.money.amount)])
+            }
+            + analysis.invoices.map { row in
+                let money = MoneyXML(row.currency)
+                return element(
+                    "invoice", ["id": row.invoice, "lines": String(row.lines), "state": row.state.rawValue],
+                    [
+                        money.element("invoiced", row.invoiced), money.element("billed", row.billed),
+                        money.element("difference", row.difference),
+                    ])
+            })
+}
