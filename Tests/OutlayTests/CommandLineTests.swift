@@ -194,7 +194,8 @@ private func words(_ line: String) -> [String] { line.split(separator: " ").map(
             try syntax.subcommands.forEach(walk)
             guard syntax.subcommands.isEmpty else { return }
             let needed =
-                syntax.arguments.filter { !$0.isOptional }.map { _ in "-" } + (syntax.path == "outlay query" ? ["-"] : [])
+                syntax.arguments.filter { !$0.isOptional }.map { $0.name == "YYYY-MM" ? "2026-10" : "-" }
+                + (syntax.path == "outlay query" ? ["-"] : []) + (syntax.path == "outlay reopen" ? ["--reason", "x"] : [])
             let command = try parseCommandLine(words(syntax.path).dropFirst() + needed).command
             if case .help = command { Issue.record("\(syntax.path) only gives help") }
         }

@@ -19,6 +19,22 @@ enum PlanningRows {
         addUse(to: &analysis)
         addDocument(to: &analysis)
         addBudgets(to: &analysis)
+        analysis.journal = [
+            JournalMonth(
+                system: e, component: "network-egress", customer: nil, environment: nil,
+                money: Money(Fixture.amount("12.5"), Currency("USD")), kind: .accrual, note: "not billed yet")
+        ]
+        analysis.invoices = [
+            InvoiceMonth(
+                invoice: "INV-1", currency: Currency("USD"), invoiced: Amount(31), billed: Fixture.amount("31.02"), lines: 3,
+                state: .differs)
+        ]
+        analysis.adjustments = [
+            Adjustment(
+                closedMonth: Fixture.month.advanced(by: -1), bookedMonth: Fixture.month, system: e, component: "network-egress",
+                customer: nil, money: Money(Fixture.amount("2.5"), Currency("USD")), cause: "restated by exports/aws/09.csv",
+                sequence: 7)
+        ]
         var part = analysis.plan[3]
         part.item = "egress-eu"
         part.kind = "part"

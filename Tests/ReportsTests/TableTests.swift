@@ -10,7 +10,7 @@ private let published: [(table: String, columns: String)] = [
         """
         month system component currency plan plan_low plan_high plan_to_date actual variance variance_percent volume_variance \
         mix_variance rate_variance unplanned spending_variance prior_period month_length_variance flexible_plan effect complete_days landing \
-        landing_low landing_high flagged charged
+        landing_low landing_high flagged charged note
         """
     ),
     (
@@ -25,7 +25,7 @@ private let published: [(table: String, columns: String)] = [
         "customer_month",
         """
         month system customer currency revenue direct_cost shared_cost cost plan_cost variance gross_profit \
-        gross_margin_percent plan_gross_margin_percent cost_share_of_revenue_percent
+        gross_margin_percent plan_gross_margin_percent cost_share_of_revenue_percent note
         """
     ),
     ("allocation_month", "month system component customer currency kind method driver_quantity share amount"),
@@ -60,6 +60,8 @@ private let published: [(table: String, columns: String)] = [
     ),
     ("priced_month", "month system component currency priced billed difference unpriced_quantity"),
     ("usage_price", "month model metric starts ends currency unit_price"),
+    ("journal_month", "month system component customer environment currency amount kind note"),
+    ("invoice_month", "month invoice currency invoiced billed difference lines state"),
 ]
 
 @Test func theTablesHaveThePublishedColumns() {
@@ -82,7 +84,7 @@ private let published: [(table: String, columns: String)] = [
     #expect(
         exact == [
             "component_month.actual", "component_month.charged", "component_item_month.actual", "customer_month.revenue",
-            "customer_month.cost", "allocation_month.amount", "budget_month.actual",
+            "customer_month.cost", "allocation_month.amount", "budget_month.actual", "journal_month.amount",
         ])
 }
 
@@ -119,7 +121,7 @@ private let published: [(table: String, columns: String)] = [
     #expect(
         row == """
             2026-10,capacity-assessment,customer-1,USD,4166.67,0,154.666666666666667,154.666666666666667,143.333333333333334,\
-            11.333333333333333,4012.003333333333333,96.288,96.56,3.712
+            11.333333333333333,4012.003333333333333,96.288,96.56,3.712,
             """)
 }
 
