@@ -1,0 +1,78 @@
+import Billing
+
+/// What a month or a quarter is expected to come to.
+struct Landing: Hashable {
+    /// Low ≤ expected ≤ high; the bounds are those of an 80 % range, and all three the actual of a period that is complete.
+    private(set) var expected: Amount, low: Amount, high: Amount
+    /// What it has come to by the end of each day of the period: the actual of complete days, then what is expected.
+    private(set) var path: DailySeries
+
+    /// The first day by whose end the period has come to an amount, or is expected to; nil where it is not, and for nothing or less.
+    func day(reaching amount: Amount) -> Day? {
+        guard amount > .zero else { return nil }
+        return path.amounts.firstIndex { $0 >= amount }.map { path.start.advanced(by: $0) }
+    }
+
+    /// The same range about another sum, as where a total is that of its parts.
+    func moved(to other: Amount) -> Landing {
+        var moved = self
+        (moved.expected, moved.low, moved.high) = (other, low + other - expected, high + other - expected)
+        return moved
+    }
+}
+
+extension Landing {
+    /// What is said of an exact plan by itself is off by up to this share.
+    private static let planDoubt = 0.1
+    /// From this many complete days on the plan's pacing no longer counts.
+    private static let ownDays = 7
+
+    /// The actual over complete days, and for each of the others what recent days of its weekday let expect. Under seven complete days
+    /// the plan's day is blended in, with none of them it is all; where the plan is paced by the month's start or end it is all
+    /// throughout. Nil where neither complete days nor a plan say anything, or no amount could hold it.
+    init?(_ basis: LandingBasis) {
+        var path: [Amount] = []
+        var actual = Amount.zero
+        for amount in basis.counted.amounts {
+            actual += amount
+            path.append(actual)
+        }
+        self.path = DailySeries(start: basis.period.start, amounts: path)
+        (expected, low, high) = (actual, actual, actual)
+        if basis.isComplete { return }
+
+        let recent = RecentDays(basis.recurring)
+        let doubt = max(0, 1 - Double(basis.completeDays) / Double(Landing.ownDays))
+        var sum = 0.0, planHalf = 0.0, apart = 0.0
+        var known = Amount.zero
+        var extrapolated: [Day] = []
+        for day in basis.rest {
+            let planned = basis.plan.lazy.compactMap { month in
+                month.amounts(on: day, fee: { recent?.fee(on: $0) ?? 0 }).map { (month, $0) }
+            }.first
+            let ofPlan = planned.map { $0.0.pacing == .even ? doubt : 1 } ?? 0
+            guard basis.completeDays > 0 || planned != nil else { return nil }
+            let run = recent?.expected(on: day) ?? 0
+            if let (_, amounts) = planned, ofPlan > 0 {
+                sum += ofPlan * amounts.middle + (1 - ofPlan) * run
+                planHalf += ofPlan * (amounts.halfWidth + Landing.planDoubt * amounts.middle.magnitude)
+                if ofPlan < 1 { apart += amounts.middle - run }
+            } else {
+                sum += run
+            }
+            if ofPlan < 1 { extrapolated.append(day) }
+            known += basis.ahead[day] ?? .zero
+            guard let rest = Amount(estimate: sum) else { return nil }
+            path.append(actual + known + rest)
+        }
+        // Two opinions vary by what they differ, besides by what each is unsure of.
+        let ownHalf = (1 - doubt) * (recent?.halfRange(over: extrapolated) ?? 0)
+        let between = 1.2816 * 1.2816 * doubt * (1 - doubt) * apart * apart
+        let half = (ownHalf * ownHalf + planHalf * planHalf + between).squareRoot()
+        guard let end = path.last, let width = Amount(estimate: half) else { return nil }
+        self.path = DailySeries(start: basis.period.start, amounts: path)
+        (expected, low, high) = (end, end - width, end + width)
+        // What was charged is not given back where nothing ever was.
+        if basis.recurring.amounts.allSatisfy({ $0 >= .zero }) { low = min(end, max(low, actual + known)) }
+    }
+}
