@@ -13,8 +13,12 @@ struct FlagLimits {
     /// The settings' limits for a system; a ranged plan counts with its upper bound.
     init(_ flag: Settings.Flag, _ system: SystemFacts) {
         percent = min(flag.percent, FlagLimits.greatest)
-        let plan = system.plan?.toDate.high ?? .zero
-        amount = max(flag.amount, (plan * min(flag.systemPercent, FlagLimits.greatest)).scaled(by: 1, over: 100))
+        amount = FlagLimits.material(flag, plan: system.plan?.toDate.high ?? .zero)
+    }
+
+    /// The larger of the fixed amount and the share of a system's plan.
+    static func material(_ flag: Settings.Flag, plan: Amount) -> Amount {
+        max(flag.amount, (plan * min(flag.systemPercent, greatest)).scaled(by: 1, over: 100))
     }
 
     /// Whether a variance is over every limit, up or down.

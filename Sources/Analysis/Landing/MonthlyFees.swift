@@ -10,8 +10,7 @@ struct MonthlyFees {
     /// No fee is more than the excess of single days over what was expected of them. A day of the month has a fee where its last
     /// two days in the series both had an excess, and a month's first day also where the series has only one.
     init(excesses: [Day: Double], in series: Period) {
-        for (ordinal, own) in Dictionary(grouping: excesses.keys, by: \.civil.day)
-        where own.contains(where: { excesses[$0] != nil }) {
+        for (ordinal, own) in Dictionary(grouping: excesses.keys, by: \.civil.day) {
             var latest: [Day] = []
             var month = series.end.advanced(by: -1).month
             while month.end > series.start, latest.count < 2 {

@@ -8,7 +8,7 @@ func median(_ numbers: some Collection<Double>) -> Double? {
 
 /// How far numbers usually lie from where they are expected, as a standard deviation that single strays do not widen.
 struct RobustSpread {
-    /// The limit beyond which a number is no longer of the usual ones (Iglewicz and Hoaglin), in standard deviations.
+    /// The limit from which on a number is no longer of the usual ones (Iglewicz and Hoaglin), in standard deviations.
     static let usual = 3.5
 
     /// The standard deviation; zero where all lie where they are expected.
@@ -24,5 +24,5 @@ struct RobustSpread {
     }
 
     /// Whether a residual is beyond what is usual.
-    func isBeyond(_ residual: Double) -> Bool { residual.magnitude > RobustSpread.usual * deviation && residual != 0 }
+    func isBeyond(_ residual: Double) -> Bool { residual != 0 && residual.magnitude >= RobustSpread.usual * deviation }
 }
