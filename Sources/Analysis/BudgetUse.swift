@@ -32,7 +32,9 @@ func budgetRows(_ facts: MonthFacts, _ systems: [SystemFacts], _ conversion: ino
             let unit = conversion.currency.code
             guard budget.period == .day else {
                 let actual = charges.reduce(Amount.zero) { $0 + $1.charged }
-                return [row(facts.month.description, nil, unit: unit, isMoney: true, amount, actual)]
+                var row = row(facts.month.description, nil, unit: unit, isMoney: true, amount, actual)
+                if let landing = counted.landing(systems) { row.foresee(landing) }
+                return [row]
             }
             return byDay(charges, in: facts.month).map {
                 row($0.description, $0, unit: unit, isMoney: true, amount, $1)
@@ -40,7 +42,9 @@ func budgetRows(_ facts: MonthFacts, _ systems: [SystemFacts], _ conversion: ino
         case .usage(let metrics, let quantity, let unit):
             let usage = facts.usage.filter(counted.counts).rows(of: metrics).measured(in: unit, metric: "")
             guard budget.period == .day else {
-                return [row(facts.month.description, nil, unit: unit, isMoney: false, quantity.value, total(usage))]
+                var row = row(facts.month.description, nil, unit: unit, isMoney: false, quantity.value, total(usage))
+                if let landing = counted.landing(ofUsage: usage, metrics, unit: unit, facts) { row.foresee(landing) }
+                return [row]
             }
             return Dictionary(grouping: usage, by: \.day).sorted { $0.key < $1.key }.map {
                 row($0.description, $0, unit: unit, isMoney: false, quantity.value, total($1))
@@ -113,6 +117,29 @@ private struct CountedBudget {
     func counts(_ usage: UsageDay) -> Bool {
         (budget.system == nil || usage.system == budget.system || usage.system == nil && ownsUnnamed)
             && (budget.component == nil || usage.component == budget.component) && isOf(usage.environment)
+    }
+
+    /// What the month comes to for the cost that counts; nil where that of some system is unknown.
+    func landing(_ systems: [SystemFacts]) -> Landing? {
+        // What is planned for a component is production's alone.
+        let isPlanned = budget.environment == nil
+        let own = systems.filter { budget.system == nil || $0.id == budget.system }.filter(\.hasActual)
+        let parts = own.map { $0.landing(component: budget.component, planned: isPlanned, counts: counts) }
+        return parts.contains(nil) ? nil : Landing(totalOf: parts.compactMap(\.self))
+    }
+
+    /// What the month comes to for usage that counts, of metrics that add up; nil for others, and while no day is complete for each
+    /// system that may have it.
+    func landing(ofUsage usage: [UsageDay], _ metrics: [String], unit: String, _ facts: MonthFacts) -> Landing? {
+        let systems = Set(facts.progress.map(\.system)).filter { budget.system == nil || $0 == budget.system }
+        let complete = systems.map { completeDays(of: $0, in: facts.month, facts.progress) }.min() ?? 0
+        let history = facts.earlierUsage.indices.reduce(0) { $0 + facts.month.advanced(by: -1 - $1).days }
+        var basis = LandingBasis(facts.month.period, completeDays: complete, history: history)
+        let earlier = facts.earlierUsage.joined().filter(counts).rows(of: metrics).measured(in: unit, metric: "")
+        guard !usage.isEmpty, (usage + earlier).allSatisfy({ $0.kind == .flow }) else { return nil }
+        for row in usage { basis.counted.add(row.quantity.value, on: row.day) }
+        for row in usage + earlier { basis.recurring.add(row.quantity.value, on: row.day) }
+        return Landing(basis)
     }
 
     /// Whether an environment is the budget's; what names none is production.

@@ -24,6 +24,8 @@ struct CountedCharge {
     let entry: BookedEntry?
     /// Whether it is usage; a purchase, a credit or an adjustment has no quantity that a driver means.
     let isUsage: Bool
+    /// Whether more of it is to be expected: usage, or the tax on it, and no correction.
+    let recurs: Bool
     /// SkuId, where the month's charges are told apart by it.
     let sku: String?
     /// PricingQuantity of all of it and its unit; nil where the bill has none.
@@ -70,6 +72,7 @@ struct CountedCharge {
         actual = share.part(of: cost)
         charged = cost
         isUsage = charge.category == .usage && charge.entry == nil
+        recurs = (isUsage || charge.category == .tax) && !charge.isCorrection
         pricing = charge.pricing
         pricingUnit = charge.pricingUnit
         consumed = charge.consumed
@@ -78,6 +81,9 @@ struct CountedCharge {
 }
 
 extension CountedCharge {
+    /// The days that it falls to: one that is charged at a moment is of that day.
+    var days: Period { Period(start: period.start, end: max(period.end, period.start.advanced(by: 1))) }
+
     /// The charge beside the plan, in a component that no other charge has.
     mutating func standApart() { component += " (environment)" }
 }

@@ -5,6 +5,8 @@ struct FactsBySystem {
     /// Of two plans for one system the first counts.
     let plans: [String: Plan]
     let charges: [String?: [MonthCharge]]
+    /// Of the months before, the last one first; empty where they are not known.
+    let earlier: [(month: Month, charges: [String?: [MonthCharge]])]
     let usage: [String?: [UsageDay]]
     /// In force on some day of the month.
     let contracts: [String: [Contract]]
@@ -14,6 +16,9 @@ struct FactsBySystem {
     init(_ facts: MonthFacts) {
         plans = Dictionary(facts.plans.map { ($0.system, $0) }, uniquingKeysWith: { first, _ in first })
         charges = Dictionary(grouping: facts.charges + facts.bookedCharges) { $0.assignment.system }
+        earlier = facts.earlierCharges.enumerated().map { back, charges in
+            (facts.month.advanced(by: -1 - back), Dictionary(grouping: charges) { $0.assignment.system })
+        }
         usage = Dictionary(grouping: facts.usage) { $0.system }
         contracts = Dictionary(grouping: facts.contracts.filter { $0.active(in: facts.month.period).days > 0 }) { $0.system }
         var ids = Set(plans.values.filter { $0.phase(in: facts.month) != nil }.map(\.system))

@@ -7,6 +7,8 @@ struct PlannedComponent {
     let month: PlanFigure
     /// For the complete days.
     let toDate: PlanFigure
+    /// How it falls to the month's days.
+    let pacing: PlanComponent.Pacing
     /// What it is computed from; nil where the document does not say.
     let driver: PlannedDriver?
 
@@ -20,6 +22,7 @@ struct PlannedComponent {
             month = .exact(converted(plan))
         }
         let pace = Pace(component.pacing, completeDays: completeDays, days: calendar.days)
+        pacing = component.pacing
         id = component.id
         name = component.name
         section = component.section

@@ -17,6 +17,10 @@ struct SystemFacts {
     let document: Plan?
     /// What could be converted.
     let charges: [CountedCharge]
+    /// The charges of the months before, as far as they are known and have a rate now, placed as this month's are.
+    let earlierByComponent: [String: [CountedCharge]]
+    /// How many days before the month these are of.
+    let earlierDays: Int
     /// Components all of whose charges lack a rate: their actual is unknown.
     let unconverted: Set<String>
     /// Where its charges and usage count in its plan; nil without a plan.
@@ -83,6 +87,19 @@ extension SystemFacts {
         ownsUnnamed = system != nil && grouped.systems.count(where: { $0 != nil }) == 1
         currency = conversion.currency
         charges = counted
+        // At this month's rates, since what is still to come is converted at them; that they lack one is no news.
+        var rates = conversion
+        let earlier = grouped.earlier.flatMap { month, charges in
+            (charges[system] ?? []).compactMap { charge -> CountedCharge? in
+                guard let cost = rates.convert(cost: charge.cost, of: charge.currency) else { return nil }
+                var placed = CountedCharge(
+                    charge, cost: cost, tax: facts.settings.tax, month: month, completeDays: month.days, coverage: coverage)
+                if placed.isBeside && own.contains(placed.component) { placed.standApart() }
+                return placed
+            }
+        }
+        earlierByComponent = Dictionary(grouping: earlier, by: \.component)
+        earlierDays = grouped.earlier.reduce(0) { $0 + $1.month.days }
         unconverted = lacking.subtracting(counted.map(\.component))
         guard let system else {
             id = ReservedComponent.unmapped

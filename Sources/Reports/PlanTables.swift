@@ -33,8 +33,8 @@ func budgetTable(_ analysis: MonthAnalysis) -> Table {
     shape.amount("amount", "the limit") { $0.amount }
     shape.amount("actual", exact: true, "every charge known that counts against it") { $0.actual }
     shape.percent("actual_percent", "actual of the amount") { $0.actualPercent }
-    shape.amount("forecast", "expected at the period's end") { _ in nil }
-    shape.percent("forecast_percent", "forecast of the amount") { _ in nil }
+    shape.amount("forecast", "expected at the period's end") { $0.forecast }
+    shape.percent("forecast_percent", "forecast of the amount") { $0.forecastPercent }
     shape.text("owner", "who answers for it") { $0.owner }
     shape.text("state", "below, or the highest threshold reached") { $0.state }
     return shape.table(analysis.budgets)

@@ -164,11 +164,18 @@ import Testing
         #expect(try #require(Landing(planned)).expected == Amount(300))
     }
 
-    @Test func aTotalKeepsItsRangeAboutTheSumOfItsParts() throws {
-        let landing = try #require(Landing(GeneratedSeries(.noisy, seed: 1).basis(completeDays: 10, history: 30)))
-        let moved = landing.moved(to: landing.expected + Amount(5))
-        #expect(
-            moved.high - moved.low == landing.high - landing.low && moved.expected - moved.low == landing.expected - landing.low)
+    @Test func aTotalIsTheSumOfItsPartsWithTheRangeOfTheWhole() throws {
+        let parts = try [UInt64(1), 2].map { seed in
+            let counted = GeneratedSeries(.noisy, seed: seed).basis(completeDays: 10, history: 0).counted
+            return try #require(Landing(basis(counted.amounts.map { Int($0.micros / 1_000_000) })))
+        }
+        let alone = try #require(Landing(totalOf: parts))
+        #expect(alone.expected == parts[0].expected + parts[1].expected && alone.path.amounts.last == alone.expected)
+        #expect(alone.low == parts[0].low + parts[1].low && alone.high == parts[0].high + parts[1].high)
+        let ranged = try #require(Landing(totalOf: parts, rangeOf: parts[0]))
+        #expect(ranged.expected == alone.expected)
+        #expect(ranged.high - ranged.low == parts[0].high - parts[0].low)
+        #expect(Landing(totalOf: []) == nil)
     }
 
     @Test func whatNoAmountCanHoldHasNoLanding() {

@@ -21,6 +21,11 @@ struct DailySeries: Hashable, Sendable {
     /// The day after the last.
     var end: Day { start.advanced(by: amounts.count) }
 
+    /// Adds another series day by day; what falls to days that this one does not have is left out.
+    mutating func add(_ other: DailySeries) {
+        for (at, amount) in other.amounts.enumerated() { add(amount, on: other.start.advanced(by: at)) }
+    }
+
     /// Adds to a day; one that the series does not have is left out.
     mutating func add(_ amount: Amount, on day: Day) {
         let at = start.distance(to: day)

@@ -12,13 +12,6 @@ struct Landing: Hashable {
         guard amount > .zero else { return nil }
         return path.amounts.firstIndex { $0 >= amount }.map { path.start.advanced(by: $0) }
     }
-
-    /// The same range about another sum, as where a total is that of its parts.
-    func moved(to other: Amount) -> Landing {
-        var moved = self
-        (moved.expected, moved.low, moved.high) = (other, low + other - expected, high + other - expected)
-        return moved
-    }
 }
 
 extension Landing {
@@ -32,7 +25,7 @@ extension Landing {
     /// throughout. Nil where neither complete days nor a plan say anything, or no amount could hold it.
     init?(_ basis: LandingBasis) {
         var path: [Amount] = []
-        var actual = Amount.zero
+        var actual = basis.carried
         for amount in basis.counted.amounts {
             actual += amount
             path.append(actual)
@@ -74,5 +67,21 @@ extension Landing {
         (expected, low, high) = (end, end - width, end + width)
         // What was charged is not given back where nothing ever was.
         if basis.recurring.amounts.allSatisfy({ $0 >= .zero }) { low = min(end, max(low, actual + known)) }
+    }
+}
+
+extension Landing {
+    /// The sum of landings of one period, with the range that all of them together have about it; without one each is taken to be at
+    /// its own end of its range, which is the widest that the sum can be.
+    init?(totalOf parts: [Landing], rangeOf whole: Landing? = nil) {
+        guard let first = parts.first else { return nil }
+        self = first
+        for part in parts.dropFirst() {
+            expected += part.expected
+            low += part.low
+            high += part.high
+            path.add(part.path)
+        }
+        if let whole { (low, high) = (expected - (whole.expected - whole.low), expected + (whole.high - whole.expected)) }
     }
 }

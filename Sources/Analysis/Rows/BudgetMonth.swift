@@ -20,6 +20,12 @@ package struct BudgetMonth: Hashable, Sendable {
     package var actual: Amount
     /// Of the amount; nil where that is zero.
     package var actualPercent: Amount?
+    /// What the period is expected to come to, and the low end of that with 80 %; nil where nothing says, and for a single day.
+    package private(set) var forecast: Amount?, forecastLow: Amount?
+    /// The forecast of the amount; nil where that is zero, or the forecast unknown.
+    package var forecastPercent: Amount? { forecast?.percent(of: amount) }
+    /// The day on which each threshold is reached, or is expected to be; none for one that is not to be reached.
+    package private(set) var thresholdDays: [Int: Day] = [:]
     /// Who answers for it.
     package var owner: String?
     /// The thresholds, ascending, in percent.
@@ -56,5 +62,16 @@ package struct BudgetMonth: Hashable, Sendable {
         thresholds = Set(budget.thresholds).sorted()
         actualPercent = actual.percent(of: amount)
         reached = thresholds.last { actual.femtos * 100 >= amount.femtos * Int128($0) && amount.femtos > 0 }
+    }
+
+    /// Takes a landing of what counts against the budget; no forecast is below what has been counted already, also on days that are
+    /// not complete.
+    mutating func foresee(_ landing: Landing) {
+        let isOver = landing.expected < actual
+        forecast = isOver ? actual : landing.expected
+        forecastLow = isOver ? actual : landing.low
+        for threshold in thresholds {
+            thresholdDays[threshold] = landing.day(reaching: amount.scaled(by: Int128(threshold), over: 100))
+        }
     }
 }
