@@ -84,7 +84,7 @@ private func actualRow(_ id: String, name: String, _ charges: [CountedCharge], _
     row.actual = charges.reduce(.zero) { $0 + $1.actual }
     row.charged = charges.reduce(.zero) { $0 + $1.charged }
     row.priorPeriod = charges.reduce(.zero) { $0 + ($1.share.isPrior ? $1.actual : .zero) }
-    if let landing = system.landing(of: id, charges) {
+    if let landing = system.landings[id] {
         (row.landing, row.landingLow, row.landingHigh) = (landing.expected, landing.low, landing.high)
     }
     return row

@@ -21,6 +21,9 @@ struct SystemFacts {
     let earlierByComponent: [String: [CountedCharge]]
     /// How many days before the month these are of.
     let earlierDays: Int
+    /// What the month comes to for each component that has charges or a plan; none for one of which neither complete days nor a plan say
+    /// anything.
+    private(set) var landings: [String: Landing] = [:]
     /// Components all of whose charges lack a rate: their actual is unknown.
     let unconverted: Set<String>
     /// Where its charges and usage count in its plan; nil without a plan.
@@ -109,6 +112,7 @@ extension SystemFacts {
             usage = []
             contracts = []
             revenue = [:]
+            landings = landingsByComponent()
             return
         }
         let complete = Period(start: month.first, end: month.first.advanced(by: completeDays))
@@ -121,5 +125,6 @@ extension SystemFacts {
         }
         contracts = grouped.contracts[system] ?? []
         revenue = Analysis.revenue(of: system, facts, contracts: contracts, complete: complete, &conversion)
+        landings = landingsByComponent()
     }
 }

@@ -5,7 +5,7 @@ import Testing
 
 /// How the landing reaches the rows of components and budgets.
 @Suite struct LandingRowTests {
-    private static let seeds: Range<UInt64> = 1..<200
+    private static let seeds: Range<UInt64> = 1..<80
 
     /// Random facts with the charges of two earlier months, made of the month's own.
     private func randomFactsWithHistory(_ seed: UInt64) -> MonthFacts {

@@ -37,11 +37,19 @@ struct DailySeries: Hashable, Sendable {
     mutating func add(_ amount: Amount, over period: Period) {
         let days = max(1, period.days)
         guard days > 1 else { return add(amount, on: period.start) }
-        var given = Amount.zero
+        // Each day is what a running total grows by, rounded half to even as a charge's share of complete days is: the first k days add up
+        // to `amount.scaled(by: k, over: days)`.
+        let (each, left) = amount.femtos.quotientAndRemainder(dividingBy: Int128(days))
+        let remainder = Int(left)
+        var given = 0
         for at in 0..<days {
-            // Of a running total, so that what is rounded is not lost.
-            let through = amount.scaled(by: Int128(at + 1), over: Int128(days))
-            add(through - given, on: period.start.advanced(by: at))
+            let product = remainder * (at + 1)
+            var through = product / days
+            let twice = (product - through * days) * 2
+            let isOdd = (each & 1 == 1 && at & 1 == 0) != (through & 1 == 1)
+            if twice > days || twice == days && isOdd { through += 1 }
+            if twice < -days || twice == -days && isOdd { through -= 1 }
+            add(Amount(femtos: each + Int128(through - given)), on: period.start.advanced(by: at))
             given = through
         }
     }

@@ -35,21 +35,25 @@ extension Landing {
         if basis.isComplete { return }
 
         let recent = RecentDays(basis.recurring)
+        let plans = basis.plan.map { plan in
+            (first: plan.month.first, pacing: plan.pacing, days: plan.days { recent?.fee(on: $0) ?? 0 })
+        }
         let doubt = max(0, 1 - Double(basis.completeDays) / Double(Landing.ownDays))
         var sum = 0.0, planHalf = 0.0, apart = 0.0
         var known = Amount.zero
         var extrapolated: [Day] = []
         for day in basis.rest {
-            let planned = basis.plan.lazy.compactMap { month in
-                month.amounts(on: day, fee: { recent?.fee(on: $0) ?? 0 }).map { (month, $0) }
+            let planned = plans.lazy.compactMap { plan -> (pacing: PlanComponent.Pacing, middle: Double, halfWidth: Double)? in
+                let at = plan.first.distance(to: day)
+                return plan.days.indices.contains(at) ? (plan.pacing, plan.days[at].middle, plan.days[at].halfWidth) : nil
             }.first
-            let ofPlan = planned.map { $0.0.pacing == .even ? doubt : 1 } ?? 0
+            let ofPlan = planned.map { $0.pacing == .even ? doubt : 1 } ?? 0
             guard basis.completeDays > 0 || planned != nil else { return nil }
             let run = recent?.expected(on: day) ?? 0
-            if let (_, amounts) = planned, ofPlan > 0 {
-                sum += ofPlan * amounts.middle + (1 - ofPlan) * run
-                planHalf += ofPlan * (amounts.halfWidth + Landing.planDoubt * amounts.middle.magnitude)
-                if ofPlan < 1 { apart += amounts.middle - run }
+            if let planned, ofPlan > 0 {
+                sum += ofPlan * planned.middle + (1 - ofPlan) * run
+                planHalf += ofPlan * (planned.halfWidth + Landing.planDoubt * planned.middle.magnitude)
+                if ofPlan < 1 { apart += planned.middle - run }
             } else {
                 sum += run
             }

@@ -7,20 +7,22 @@ struct PlannedMonth: Hashable {
     let figure: PlanFigure
     let pacing: PlanComponent.Pacing
 
-    /// What the plan has for a day, of a range its middle, and half the range's width; nil for a day of another month. What is known to
-    /// come once a month falls to its own day, also of a plan that is paced evenly.
-    func amounts(on day: Day, fee: (Day) -> Double) -> (middle: Double, halfWidth: Double)? {
-        guard day.month == month else { return nil }
-        let share =
-            switch pacing {
-            case .even: 1 / Double(month.days)
-            case .start: day == month.first ? 1.0 : 0
-            case .end: day.advanced(by: 1) == month.end ? 1.0 : 0
-            }
+    /// What the plan has for each day, of a range its middle, and half the range's width. What is known to come once a month falls to
+    /// its own day, also of a plan that is paced evenly.
+    func days(fee: (Day) -> Double) -> [(middle: Double, halfWidth: Double)] {
+        let fees = (0..<month.days).map { pacing == .even ? fee(month.first.advanced(by: $0)) : 0 }
         let (low, high) = (figure.low.approximate, figure.high.approximate)
-        let once = pacing == .even ? (0..<month.days).reduce(0) { $0 + fee(month.first.advanced(by: $1)) } : 0
         let middle = (low + high) / 2
-        guard once > 0, once <= middle else { return (middle * share, (high - low) / 2 * share) }
-        return ((middle - once) * share + fee(day), (high - low) / 2 * share)
+        let once = fees.reduce(0, +)
+        return fees.enumerated().map { at, fee in
+            let share =
+                switch pacing {
+                case .even: 1 / Double(fees.count)
+                case .start: at == 0 ? 1.0 : 0
+                case .end: at == fees.count - 1 ? 1.0 : 0
+                }
+            let halfWidth = (high - low) / 2 * share
+            return once <= middle ? ((middle - once) * share + fee, halfWidth) : (middle * share, halfWidth)
+        }
     }
 }

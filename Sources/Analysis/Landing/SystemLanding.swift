@@ -1,33 +1,43 @@
 import Billing
 
 extension SystemFacts {
-    /// What the month comes to for a component, of which these are the month's charges; nil where neither complete days nor a plan
-    /// say anything.
-    func landing(of component: String, _ charges: [CountedCharge]) -> Landing? {
-        landing(charges, earlier: earlierByComponent[component] ?? [], plan: plannedMonth(of: component))
+    /// What the month comes to for each component, of the whole of its charges.
+    func landingsByComponent() -> [String: Landing] {
+        let charges = Dictionary(grouping: charges, by: \.component)
+        var landings: [String: Landing] = [:]
+        for component in Set(charges.keys).union(plan?.components.map(\.id) ?? []) where hasActual {
+            landings[component] = landing(
+                charges[component] ?? [], earlier: earlierByComponent[component] ?? [], plan: plannedMonth(of: component))
+        }
+        return landings
     }
 
     /// What the month comes to for those charges of the system that a budget counts, component by component, so that it is the sum
-    /// of their landings; its range is that of all these charges together. `plan` says whether all that is planned for a component counts
+    /// of their landings; its range is that of all these charges together. `planned` says whether what is planned for the components counts
     /// too. Nil where some component's is unknown.
     func landing(component wanted: String?, planned: Bool, counts: (CountedCharge) -> Bool) -> Landing? {
-        let charges = Dictionary(grouping: charges.filter(counts), by: \.component)
-        let earlier = earlierByComponent.mapValues { $0.filter(counts) }
+        let all = Dictionary(grouping: charges, by: \.component)
+        let charges = all.compactMapValues { charges in
+            let own = charges.filter(counts)
+            return own.isEmpty ? nil : own
+        }
         var components = Set(charges.keys)
         if planned { components.formUnion(plan?.components.map(\.id).filter { wanted == nil || $0 == wanted } ?? []) }
+        let ordered = components.sorted()
+        func earlier(_ component: String) -> [CountedCharge] { earlierByComponent[component]?.filter(counts) ?? [] }
         var parts: [Landing] = []
-        for component in components.sorted() {
+        for component in ordered {
             let own = charges[component] ?? []
-            let month = planned ? plannedMonth(of: component) : nil
-            guard let part = landing(own, earlier: earlier[component] ?? [], plan: month) else { return nil }
+            let isWhole = planned && own.count == all[component]?.count ?? 0
+            let part = isWhole ? landings[component] : landing(own, earlier: earlier(component), plan: nil)
+            guard let part else { return nil }
             parts.append(part)
         }
         guard parts.count > 1 else { return parts.first }
-        let whole = components.sorted()
-        let figures = planned ? whole.compactMap { plannedMonth(of: $0)?.figure } : []
+        let figures = planned ? ordered.compactMap { plannedMonth(of: $0)?.figure } : []
         let figure = figures.isEmpty ? nil : figures.reduce(.exact(.zero), +)
         let together = landing(
-            whole.flatMap { charges[$0] ?? [] }, earlier: whole.flatMap { earlier[$0] ?? [] },
+            ordered.flatMap { charges[$0] ?? [] }, earlier: ordered.flatMap(earlier),
             plan: figure.map { PlannedMonth(month: month, figure: $0, pacing: .even) })
         return Landing(totalOf: parts, rangeOf: together)
     }
