@@ -38,6 +38,9 @@ package func analyse(_ facts: MonthFacts) -> MonthAnalysis {
     analysis.findings = plans.flatMap(audit)
     analysis.budgets = budgetRows(facts, systems, &conversion)
     analysis.alerts = budgetAlerts(analysis.budgets, facts.memory)
+    let watches = systems.map { DayWatch(days: $0.complete, flag: facts.settings.flag, plan: $0.plan?.month.high ?? .zero) }
+    analysis.unusualDays = unusualDays(
+        systems.flatMap(\.dailyCosts), Dictionary(uniqueKeysWithValues: zip(systems.map(\.id), watches)))
     analysis.unmapped = unmappedServices(facts)
     analysis.missingRates = conversion.missingRates
     analysis.usedRates = conversion.usedRates

@@ -12,6 +12,8 @@ struct CountedCharge {
     let environment: String?
     /// BillingAccountId.
     let billingAccount: String
+    /// ServiceName and SubAccountId; nil where the bill has none.
+    let service: String?, subaccount: String?
     /// ChargePeriodStart to ChargePeriodEnd.
     let period: Period
     /// The share in complete days.
@@ -62,6 +64,8 @@ struct CountedCharge {
         }
         billingAccount = charge.billingAccount
         entry = charge.entry
+        service = charge.serviceName
+        subaccount = charge.subaccount
         period = charge.period
         share =
             switch charge.entry {

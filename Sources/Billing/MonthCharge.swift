@@ -14,6 +14,8 @@ package struct MonthCharge: Hashable, Sendable {
     package var billingAccount: String
     /// ServiceName, for showing what is unmapped; nil where the bill has none.
     package var serviceName: String?
+    /// SubAccountId, for showing what made a day unusual; nil where the bill has none, or where it was not asked for.
+    package var subaccount: String?
     /// SkuId, where the month's charges are told apart by it; else nil.
     package var sku: String?
     /// BillingCurrency.

@@ -64,7 +64,7 @@ import Testing
         }
     }
 
-    @Test func earlierMonthsChangeNothingButForecasts() {
+    @Test func earlierMonthsChangeNothingButForecastsAndWhatIsUsual() {
         for seed in Self.seeds where seed.isMultiple(of: 2) {
             let facts = randomFactsWithHistory(seed)
             var alone = facts
@@ -74,6 +74,7 @@ import Testing
             without.components = without.components.map(\.withoutLanding)
             #expect(with.budgets.map(\.actual) == without.budgets.map(\.actual))
             (with.budgets, without.budgets) = ([], [])
+            (with.unusualDays, without.unusualDays) = ([], [])
             #expect(with == without, "seed \(seed)")
         }
     }

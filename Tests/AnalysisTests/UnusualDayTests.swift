@@ -137,4 +137,21 @@ import Testing
         #expect(
             days.map { "\($0.component)\($0.day.civil.day)" } == ["a6", "b6", "a5", "b5", "a4", "b4", "a3", "b3", "a2", "b2"])
     }
+
+    @Test func anAnalysisFindsTheUnusualDaysOfItsComponents() {
+        var facts = facts(complete: 20)
+        func usual(_ day: Int) -> MonthCharge {
+            var charge = charge(day == 9 ? "400" : "100", "egress", from: day)
+            charge.serviceName = "transfer"
+            charge.subaccount = "account-2"
+            return charge
+        }
+        facts.charges = (1...22).map(usual) + [charge("5000", "egress", from: 12, category: .purchase)]
+        facts.earlierCharges = [(-29...0).map(usual)]
+        let found = analyse(facts).unusualDays
+        #expect(found.map(\.day) == [day(9)])
+        #expect(found.map(\.excess) == [Amount(300)])
+        #expect(found.map(\.component) == ["egress"])
+        #expect(found.map(\.service) == ["transfer"] && found.map(\.subaccount) == ["account-2"])
+    }
 }

@@ -48,6 +48,8 @@ package struct MonthAnalysis: Hashable, Sendable {
     package var adjustments: [Adjustment] = []
     /// Invoices, received and billed.
     package var invoices: [InvoiceMonth] = []
+    /// Days on which a component cost far from what it usually does, the largest difference first, at most ten.
+    package var unusualDays: [UnusualDay] = []
     /// Unmapped cost, largest first.
     package var unmapped: [UnmappedCost] = []
     /// Currencies that could not be converted.

@@ -1,14 +1,14 @@
-package import Billing
+import Billing
 
 /// Which days of a system are looked at, and from what difference on.
-package struct DayWatch: Hashable, Sendable {
+struct DayWatch: Hashable, Sendable {
     /// The month's complete days.
-    package var days: Period
+    var days: Period
     /// A difference of this or less, up or down, is not worth a look.
-    package var limit: Amount
+    var limit: Amount
 
     /// Days with the limit of the settings: the larger of the fixed amount and the share of the system's plan for the full month.
-    package init(days: Period, flag: Settings.Flag, plan: Amount) {
+    init(days: Period, flag: Settings.Flag, plan: Amount) {
         self.days = days
         limit = FlagLimits.material(flag, plan: plan)
     }

@@ -4,7 +4,7 @@ import Billing
 ///
 /// `costs` are of the days that are looked at and of some eight weeks before them, in any order; a component with less than two weeks
 /// of them has no usual day. A day that is far off on the same day of each earlier month is a monthly fee and nothing unusual.
-package func unusualDays(_ costs: [DailyCost], _ systems: [String: DayWatch]) -> [UnusualDay] {
+func unusualDays(_ costs: [DailyCost], _ systems: [String: DayWatch]) -> [UnusualDay] {
     let components = Dictionary(grouping: costs) { [$0.system, $0.component] }
     let found = components.values.flatMap { costs -> [UnusualDay] in
         guard let first = costs.first, let watch = systems[first.system] else { return [] }
