@@ -13,8 +13,8 @@ SWIFT ?= swift
 OUTLAY := .build/release/outlay
 SOURCES := Package.swift Sources Tests
 
-LIBRARIES := libsqlite3-dev libxml2-dev zlib1g-dev libyaml-dev libxxhash-dev libsimdjson-dev pkg-config
-CHECKERS := sqlite3 libxml2-utils
+LIBRARIES := libsqlite3-dev libxml2-dev zlib1g-dev libyaml-dev libxxhash-dev libsimdjson-dev libcurl4-openssl-dev libssl-dev pkg-config
+CHECKERS := sqlite3 libxml2-utils openssl python3-aiosmtpd
 
 .PHONY: run test build check bench install lint format sample clean libraries checkers release help
 

@@ -27,6 +27,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
+        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev", "libssl-dev"])]),
         .systemLibrary(name: "CLinux"),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
 
@@ -37,6 +38,7 @@ let package = Package(
         module("History", ["Billing", "CSQLite"], resources: [.embedInCode("Migrations")]),
         module("Analysis", ["Billing"]),
         module("Reports", ["Analysis", "Billing", "CLibXML2"], resources: [.embedInCode("Assets")]),
+        module("Notices", ["Billing", "CCurl"]),
         .executableTarget(
             name: "outlay",
             dependencies: ["Billing", "Formats", "Exports", "Plans", "History", "Analysis", "Reports", "CLinux"],
@@ -51,6 +53,7 @@ let package = Package(
         tests("HistoryTests", ["History", "Formats", "Billing"]),
         tests("AnalysisTests", ["Analysis", "Billing"]),
         tests("ReportsTests", ["Reports", "Analysis", "Billing"]),
+        tests("NoticesTests", ["Notices", "Billing"], exclude: ["Golden", "Servers"]),
         tests("OutlayTests", ["outlay", "outlay-sample", "Billing", "Formats", "History"]),
         tests("ArchitectureTests", []),
     ],

@@ -82,6 +82,8 @@ package struct Settings: Hashable, Sendable {
     package var sources: [String: Source] = [:]
     /// Budgets by id, in the file's order.
     package var budgets: [Budget] = []
+    /// Where alerts are sent, in the file's order.
+    package var channels: [Channel] = []
 
     /// The defaults.
     package init() {}

@@ -66,7 +66,8 @@ package struct Timestamp: Equatable, Sendable {
         self.init(day: date.advanced(by: days), second: Int32(second - days * 86_400))
     }
 
-    private init(day: Day, second: Int32) {
+    /// A moment of a day; `second` is 0 to 86,399.
+    package init(day: Day, second: Int32) {
         self.day = day
         self.second = second
     }

@@ -10,6 +10,9 @@ final class Mistakes {
     /// The places of what was wrong before the file's words were looked at.
     private var places: Set<Origin> = []
 
+    /// Whether a mistake is told with its line.
+    private var showsLines = true
+
     init(_ source: SourceText) { self.source = source }
 
     /// Begins with what is wrong with a document as such; what stands there is not told again.
@@ -30,7 +33,9 @@ final class Mistakes {
     /// Notes a mistake at a place.
     func add(at origin: Origin, width: Int = 1, _ reason: String, hint: String = "") {
         guard !places.contains(origin) else { return }
-        refusals.append(source.refusal(at: origin, reason, width: width, hint: hint))
+        refusals.append(
+            showsLines
+                ? source.refusal(at: origin, reason, width: width, hint: hint) : Refusal(at: origin, reason, hint: hint))
     }
 
     /// Notes a mistake at a text of the file.
@@ -40,6 +45,13 @@ final class Mistakes {
 
     /// Notes a mistake without the line, which may hold a secret.
     func add(unshown origin: Origin, _ reason: String) { refusals.append(Refusal(at: origin, reason)) }
+
+    /// Reads something whose lines may hold a secret: mistakes in it are told without them.
+    func withoutLines<Value>(_ read: () -> Value) -> Value {
+        showsLines = false
+        defer { showsLines = true }
+        return read()
+    }
 
     /// Ends the reading of a file in which something was found.
     func check() throws(RefusedFile) {

@@ -3,7 +3,7 @@ import Formats
 
 /// Reads `Inputs/outlay.yaml`; every key is optional, and an empty file is the defaults. All mistakes are told at once.
 ///
-/// `channels` and of the sources `parts`, `expected_days` and `timezone` are checked for their kind and not kept.
+/// Of the sources `parts`, `expected_days` and `timezone` are checked for their kind and not kept.
 package func readSettings(_ bytes: [UInt8], file: String) throws(RefusedFile) -> Settings {
     let document = try YAMLDocument(bytes, file: file)
     let mistakes = Mistakes(document)
@@ -34,7 +34,7 @@ package func readSettings(_ bytes: [UInt8], file: String) throws(RefusedFile) ->
     settings.budgets = fields.groups("budgets", expected: "the names of budgets, each with its keys").compactMap { entry in
         readBudget(entry, currency: settings.currency, mistakes)
     }
-    checkChannels(of: fields)
+    settings.channels = readChannels(of: fields)
     try mistakes.check()
     return settings
 }
@@ -75,12 +75,14 @@ private func readBudget(_ entry: YAMLEntry, currency: Currency, _ mistakes: Mist
     return budget
 }
 
-/// Channels may hold secrets: only their kind is looked at, and a message shows nothing of them.
-private func checkChannels(of settings: Fields) {
-    guard let node = settings.node("channels"), !node.isNothing else { return }
-    if case .scalar = node.content {
+/// `ID: {kind, …}` below `channels`. Secrets may stand there by mistake: a message shows no line of it.
+private func readChannels(of settings: Fields) -> [Channel] {
+    guard let node = settings.node("channels"), !node.isNothing else { return [] }
+    guard let entries = node.entries else {
         settings.mistakes.add(unshown: node.origin, "channels: found text, expected the names of channels, each with its keys")
+        return []
     }
+    return entries.compactMap { readChannel($0, settings.mistakes) }
 }
 
 /// Whether a freely named key can be an id.

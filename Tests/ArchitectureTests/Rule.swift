@@ -28,6 +28,7 @@ extension Rule {
         "History": ["Billing", "CSQLite"],
         "Analysis": ["Billing"],
         "Reports": ["Analysis", "Billing", "CLibXML2"],
+        "Notices": ["Billing", "CCurl"],
         "outlay": ["Billing", "Formats", "Exports", "Plans", "History", "Analysis", "Reports", "CLinux"],
         "outlay-sample": ["Billing", "CZlib"],
     ]

@@ -84,7 +84,8 @@ func month(_ text: String) throws -> Month { try #require(Month(text)) }
               b: {system: s, amount: 100, currency: USD, thresholds: [10, 1000], owner: Finance}
               a: {amount: 0.5, component: c, environment: development, period: day}
               t: {metric: reads+writes, unit: rows, amount: 1000000}
-            channels: {mail: {to: finance@example.org}}
+            channels:
+              mail: {kind: mail, to: finance@example.org, sender: outlay@example.org, smtp: mail.example.org}
             """
         var expected = Settings()
         expected.currency = Currency("EUR")
@@ -118,6 +119,9 @@ func month(_ text: String) throws -> Month { try #require(Month(text)) }
         expected.budgets[1].environment = "development"
         expected.budgets[1].period = .day
         expected.budgets[2].limit = .usage(metrics: ["reads", "writes"], Quantity(1_000_000), unit: "rows")
+        let mailing = Mailing(
+            to: ["finance@example.org"], sender: "outlay@example.org", carrier: .smtp(SMTPServer(host: "mail.example.org")))
+        expected.channels = [Channel(id: "mail", kind: .mail(mailing))]
         #expect(try readSettings(Array(text.utf8), file: "s.yaml") == expected)
     }
 

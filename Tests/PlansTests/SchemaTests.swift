@@ -37,6 +37,7 @@ import Testing
         Group(schema: "settings", path: ["properties", "flag"], text: "flag: {zzzzzz: 1}\n"),
         Group(schema: "settings", path: ["definitions", "source"], text: "sources: {a: {zzzzzz: 1}}\n"),
         Group(schema: "settings", path: ["definitions", "budget"], text: "budgets: {a: {zzzzzz: 1}}\n"),
+        Group(schema: "settings", path: ["definitions", "channel"], text: "channels: {a: {zzzzzz: 1}}\n"),
     ]
 
     @Test(arguments: groups)
