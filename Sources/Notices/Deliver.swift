@@ -6,11 +6,11 @@ package import Billing
 /// A channel that cannot be used is waited for once: what else it was to carry fails alike, untried. Files of secrets and certificates
 /// are relative to `folder`; `moment` is the date of mail. Nothing is thrown but what `note` throws.
 package func deliver<Failure: Error>(
-    _ due: [DueDelivery], secretsIn folder: String, at moment: Timestamp, note: (DeliveryOutcome) throws(Failure) -> Void
+    _ due: [DueDelivery], secretsIn folder: String, at moment: Timestamp, note: (SendOutcome) throws(Failure) -> Void
 ) throws(Failure) {
     var down: [String: DeliveryFailure] = [:]
     for delivery in due {
-        var outcome = DeliveryOutcome(delivery: delivery, failure: down[delivery.channel.id])
+        var outcome = SendOutcome(delivery: delivery, failure: down[delivery.channel.id])
         if outcome.failure == nil {
             do throws(DeliveryFailure) {
                 try send(delivery, folder, moment)

@@ -1,15 +1,11 @@
 import Billing
 
-/// A header's line or lines without the last line end, no longer than 76 characters where words allow that (RFC 5322). The text has
-/// been cleaned, so that no line break is left to begin another header. What is not plain ASCII, or could be taken for encoded
-/// words, is written as those (RFC 2047).
-func mailHeader(_ name: String, _ text: String) -> String {
-    let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } && !text.contains("=?")
-    let words = isPlain ? text.split(separator: " ").map(String.init) : encodedWords(text)
+/// A header's line or lines without the last line end, folded between words at 76 characters (RFC 5322, section 2.2.3).
+func mailHeader(_ name: String, _ words: [String]) -> String {
     var lines = name + ":"
     var width = lines.utf8.count
-    for word in words {
-        if width + 1 + word.utf8.count > 76, width > name.utf8.count + 1 {
+    for (index, word) in words.enumerated() {
+        if width + 1 + word.utf8.count > 76, index > 0 {
             lines += "\r\n"
             width = 0
         }
@@ -19,14 +15,22 @@ func mailHeader(_ name: String, _ text: String) -> String {
     return lines
 }
 
+/// The words of a header for people. The text has been cleaned, so that no line break is left to begin another header. What is not
+/// plain ASCII, has words too long for a line, or could be taken for encoded words, is written as those (RFC 2047).
+func headerWords(_ text: String) -> [String] {
+    let words = text.split(separator: " ").map(String.init)
+    let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } && !text.contains("=?")
+    return isPlain && words.allSatisfy { $0.utf8.count <= 60 } ? words : encodedWords(text)
+}
+
 /// A text as encoded words of whole characters, each at most 75 bytes long (RFC 2047, section 2).
 private func encodedWords(_ text: String) -> [String] {
     var words: [String] = []
     var piece: [UInt8] = []
     for scalar in text.unicodeScalars {
         let bytes = Array(String(scalar).utf8)
-        // 45 bytes are 60 characters of base64, and 12 more stand around them.
-        if piece.count + bytes.count > 45 {
+        // 36 bytes are 48 characters of base64, and 12 more stand around them: with the header's name still a short line.
+        if piece.count + bytes.count > 36 {
             words.append("=?UTF-8?B?\(base64(piece))?=")
             piece = []
         }

@@ -7,11 +7,11 @@ func mailMessage(_ delivery: DueDelivery, sender: String, at moment: Timestamp) 
     let boundary = "=_outlay-\(delivery.id)"
     let domain = sender.split(separator: "@").last ?? "localhost"
     let headers = [
-        mailHeader("Date", mailDate(moment)),
-        mailHeader("From", "Outlay <\(sender)>"),
-        mailHeader("To", delivery.recipient),
-        mailHeader("Subject", delivery.headline),
-        mailHeader("Message-ID", "<alerts.\(delivery.id)@\(domain)>"),
+        "Date: \(mailDate(moment))",
+        mailHeader("From", ["Outlay", "<\(sender)>"]),
+        "To: \(delivery.recipient)",
+        mailHeader("Subject", headerWords(delivery.headline)),
+        "Message-ID: <alerts.\(delivery.id)@\(domain)>",
         "Auto-Submitted: auto-generated",
         "MIME-Version: 1.0",
         "Content-Type: multipart/alternative;\r\n boundary=\"\(boundary)\"",

@@ -13,7 +13,8 @@ func mailPage(_ delivery: DueDelivery) -> String {
         for detail in notice.details {
             var text = escaped(detail.text)
             if detail.name == "report", let link = notice.link { text = "<a href=\"\(escaped(link))\">\(text)</a>" }
-            page += "<tr><th scope=\"row\" style=\"text-align:left;font-weight:normal;padding:1px 16px 1px 0\">\(detail.name)</th>"
+            page +=
+                "<tr><th scope=\"row\" style=\"text-align:left;font-weight:normal;padding:1px 16px 1px 0\">\(detail.name)</th>"
             page += "<td style=\"padding:1px 0\">\(text)</td></tr>\n"
         }
         page += "</table>\n"

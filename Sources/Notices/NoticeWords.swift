@@ -78,7 +78,9 @@ extension Notice {
 
 extension DueDelivery {
     /// What it says in one line: the most important, and how many more there are.
-    var headline: String { (notices.first?.headline ?? "") + (notices.count > 1 ? " + \(grouped("\(notices.count - 1)")) more" : "") }
+    var headline: String {
+        (notices.first?.headline ?? "") + (notices.count > 1 ? " + \(grouped("\(notices.count - 1)")) more" : "")
+    }
 }
 
 private let monthNames = [

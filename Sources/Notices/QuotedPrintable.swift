@@ -9,13 +9,14 @@ func quotedPrintable(_ text: String) -> String {
         for (at, byte) in bytes.enumerated() {
             let isSpace = byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
             let isPlain = isSpace ? at + 1 < bytes.count : byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "=")
-            let begins = at == 0 && (byte == UInt8(ascii: ".") || line.hasPrefix("From "))
-            let code = isPlain && !begins ? [byte] : [UInt8(ascii: "="), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            let escape = [UInt8(ascii: "="), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            var code = isPlain ? [byte] : escape
             // The last place is for the mark of a line that goes on.
             if width + code.count > 75 {
                 output += Array("=\r\n".utf8)
                 width = 0
             }
+            if width == 0, byte == UInt8(ascii: ".") || bytes[at...].starts(with: "From ".utf8) { code = escape }
             output += code
             width += code.count
         }

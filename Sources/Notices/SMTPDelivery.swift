@@ -26,14 +26,15 @@ extension DueDelivery {
     /// Why a mail server did not take a mail.
     fileprivate func mailFailure(_ ending: Transfer.Ending, _ server: String) -> DeliveryFailure {
         if let failure = connectionFailure(ending.code, server) { return failure }
-        let said = ending.line.hasPrefix("\(ending.answer)") ? ending.line : "\(ending.answer)"
+        let said = ending.refusal.hasPrefix("\(ending.answer)") ? ending.refusal : "\(ending.answer)"
         switch ending.answer {
         case _ where ending.code == CURLE_LOGIN_DENIED, 530...538:
             return failure(
                 .login, "\(server) did not take the user and password",
                 hint: "look at user and password_file of the channel in outlay.yaml")
         // Said before a recipient or a mail was named, it is about the server.
-        case 400..<600 where ending.code == CURLE_REMOTE_ACCESS_DENIED || ending.code == CURLE_WEIRD_SERVER_REPLY && !ending.hasBegun:
+        case 400..<600
+        where ending.code == CURLE_REMOTE_ACCESS_DENIED || ending.code == CURLE_WEIRD_SERVER_REPLY && !ending.hasBegun:
             return failure(.serverRefused(ending.answer), "\(server) takes no mail: \(said)")
         case 400..<600:
             return failure(.mailRefused(ending.answer), "\(server) refused the mail: \(said)")
@@ -46,14 +47,16 @@ extension DueDelivery {
     func connectionFailure(_ code: CURLcode, _ server: String) -> DeliveryFailure? {
         switch code {
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY:
-            return failure(.unreachable, "\(server) was not found", hint: "look at the name, and whether this machine can resolve it")
+            return failure(
+                .unreachable, "\(server) was not found", hint: "look at the name, and whether this machine can resolve it")
         case CURLE_COULDNT_CONNECT:
             return failure(.unreachable, "\(server) does not take connections")
         case CURLE_OPERATION_TIMEDOUT:
             return failure(.timeout, "\(server) did not answer in time, expected an answer within \(channel.timeout) s")
         case CURLE_USE_SSL_FAILED:
             return failure(
-                .insecure, "\(server) does not offer STARTTLS, expected an encrypted connection", hint: "security: tls is the other way")
+                .insecure, "\(server) does not offer STARTTLS, expected an encrypted connection",
+                hint: "security: tls is the other way")
         case CURLE_PEER_FAILED_VERIFICATION:
             return failure(
                 .insecure, "\(server) has a certificate that is not believed",

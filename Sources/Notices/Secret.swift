@@ -21,7 +21,9 @@ extension DueDelivery {
         var bytes = [UInt8](repeating: 0, count: limit)
         let count = unsafe bytes.withUnsafeMutableBytes { unsafe read(file, $0.baseAddress, $0.count) }
         guard count >= 0 else { throw failure(.secret, "\(what) \(cleaned(path)): \(systemMessage(errno))") }
-        guard count < limit else { throw failure(.secret, "\(what) \(cleaned(path)) is longer than any secret, expected one line") }
+        guard count < limit else {
+            throw failure(.secret, "\(what) \(cleaned(path)) is longer than any secret, expected one line")
+        }
         bytes.removeLast(limit - count)
         while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
         guard !bytes.isEmpty else { throw failure(.secret, "\(what) \(cleaned(path)) is empty, expected one line") }
@@ -32,7 +34,8 @@ extension DueDelivery {
     func secretText(_ what: String, _ path: String, _ folder: String) throws(DeliveryFailure) -> String {
         let bytes = try secret(what, path, folder)
         guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
-            throw failure(.secret, "\(what) \(cleaned(path)) has more than one line or a control character, expected one line of text")
+            throw failure(
+                .secret, "\(what) \(cleaned(path)) has more than one line or a control character, expected one line of text")
         }
         return String(decoding: bytes, as: UTF8.self)
     }

@@ -9,8 +9,8 @@ import Glibc
         var code: CURLcode
         /// The server's last answer, 0 where there was none.
         var answer: Int
-        /// The last line that the server said of it.
-        var line: String
+        /// The last line with which a mail server refused something.
+        var refusal: String
         /// Whether the server asked for the mail itself.
         var hasBegun: Bool
     }
@@ -63,7 +63,9 @@ import Glibc
     func set(body: [UInt8]) {
         set(CURLOPT_POSTFIELDSIZE, body.count)
         unsafe body.withUnsafeBytes { bytes in
-            expect(unsafe outlay_curl_set_pointer(curl, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: bytes.baseAddress)))
+            expect(
+                unsafe outlay_curl_set_pointer(curl, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: bytes.baseAddress))
+            )
         }
     }
 
@@ -99,7 +101,7 @@ import Glibc
         let code = withoutBrokenPipe { unsafe curl_easy_perform(handle) }
         var answer = 0
         expect(unsafe outlay_curl_response_code(curl, &answer))
-        return Ending(code: code, answer: answer, line: dialogue.line, hasBegun: dialogue.at > 0)
+        return Ending(code: code, answer: answer, refusal: dialogue.refusal, hasBegun: dialogue.at > 0)
     }
 
     private func expect(_ code: CURLcode) { precondition(code == CURLE_OK, "libcurl refuses an option: \(code.rawValue)") }

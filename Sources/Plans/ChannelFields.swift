@@ -58,7 +58,7 @@ extension Fields {
             let both = has("smtp")
             mistakes.add(
                 at: place(both ? "sendmail" : "kind").origin, width: place(both ? "sendmail" : "kind").width,
-                "a mail channel has \(both ? "both" : "neither") smtp and sendmail, expected one of them",
+                "a mail channel has \(both ? "both smtp and" : "neither smtp nor") sendmail, expected one of them",
                 hint: "smtp: mail.example.org names a server, sendmail: /usr/sbin/sendmail -t -i a program")
             return nil
         }
@@ -104,11 +104,13 @@ extension Fields {
         }
         guard let entry = entry("smtp", required: true, expected: "a server as in mail.example.org:587") else { return nil }
         guard let (host, port) = hostAndPort(entry.text) else {
-            mistakes.add(at: entry, "smtp \(entry.shown) is no server, expected one as in mail.example.org or mail.example.org:587")
+            mistakes.add(
+                at: entry, "smtp \(entry.shown) is no server, expected one as in mail.example.org or mail.example.org:587")
             return nil
         }
         if security == .none, !SMTPServer.isThisMachine(host) {
-            add(at: "security", "security none with the server \(Entry.quote(host)), expected starttls or tls",
+            add(
+                at: "security", "security none with the server \(Entry.quote(host)), expected starttls or tls",
                 hint: "only localhost is spoken with in the clear")
         }
         return SMTPServer(
@@ -160,7 +162,8 @@ private func hostAndPort(_ text: String) -> (host: String, port: Int?)? {
         if let colon = text.firstIndex(of: ":") { (host, port) = (text[..<colon], text[text.index(after: colon)...]) }
         let isNamed = host.utf8.allSatisfy { byte in
             let letter = Unicode.Scalar(byte)
-            return letter.isASCII && (letter.properties.isAlphabetic || letter.properties.numericType != nil || ".-_".contains(Character(letter)))
+            return letter.isASCII
+                && (letter.properties.isAlphabetic || letter.properties.numericType != nil || ".-_".contains(Character(letter)))
         }
         guard isNamed else { return nil }
     }

@@ -1,7 +1,7 @@
 import Billing
 
 /// How a delivery went.
-package struct DeliveryOutcome: Hashable, Sendable {
+package struct SendOutcome: Hashable, Sendable {
     /// What was to be sent.
     package var delivery: DueDelivery
     /// Why it was not; nil where it was taken by the server, program or webhook.

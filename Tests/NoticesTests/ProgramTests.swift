@@ -1,0 +1,45 @@
+import Billing
+import Foundation
+import Testing
+
+@testable import Notices
+
+@Suite struct ProgramTests {
+    private func delivery(_ script: String, in folder: TemporaryFolder, _ arguments: String...) throws -> DueDelivery {
+        let program = try folder.write("mailer", "#!/bin/sh\n\(script)\n", mode: 0o700)
+        return try exampleDelivery(mailChannel(timeout: 1, carrier: .program([program] + arguments)))
+    }
+
+    @Test func aProgramGetsTheMailAndItsArgumentsWithoutAShell() throws {
+        let folder = try TemporaryFolder()
+        let delivery = try delivery("cat > \"$0.mail\"; echo \"$@\" > \"$0.words\"", in: folder, "-t", "-i", "$(id);*")
+        #expect(send(delivery) == nil)
+        let mail = String(
+            decoding: mailMessage(delivery, sender: "outlay@example.org", at: moment).filter { $0 != 0x0D }, as: UTF8.self)
+        #expect(try String(contentsOfFile: folder.path + "/mailer.mail", encoding: .utf8) == mail)
+        #expect(try String(contentsOfFile: folder.path + "/mailer.words", encoding: .utf8) == "-t -i $(id);*\n")
+    }
+
+    @Test(arguments: [
+        ("echo no such user >&2; exit 67", DeliveryFailure.Cause.program(67), "ended with status 67: no such user", false),
+        ("exit 75", .program(75), "ended with status 75", true), ("kill -9 $$", .program(-1), "was ended by signal 9", true),
+        ("sleep 600", .timeout, "did not end within 3 s", true),
+    ])
+    func howAProgramEndsDecidesWhetherToTryAgain(
+        _ script: String, _ cause: DeliveryFailure.Cause, _ said: String, _ mayRetry: Bool
+    ) throws {
+        let folder = try TemporaryFolder()
+        let failure = try #require(send(try delivery(script, in: folder)))
+        #expect(failure.cause == cause)
+        #expect(failure.description == "channel finance, finance@example.org: \(folder.path)/mailer \(said)")
+        #expect(failure.mayRetry == mayRetry)
+    }
+
+    @Test func aProgramThatIsNotThereIsTriedAgain() throws {
+        let failure = try #require(send(try exampleDelivery(mailChannel(carrier: .program(["/nowhere/sendmail"])))))
+        #expect(
+            failure.description
+                == "channel finance, finance@example.org: /nowhere/sendmail does not start: no such file or directory")
+        #expect(failure.mayRetry)
+    }
+}
