@@ -49,6 +49,8 @@ extension DueDelivery {
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY:
             return failure(
                 .unreachable, "\(server) was not found", hint: "look at the name, and whether this machine can resolve it")
+        case CURLE_URL_MALFORMAT:
+            return failure(.unreachable, "\(server) is no address that can be used")
         case CURLE_COULDNT_CONNECT:
             return failure(.unreachable, "\(server) does not take connections")
         case CURLE_OPERATION_TIMEDOUT:

@@ -156,14 +156,14 @@ private func hostAndPort(_ text: String) -> (host: String, port: Int?)? {
     if text.hasPrefix("["), let end = text.firstIndex(of: "]") {
         host = text[text.index(after: text.startIndex)..<end]
         let rest = text[text.index(after: end)...]
-        guard rest.isEmpty || rest.hasPrefix(":"), host.allSatisfy({ $0.isHexDigit || $0 == ":" }) else { return nil }
+        guard rest.isEmpty || rest.hasPrefix(":"), host.allSatisfy({ $0.isASCII && $0.isHexDigit || $0 == ":" }) else {
+            return nil
+        }
         if !rest.isEmpty { port = rest.dropFirst() }
     } else {
         if let colon = text.firstIndex(of: ":") { (host, port) = (text[..<colon], text[text.index(after: colon)...]) }
-        let isNamed = host.utf8.allSatisfy { byte in
-            let letter = Unicode.Scalar(byte)
-            return letter.isASCII
-                && (letter.properties.isAlphabetic || letter.properties.numericType != nil || ".-_".contains(Character(letter)))
+        let isNamed = host.unicodeScalars.allSatisfy {
+            $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil) || $0 == "." || $0 == "-" || $0 == "_"
         }
         guard isNamed else { return nil }
     }

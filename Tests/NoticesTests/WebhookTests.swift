@@ -84,7 +84,7 @@ struct WebhookTests {
         let folder = try TemporaryFolder()
         for (address, cause) in [
             ("http://127.0.0.1:1/hunter2", DeliveryFailure.Cause.unreachable), ("ftp://example.org/hunter2", .secret),
-            ("http://user:hunter2@example.org/", .secret), ("hunter2", .secret),
+            ("http://user:hunter2@example.org/", .secret), ("http://[::1/hunter2", .unreachable), ("hunter2", .secret),
         ] {
             try folder.write("slack", address + "\n")
             let channel = Channel(id: "ops", kind: .webhook(Webhook(form: .slack, address: .file("slack"))))

@@ -104,6 +104,12 @@ import Testing
         }
     }
 
+    @Test func theExamplesOfTheShippedSettingsAreTaken() throws {
+        let lines = String(decoding: try bytes("Inputs/outlay.yaml"), as: UTF8.self).split(separator: "\n")
+        let examples = lines.drop { $0 != "channels:" }.dropFirst().map { $0.dropFirst() }.joined(separator: "\n")
+        #expect(try channels(examples).map(\.id) == ["finance", "operations", "chat"])
+    }
+
     @Test(arguments: [
         ("a@example.org", true), ("a.b+c@sub.example.org", true), ("a@localhost", true), ("a", false), ("a@", false),
         ("@b", false),

@@ -1,8 +1,9 @@
 """A mail server for the tests: python3 mail_server.py KIND FOLDER [CERTIFICATE KEY].
 
 KIND is starttls, tls or plain (take mail; the first two for the user "outlay" with the password "open sesame" only),
-refuse (RCPT is answered 550) or later (RCPT is answered 451). It prints its port, and ends with its input. What it takes is put into FOLDER as read by
-Python's own parser: N.eml (the bytes), N.txt and N.html (the decoded parts), N.head (decoded headers), N.to (the envelope).
+refuse (RCPT is answered 550) or later (RCPT is answered 451). It prints its port, and ends with its input. What it takes is put into
+FOLDER as read by Python's own parser: N.eml (the bytes), N.txt and N.html (the decoded parts), N.head (decoded headers), N.to (the
+envelope).
 """
 
 import asyncio
