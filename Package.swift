@@ -41,7 +41,7 @@ let package = Package(
         module("Notices", ["Billing", "CCurl"]),
         .executableTarget(
             name: "outlay",
-            dependencies: ["Billing", "Formats", "Exports", "Plans", "History", "Analysis", "Reports", "CLinux"],
+            dependencies: ["Billing", "Formats", "Exports", "Plans", "History", "Analysis", "Reports", "Notices", "CLinux"],
             exclude: ["CommandLine/Completions", "Manual"],
             swiftSettings: strict),
         .executableTarget(name: "outlay-sample", dependencies: ["Billing", "CZlib"], swiftSettings: strict),

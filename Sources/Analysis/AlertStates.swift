@@ -3,23 +3,29 @@ import Billing
 /// How far below a threshold, in percent of the budget, a level has to fall before that is said and the threshold armed again.
 private let rearmingMargin = 2
 
+/// How many days of a period have to be complete before its forecast is worth an alert.
+private let forecastDays = 5
+
 /// What is to be said of the budgets now, given what has been said; nothing of an old month that is seen for the first time.
 ///
 /// A threshold that is reached is said once: the highest as `raised`, lower ones of the same jump as `passed`. Once said, the
-/// level has to fall below it less two points: then one `corrected` arms it again, and in between nothing is said.
+/// level has to fall below it less two points: then one `corrected` arms it again, and in between nothing is said. A forecast is
+/// said at 100 % only, when the low end of its range is over, and not where the actual says so itself.
 func budgetAlerts(_ budgets: [BudgetMonth], _ memory: [AlertMemory]) -> [BudgetAlert] {
     budgets.flatMap { budget in
         let known = memory.filter { $0.isSaid && $0.budget == budget.budget && $0.period == budget.period }
         let silent = Set(known.filter(\.isSilent).map(\.threshold))
+        func said(_ basis: AlertBasis) -> Set<Int> { Set(known.filter { $0.basis == basis }.map(\.threshold)) }
         // What was never said aloud is not corrected either.
-        return alerts(budget, said: Set(known.map(\.threshold))).filter {
+        let actual = actualAlerts(budget, said: said(.actual)).filter {
             $0.state != .corrected || !silent.contains($0.threshold)
         }
+        return actual + [forecastAlert(budget, isSaid: said(.forecast).contains(100))].compactMap(\.self)
     }
 }
 
 /// What is to be said of one budget, by ascending threshold; `said` are the thresholds that have been said and not corrected.
-private func alerts(_ budget: BudgetMonth, said: Set<Int>) -> [BudgetAlert] {
+private func actualAlerts(_ budget: BudgetMonth, said: Set<Int>) -> [BudgetAlert] {
     guard !budget.isBackfill, budget.amount > .zero else { return [] }
     let highest = budget.thresholds.last { budget.isAtOrOver($0) }
     return budget.thresholds.compactMap { threshold in
@@ -31,13 +37,38 @@ private func alerts(_ budget: BudgetMonth, said: Set<Int>) -> [BudgetAlert] {
             guard budget.isAtOrOver(threshold) else { return nil }
             state = threshold == highest ? .raised : .passed
         }
-        return BudgetAlert(
-            budget: budget.budget, period: budget.period, threshold: threshold, actual: budget.actual, amount: budget.amount,
-            currency: budget.currency, state: state)
+        return budget.alert(.actual, threshold, state, budget.actual)
     }
+}
+
+/// What is to be said of a budget's forecast; nil for nothing.
+private func forecastAlert(_ budget: BudgetMonth, isSaid: Bool) -> BudgetAlert? {
+    guard !budget.isBackfill, budget.amount > .zero, let low = budget.forecastLow, let forecast = budget.forecast else {
+        return nil
+    }
+    if isSaid {
+        // Where the actual is over, the forecast was right.
+        guard low.femtos * 100 < budget.amount.femtos * Int128(100 - rearmingMargin) else { return nil }
+        return budget.alert(.forecast, 100, .corrected, forecast)
+    }
+    guard budget.completeDays >= forecastDays, low >= budget.amount, !budget.isAtOrOver(100) else { return nil }
+    return budget.alert(.forecast, 100, .raised, forecast)
 }
 
 extension BudgetMonth {
     /// Whether the actual is at least `percent` of the amount.
     fileprivate func isAtOrOver(_ percent: Int) -> Bool { actual.femtos * 100 >= amount.femtos * Int128(percent) }
+
+    /// Something to say; `level` is what was counted, or is expected.
+    fileprivate func alert(
+        _ basis: AlertBasis, _ threshold: Int, _ state: BudgetAlert.State, _ level: Amount
+    ) -> BudgetAlert {
+        var alert = BudgetAlert(
+            budget: budget, period: period, threshold: threshold, actual: level, amount: amount, currency: currency, state: state)
+        alert.basis = basis
+        alert.landing = forecast
+        alert.owner = owner
+        alert.isMoney = isMoney
+        return alert
+    }
 }

@@ -12,6 +12,12 @@ package struct AlertRecord: Hashable, Sendable {
     package var actual: Amount, amount: Amount, currency: Currency
     /// `raised`, `passed` or `corrected`.
     package var state: String
+    /// What the period was expected to come to; nil where nothing said.
+    package var landing: Amount?
+    /// Who answers for the budget.
+    package var owner: String?
+    /// Whether the amounts are money; else `currency` is a unit of usage.
+    package var isMoney: Bool
 }
 
 extension History {
@@ -20,7 +26,7 @@ extension History {
         try connection.rows(
             """
             SELECT id, raised_in_run, raised_at, budget, period, basis, threshold_percent, actual_micros, actual_femtos,
-                amount_micros, amount_femtos, currency, state
+                amount_micros, amount_femtos, currency, state, landing_micros, landing_femtos, owner, is_money
             FROM alert WHERE sequence <= ? ORDER BY id
             """, [.integer(sequence.map(Int64.init) ?? Int64.max)]
         ) { row in
@@ -30,7 +36,9 @@ extension History {
                 basis: row.text(5), threshold: Int(row.integer(6)),
                 actual: Amount(micros: row.integer(7), remainder: row.integer(8)),
                 amount: Amount(micros: row.integer(9), remainder: row.integer(10)), currency: Currency(row.text(11)),
-                state: row.text(12))
+                state: row.text(12),
+                landing: row.isNull(13) ? nil : Amount(micros: row.integer(13), remainder: row.integer(14)),
+                owner: row.optionalText(15), isMoney: row.integer(16) == 1)
         }
     }
 
@@ -38,18 +46,19 @@ extension History {
     package func alertMemory() throws(HistoryError) -> [AlertMemory] {
         try connection.rows(
             """
-            SELECT budget, period, threshold_percent, state <> 'corrected', 0 FROM alert a
+            SELECT budget, period, threshold_percent, state <> 'corrected', 0, basis FROM alert a
             WHERE id = (SELECT max(id) FROM alert b WHERE b.budget = a.budget AND b.period = a.period AND b.basis = a.basis
                 AND b.threshold_percent = a.threshold_percent)
             UNION ALL
-            SELECT budget, period, threshold_percent, 1, 1 FROM alert_silence s
+            SELECT budget, period, threshold_percent, 1, 1, 'actual' FROM alert_silence s
             WHERE NOT EXISTS (SELECT 1 FROM alert a WHERE a.budget = s.budget AND a.period = s.period
-                AND a.threshold_percent = s.threshold_percent)
+                AND a.threshold_percent = s.threshold_percent AND a.basis = 'actual')
             ORDER BY 1, 2, 3
             """
         ) {
             AlertMemory(
-                budget: $0.text(0), period: $0.text(1), threshold: Int($0.integer(2)), isSaid: $0.integer(3) == 1,
+                budget: $0.text(0), period: $0.text(1), basis: AlertBasis(rawValue: $0.text(5)) ?? .actual,
+                threshold: Int($0.integer(2)), isSaid: $0.integer(3) == 1,
                 isSilent: $0.integer(4) == 1)
         }
     }

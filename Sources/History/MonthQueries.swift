@@ -70,12 +70,12 @@ package struct HistoryView {
                 l.BillingAccountId, l.ServiceName, l.BillingCurrency, c.start_day, c.end_day,
                 sum(c.cost_micros), sum(c.cost_femtos), sum(c.billed_micros), sum(c.billed_femtos),
                 sum(c.consumed_units), sum(c.consumed_nanos), l.ConsumedUnit, sum(c.pricing_units), sum(c.pricing_nanos), l.PricingUnit,
-                CASE WHEN m.system IN (\(marks)) THEN l.SkuId END AS sku
+                CASE WHEN m.system IN (\(marks)) THEN l.SkuId END AS sku, l.SubAccountId
             FROM (\(known("charge", columns, scopes))) c
             JOIN line l ON l.line = c.line
             LEFT JOIN line_mapping m ON m.line = c.line AND m.known_from <= ?1 AND (m.known_to IS NULL OR m.known_to > ?1)
-            GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, l.ConsumedUnit, l.PricingUnit, sku
-            ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, l.ConsumedUnit, l.PricingUnit, sku
+            GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, l.ConsumedUnit, l.PricingUnit, sku, l.SubAccountId
+            ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, l.ConsumedUnit, l.PricingUnit, sku, l.SubAccountId
             """,
             [.integer(at), .integer(Int64(month.first.number)), .integer(Int64(month.end.number))] + names.map(SQLValue.text)
         ) { row in
@@ -98,6 +98,7 @@ package struct HistoryView {
                 consumed: quantity(16), consumedUnit: row.optionalText(18), pricing: quantity(19),
                 pricingUnit: row.optionalText(21))
             charge.sku = row.optionalText(22)
+            charge.subaccount = row.optionalText(23)
             return charge
         }
     }

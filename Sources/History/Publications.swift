@@ -62,8 +62,8 @@ extension History {
 
     /// The newest change that a month's figures depend on, by month.
     ///
-    /// A delivery touches its own months, the calendar months around them and, since it says that earlier days have settled, its
-    /// source's neighbouring ones; a file other than an export touches every month.
+    /// A delivery touches its own months, the calendar months around them, a second one after them for what is compared with the two
+    /// months before, and, since it says that earlier days have settled, its source's neighbouring ones; a file other than an export touches every month.
     package func lastChanges() throws(HistoryError) -> [Month: Int] {
         let deliveries = try connection.rows(
             """
@@ -78,7 +78,7 @@ extension History {
             let months = Set(rows.map(\.month)).sorted()
             for row in rows {
                 let index = months.firstIndex(of: row.month) ?? 0
-                var touched: Set<Month> = [row.month.advanced(by: -1), row.month, row.month.advanced(by: 1)]
+                var touched = Set((-1...2).map { row.month.advanced(by: $0) })
                 if index > 0 { touched.insert(months[index - 1]) }
                 if index + 1 < months.count { touched.insert(months[index + 1]) }
                 for month in touched { changes[month] = max(changes[month] ?? 0, row.sequence) }
@@ -111,20 +111,31 @@ package struct MonthRefresh: Sendable {
     /// Something to be said about a budget.
     package struct Alert: Sendable {
         /// Which budget, period and threshold, and what: `raised`, `passed` or `corrected`.
-        package var budget: String, period: String, threshold: Int, state: String
-        /// What was counted and the limit.
+        package var budget: String, period: String, basis: AlertBasis, threshold: Int, state: String
+        /// What was counted or is expected, and the limit.
         package var actual: Amount, amount: Amount, currency: Currency
+        /// What the period is expected to come to; nil where nothing says.
+        package var landing: Amount?
+        /// Who answers for the budget.
+        package var owner: String?
+        /// Whether the amounts are money.
+        package var isMoney: Bool
         /// Something to be said.
         package init(
-            budget: String, period: String, threshold: Int, state: String, actual: Amount, amount: Amount, currency: Currency
+            budget: String, period: String, basis: AlertBasis, threshold: Int, state: String, actual: Amount, amount: Amount,
+            currency: Currency, landing: Amount?, owner: String?, isMoney: Bool
         ) {
             self.budget = budget
             self.period = period
+            self.basis = basis
             self.threshold = threshold
             self.state = state
             self.actual = actual
             self.amount = amount
             self.currency = currency
+            self.landing = landing
+            self.owner = owner
+            self.isMoney = isMoney
         }
     }
 
@@ -161,16 +172,17 @@ package struct MonthRefresh: Sendable {
 
 extension History {
     /// Replaces the published rows of months and those that are of no month, says what is to be said, and makes the months'
-    /// reports due: one transaction.
+    /// reports due: one transaction. `recipients` says who is to be told of an alert.
     package func refresh(
-        _ months: [MonthRefresh], documents: [MonthRefresh.Rows], contracts: [Contract], today: Day, run: Int
+        _ months: [MonthRefresh], documents: [MonthRefresh.Rows], contracts: [Contract], today: Day, run: Int,
+        recipients: (AlertRecord) -> [AlertRecipient]
     ) throws(HistoryError) {
         try transaction { () throws(HistoryError) in
             for rows in documents { try replace(rows, month: nil) }
             let sequence = try Int64(self.sequence)
             for refresh in months {
                 for rows in refresh.tables { try replace(rows, month: refresh.month) }
-                for alert in refresh.alerts { try say(alert, sequence, today, run) }
+                for alert in refresh.alerts { try say(alert, sequence, today, run, recipients) }
                 for silence in refresh.silences {
                     try connection.run(
                         "INSERT INTO alert_silence VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", .text(silence.budget),
@@ -208,18 +220,33 @@ extension History {
         }
     }
 
-    private func say(_ alert: MonthRefresh.Alert, _ sequence: Int64, _ today: Day, _ run: Int) throws(HistoryError) {
+    /// Says something, and notes whom it is to be told to.
+    private func say(
+        _ alert: MonthRefresh.Alert, _ sequence: Int64, _ today: Day, _ run: Int,
+        _ recipients: (AlertRecord) -> [AlertRecipient]
+    ) throws(HistoryError) {
         try connection.run(
             """
             INSERT INTO alert (raised_in_run, budget, period, basis, threshold_percent, actual, amount, state, raised_at,
-                actual_micros, actual_femtos, amount_micros, amount_femtos, currency, sequence)
-            VALUES (?, ?, ?, 'actual', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                actual_micros, actual_femtos, amount_micros, amount_femtos, currency, sequence, landing_micros, landing_femtos,
+                owner, is_money)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            .integer(Int64(run)), .text(alert.budget), .text(alert.period), .integer(Int64(alert.threshold)),
-            .real(alert.actual.real),
+            .integer(Int64(run)), .text(alert.budget), .text(alert.period), .text(alert.basis.rawValue),
+            .integer(Int64(alert.threshold)), .real(alert.actual.real),
             .real(alert.amount.real), .text(alert.state), .text(today.description), .integer(alert.actual.micros),
             .integer(alert.actual.microsRemainder), .integer(alert.amount.micros), .integer(alert.amount.microsRemainder),
-            .text(alert.currency.code), .integer(sequence))
+            .text(alert.currency.code), .integer(sequence), .optional(alert.landing?.storedMicros?.micros),
+            .optional(alert.landing?.storedMicros?.remainder), .optional(alert.owner), .integer(alert.isMoney ? 1 : 0))
+        let record = AlertRecord(
+            id: Int(connection.lastKey), run: run, raisedAt: today.description, budget: alert.budget, period: alert.period,
+            basis: alert.basis.rawValue, threshold: alert.threshold, actual: alert.actual, amount: alert.amount,
+            currency: alert.currency, state: alert.state, landing: alert.landing, owner: alert.owner, isMoney: alert.isMoney)
+        for recipient in recipients(record) {
+            try connection.run(
+                "INSERT INTO alert_delivery (alert, channel, recipient, state) VALUES (?, ?, ?, 'pending') ON CONFLICT DO NOTHING",
+                .integer(Int64(recipient.alert)), .text(recipient.channel), .text(recipient.recipient))
+        }
     }
 
     /// Keeps what a run did not take.

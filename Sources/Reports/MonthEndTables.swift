@@ -27,3 +27,22 @@ func invoiceTable(_ analysis: MonthAnalysis) -> Table {
     shape.text("state", "agrees, differs, not received or not billed") { $0.state.rawValue }
     return shape.table(analysis.invoices)
 }
+
+/// `unusual_day`: one row per day on which a component cost far from what it usually does; at most ten.
+func unusualDayTable(_ analysis: MonthAnalysis) -> Table {
+    let currency = analysis.currency
+    var shape = TableShape<UnusualDay>("unusual_day", month: analysis.month) { _ in currency }
+    shape.text("system", "what one planning document is about") { $0.system }
+    shape.text("component", "a line of the system's cost plan") { $0.component }
+    shape.text("day", "the day, YYYY-MM-DD") { $0.day.description }
+    shape.text("currency", "of the row's amounts") { _ in currency.code }
+    shape.amount("actual", "what the day cost") { $0.actual }
+    shape.amount("expected", "what its weekday lets expect") { $0.expected }
+    shape.amount("excess", "actual less expected") { $0.excess }
+    shape.amount("low", "where a usual day ends below") { $0.low }
+    shape.amount("high", "where a usual day ends above") { $0.high }
+    shape.text("service", "the service that differs most; NULL where the bill names none") { $0.service }
+    shape.text("subaccount", "the account that differs most; NULL where the bill names none") { $0.subaccount }
+    shape.amount("explained", "what these two cost more than they usually do") { $0.explained }
+    return shape.table(analysis.unusualDays)
+}

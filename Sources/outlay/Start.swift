@@ -42,6 +42,7 @@ private func perform(_ command: Command, _ place: Workplace) throws(CommandFailu
     case .planDiff(let from, let to): try planDiffCommand(place, from: from, to: to)
     case .mapTest: try mapTestCommand(place)
     case .mapSuggest: try mapSuggestCommand(place)
+    case .alertsTest(let channel): try alertsTestCommand(place, channel: channel)
     case .alertsList: try alertsListCommand(place)
     case .help, .version: .done
     }

@@ -29,7 +29,7 @@ extension Rule {
         "Analysis": ["Billing"],
         "Reports": ["Analysis", "Billing", "CLibXML2"],
         "Notices": ["Billing", "CCurl"],
-        "outlay": ["Billing", "Formats", "Exports", "Plans", "History", "Analysis", "Reports", "CLinux"],
+        "outlay": ["Billing", "Formats", "Exports", "Plans", "History", "Analysis", "Reports", "Notices", "CLinux"],
         "outlay-sample": ["Billing", "CZlib"],
     ]
     /// What comes with the toolchain; the trade's values do without.

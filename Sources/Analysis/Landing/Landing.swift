@@ -6,6 +6,8 @@ struct Landing: Hashable {
     private(set) var expected: Amount, low: Amount, high: Amount
     /// What it has come to by the end of each day of the period: the actual of complete days, then what is expected.
     private(set) var path: DailySeries
+    /// How many days it has to go by; of a sum the fewest of a part.
+    private(set) var completeDays: Int
 
     /// The first day by whose end the period has come to an amount, or is expected to; nil where it is not, and for nothing or less.
     func day(reaching amount: Amount) -> Day? {
@@ -32,6 +34,7 @@ extension Landing {
         }
         self.path = DailySeries(start: basis.period.start, amounts: path)
         (expected, low, high) = (actual, actual, actual)
+        completeDays = basis.completeDays
         if basis.isComplete { return }
 
         let recent = RecentDays(basis.recurring)
@@ -85,6 +88,7 @@ extension Landing {
             low += part.low
             high += part.high
             path.add(part.path)
+            completeDays = min(completeDays, part.completeDays)
         }
         if let whole { (low, high) = (expected - (whole.expected - whole.low), expected + (whole.high - whole.expected)) }
     }

@@ -14,12 +14,20 @@ package struct BudgetAlert: Hashable, Sendable {
 
     /// Which budget and period.
     package var budget: String, period: String
+    /// What it is about.
+    package var basis = AlertBasis.actual
     /// The threshold in percent.
     package var threshold: Int
     /// What was counted, and the limit.
     package var actual: Amount, amount: Amount, currency: Currency
     /// What is said.
     package var state: State
+    /// What the period is expected to come to; nil where nothing says.
+    package var landing: Amount?
+    /// Who answers for the budget; nil where nobody is named.
+    package var owner: String?
+    /// Whether the amounts are money.
+    package var isMoney = true
 
     /// Something to say about a budget.
     package init(

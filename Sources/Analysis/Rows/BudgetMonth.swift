@@ -26,6 +26,8 @@ package struct BudgetMonth: Hashable, Sendable {
     package var forecastPercent: Amount? { forecast?.percent(of: amount) }
     /// The day on which each threshold is reached, or is expected to be; none for one that is not to be reached.
     package private(set) var thresholdDays: [Int: Day] = [:]
+    /// How many days the forecast has to go by; 0 without one.
+    package private(set) var completeDays = 0
     /// Who answers for it.
     package var owner: String?
     /// The thresholds, ascending, in percent.
@@ -54,10 +56,6 @@ package struct BudgetMonth: Hashable, Sendable {
         self.actual = actual
         self.isBackfill = isBackfill
         periodKind = budget.period
-        self.unit = unit
-        self.isMoney = isMoney
-        self.amount = amount
-        self.actual = actual
         owner = budget.owner
         thresholds = Set(budget.thresholds).sorted()
         actualPercent = actual.percent(of: amount)
@@ -70,6 +68,7 @@ package struct BudgetMonth: Hashable, Sendable {
         let isOver = landing.expected < actual
         forecast = isOver ? actual : landing.expected
         forecastLow = isOver ? actual : landing.low
+        completeDays = landing.completeDays
         for threshold in thresholds {
             thresholdDays[threshold] = landing.day(reaching: amount.scaled(by: Int128(threshold), over: 100))
         }

@@ -28,6 +28,8 @@ enum Command: Hashable, Sendable {
     case mapSuggest
     /// The alerts that were raised.
     case alertsList
+    /// Tries out a channel.
+    case alertsTest(channel: String)
     /// This text, to standard output.
     case help(String)
     /// The version, to standard output.

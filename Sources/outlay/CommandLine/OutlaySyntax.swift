@@ -111,9 +111,12 @@ extension CommandSyntax {
         ])
 
     private static let alerts = CommandSyntax(
-        name: "alerts", path: "outlay alerts", abstract: "What was said about budgets.",
+        name: "alerts", path: "outlay alerts", abstract: "What was said about budgets, and the ways it takes.",
         subcommands: [
-            CommandSyntax(name: "list", path: "outlay alerts list", abstract: "List the alerts, newest first.")
+            CommandSyntax(name: "list", path: "outlay alerts list", abstract: "List the alerts, newest first."),
+            CommandSyntax(
+                name: "test", path: "outlay alerts test", abstract: "Send a test through a channel of the settings.",
+                arguments: [Argument(name: "CHANNEL", help: "The channel's name in the settings.", isOptional: false)]),
         ])
 
     private static let close = CommandSyntax(

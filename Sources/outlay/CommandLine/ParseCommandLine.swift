@@ -64,6 +64,11 @@ private func command(_ words: CommandLineWords) throws(UsageError) -> Command {
     case "outlay map test": return .mapTest
     case "outlay map suggest": return .mapSuggest
     case "outlay alerts list": return .alertsList
+    case "outlay alerts test":
+        guard let channel = words.arguments.first else {
+            throw words.error("no channel given, expected CHANNEL, one of the settings' channels")
+        }
+        return .alertsTest(channel: channel)
     case "outlay close":
         return .close(
             month: try words.monthArgument(), accept: try words.text("--accept"), accrues: words.has("--accrue"))

@@ -46,6 +46,7 @@ func closeCommand(
                 month, day: place.today, by: NSUserName(), note: isClean ? nil : accept, accruals: accrued, run: night.run)
         }
         try night.publish()
+        try night.send()
         night.sayAdjustments()
         place.console.put("\(month) is closed at sequence \(sequence)\n")
         try night.end(night.status)
@@ -77,6 +78,7 @@ func reopenCommand(_ place: Workplace, _ month: Month, reason: String) throws(Co
         try night.carry(stored { () throws(HistoryError) in try history.lastRefusals() })
         try stored { () throws(HistoryError) in try history.reopen(month, reason: reason, run: night.run) }
         try night.publish()
+        try night.send()
         try night.end(night.status)
     } catch {
         if error.status != .history { try night.end(error.status, writesIndex: false) }

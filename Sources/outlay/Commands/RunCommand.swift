@@ -19,6 +19,7 @@ func runCommand(_ place: Workplace, failOn: Int?) throws(CommandFailure) -> Exit
     do throws(CommandFailure) {
         try night.take(files)
         try night.publish()
+        try night.send()
     } catch {
         // The run's own line says how it ended, unless the history itself is what failed.
         if error.status != .history { try night.end(error.status, writesIndex: false) }
@@ -32,6 +33,6 @@ func runCommand(_ place: Workplace, failOn: Int?) throws(CommandFailure) -> Exit
     night.sayAdjustments()
     try night.end(night.status)
     if place.console.isTerminal, !place.console.isQuiet { place.console.put(night.summary) }
-    if night.status == .done, let failOn, try night.reaches(failOn) { return .findings }
+    if [.done, .undelivered].contains(night.status), let failOn, try night.reaches(failOn) { return .findings }
     return night.status
 }

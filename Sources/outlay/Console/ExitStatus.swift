@@ -11,6 +11,8 @@ enum ExitStatus: Int32, Sendable {
     case inputRefused = 65
     /// There is no input.
     case noInput = 66
+    /// An alert could not be delivered; it is kept for the next run.
+    case undelivered = 69
     /// Our mistake.
     case software = 70
     /// The output cannot be written.

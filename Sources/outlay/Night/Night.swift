@@ -2,6 +2,7 @@ import Analysis
 import Billing
 import Foundation
 import History
+import Notices
 import Reports
 
 /// One run, from its first line in the history to its last.
@@ -19,6 +20,8 @@ final class Night {
     private var published: [Month] = []
     /// What stands apart in the reports that were made, for want of a rate.
     private(set) var missingRates: [(month: Month, rate: MissingRate)] = []
+    /// What could not be sent.
+    private(set) var undelivered: [DeliveryFailure] = []
     /// What this run has booked because a closed month changed.
     private(set) var adjustments: [Adjustment] = []
     private var ingestion: Ingestion?
@@ -100,6 +103,17 @@ final class Night {
         }
     }
 
+    /// Tells people and programs of alerts that wait for it, and says what could not be sent; a channel that is down never fails the
+    /// figures, which are published before.
+    func send() throws(CommandFailure) {
+        undelivered = try Outbox(place: place, history: history).send()
+        for failure in undelivered {
+            let rest = failure.mayRetry ? "kept for the next run" : "not tried again"
+            let hint = failure.hint.isEmpty ? "" : "\nhint: \(failure.hint)"
+            place.console.say(Console.printable("\(failure); \(rest)") + Console.printable(hint))
+        }
+    }
+
     /// Writes the run's end into the history, then the page of all months and runs.
     func end(_ status: ExitStatus, writesIndex: Bool = true) throws(CommandFailure) {
         try stored { () throws(HistoryError) in
@@ -112,9 +126,10 @@ final class Night {
         try Placing(output: place.globals.output).place(months, runs)
     }
 
-    /// How the run ends: mistakes in plans and sheets before refused exports.
+    /// How the run ends: mistakes in plans and sheets before alerts that nobody took, before refused exports.
     var status: ExitStatus {
         if hasMistakes { return .configuration }
+        if !undelivered.isEmpty { return .undelivered }
         return refusals.isEmpty && adjustments.isEmpty ? .done : .refused
     }
 

@@ -22,6 +22,7 @@ struct Refresh {
     /// are to be put in place. A closed month is made as of its close, once.
     func bringUpToDate(_ refusals: [Refusal]) throws(CommandFailure) -> [Due] {
         try LateBooking(history: history, inputs: inputs, run: run).book()
+        let outbox = Outbox(place: place, history: history)
         let months = try stored { () throws(HistoryError) in try history.months() }
         let (stale, due) = try stored { () throws(HistoryError) in try outOfDate(months, refusals) }
         var result: [Due] = []
@@ -31,7 +32,8 @@ struct Refresh {
             try stored { () throws(HistoryError) in
                 try history.refresh(
                     result.map(rows), documents: documents(history.sequence), contracts: inputs.contracts,
-                    today: place.today, run: run)
+                    today: place.today, run: run
+                ) { outbox.recipients(of: $0) }
             }
         }
         for publication in due { result.append(try analysed(publication, months)) }
@@ -149,8 +151,9 @@ struct Refresh {
         let tables = report.tables.map(Refresh.kept)
         let alerts = due.analysis.alerts.map { alert in
             MonthRefresh.Alert(
-                budget: alert.budget, period: alert.period, threshold: alert.threshold, state: alert.state.rawValue,
-                actual: alert.actual, amount: alert.amount, currency: alert.currency)
+                budget: alert.budget, period: alert.period, basis: alert.basis, threshold: alert.threshold,
+                state: alert.state.rawValue, actual: alert.actual, amount: alert.amount, currency: alert.currency,
+                landing: alert.landing, owner: alert.owner, isMoney: alert.isMoney)
         }
         let silences = due.analysis.budgets.filter(\.isBackfill).flatMap { budget in
             budget.thresholds.filter { $0 <= budget.reached ?? -1 }.map {

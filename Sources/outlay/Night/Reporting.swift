@@ -49,12 +49,11 @@ struct Reporting {
         }
         facts.charges = try view.charges(of: month, basis: basis, bySKU: Set(bySKU.map(\.system)))
         facts.usage = try view.usage(of: month)
-        if inputs.plans.contains(where: { !$0.levers.isEmpty }) {
-            for back in 1...2 {
-                let earlier = month.advanced(by: -back)
-                try facts.earlierCharges.append(view.charges(of: earlier, basis: basis))
-                try facts.earlierUsage.append(view.usage(of: earlier))
-            }
+        // Levers and unusual days look at two months before; so does the landing of a month that goes on.
+        for back in 1...2 {
+            let earlier = month.advanced(by: -back)
+            try facts.earlierCharges.append(view.charges(of: earlier, basis: basis))
+            try facts.earlierUsage.append(view.usage(of: earlier))
         }
         facts.prices = PriceBook(inputs.prices)
         facts.progress = try view.progress(in: month, settleDays: inputs.settings.settleDays)

@@ -85,6 +85,12 @@ struct Workplace {
         Day(number: Int32((Date().timeIntervalSince1970 / 86_400).rounded(.down)))
     }
 
+    /// This moment, for the date of mails; no report depends on it.
+    static func moment() -> Timestamp {
+        let seconds = Int(Date().timeIntervalSince1970)
+        return Timestamp(day: Day(number: Int32(seconds / 86_400)), second: Int32(seconds % 86_400))
+    }
+
     /// This moment in UTC, for the records of runs; no report depends on it.
     static func now() -> String {
         let seconds = Int(Date().timeIntervalSince1970)

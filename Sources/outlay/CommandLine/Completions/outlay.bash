@@ -69,7 +69,7 @@ _outlay() {
             fi
             ;;
         "map ") words="test suggest" ;;
-        "alerts ") words="list" ;;
+        "alerts ") words="list test" ;;
         "close "*) words="--accept --accrue" ;;
         "reopen "*) words="--reason" ;;
         "help ") words="run ingest report query plan map alerts close reopen verify" ;;

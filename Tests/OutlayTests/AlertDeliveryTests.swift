@@ -1,0 +1,147 @@
+import Foundation
+import Testing
+
+/// Alerts reach people once: what a run raises is noted with it, sent after it, and kept until somebody takes it.
+@Suite struct AlertDeliveryTests {
+    /// A house whose mail goes into files of a folder `mail`; a file `down` in it makes the program fail for now.
+    private func house(from: Int = 50) throws -> SmallHouse {
+        let house = try SmallHouse(bare: true)
+        try house.write("Inputs/mapping.csv", SmallHouse.mapping)
+        try house.write("Inputs/plans/shop.yaml", SmallHouse.plan("100"))
+        let program = """
+            #!/bin/sh
+            [ -e "\(house.path("mail/down"))" ] && exit 75
+            cat > "\(house.path("mail"))/$(date +%s%N).eml"
+
+            """
+        try house.write("mail/program", program)
+        try house.shell("chmod 755 mail/program")
+        try house.write(
+            "Inputs/outlay.yaml",
+            """
+            channels:
+              finance:
+                kind: mail
+                to: [finance@example.org]
+                sender: outlay@example.org
+                sendmail: \(house.path("mail/program")) -t -i
+                from: \(from)
+
+            """)
+        return house
+    }
+
+    /// Charges of the first November days that come to an amount.
+    private func charge(_ house: SmallHouse, _ cost: String) throws {
+        let row = "b1,acct-7,2026-11-01,2026-12-01,2026-11-02,2026-11-03,\(cost),\(cost),USD,Compute,Usage"
+        try house.write("Inputs/exports/aws/2026-11.csv", SmallHouse.bill([row]))
+    }
+
+    private func mails(_ house: SmallHouse) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: house.path("mail")).filter { $0.hasSuffix(".eml") }.sorted()
+            .map { try house.read("mail/\($0)") }
+    }
+
+    private func header(_ name: String, _ mail: String) -> String {
+        mail.split(whereSeparator: \.isNewline).first { $0.hasPrefix(name + ": ") }.map(String.init) ?? ""
+    }
+
+    private func alerts(_ house: SmallHouse) throws -> String {
+        try house.ask("SELECT state || ' ' || threshold_percent FROM alert WHERE basis = 'actual' ORDER BY id")
+            .replacingOccurrences(of: "\n", with: ", ")
+    }
+
+    @Test func eachThresholdIsSaidOnceAndAgainOnlyAfterACorrection() throws {
+        let house = try house()
+        var told: [Int] = []
+        for level in ["46", "53", "81", "102", "99", "101", "96", "101"] {
+            try charge(house, level)
+            let night = try house.night()
+            #expect(night.status == 0, "\(night.errors)")
+            #expect(try house.night().status == 0)
+            told.append(try mails(house).count)
+        }
+        #expect(
+            try alerts(house) == "raised 50, raised 80, raised 100, corrected 100, raised 100")
+        #expect(told == [0, 1, 2, 3, 3, 3, 4, 5])
+        let ids = try mails(house).map { header("Message-ID", $0) }
+        #expect(Set(ids).count == 5)
+        #expect(try mails(house).allSatisfy { header("To", $0) == "To: finance@example.org" })
+        #expect(
+            try house.ask("SELECT DISTINCT channel, recipient, state, attempts FROM alert_delivery")
+                == "finance,finance@example.org,delivered,1")
+        #expect(try house.outlay("verify").status == 0)
+    }
+
+    @Test func aChannelThatIsDownKeepsItsMailAndNotTheFigures() throws {
+        let house = try house()
+        try house.write("mail/down", "")
+        try charge(house, "81")
+        let night = try house.night()
+        #expect(night.status == 69)
+        #expect(night.errors.contains("channel finance, finance@example.org") && night.errors.contains("kept for the next run"))
+        #expect(try house.read("Output/2026-11/index.html").contains("81.00"))
+        #expect(try house.night().status == 69)
+        #expect(try house.ask("SELECT state, attempts FROM alert_delivery ORDER BY alert") == "pending,2")
+        try house.remove("mail/down")
+        #expect(try house.night().status == 0)
+        #expect(try mails(house).count == 1)
+        #expect(try house.ask("SELECT state, attempts FROM alert_delivery ORDER BY alert") == "delivered,3")
+        #expect(try house.night().status == 0)
+        #expect(try mails(house).count == 1)
+    }
+
+    @Test func onlyTheHighestOfAJumpIsSentAndOnlyFromTheChannelsThreshold() throws {
+        let house = try house(from: 80)
+        try charge(house, "60")
+        #expect(try house.night().status == 0)
+        #expect(try mails(house).isEmpty)
+        try charge(house, "120")
+        #expect(try house.night().status == 0)
+        #expect(try alerts(house) == "raised 50, passed 80, raised 100")
+        #expect(try mails(house).count == 1)
+    }
+
+    @Test func aChannelThatIsGoneDropsWhatWaitedForIt() throws {
+        let house = try house()
+        try house.write("mail/down", "")
+        try charge(house, "81")
+        #expect(try house.night().status == 69)
+        try house.write("Inputs/outlay.yaml", "settle_days: 2\n")
+        let night = try house.night()
+        #expect(night.status == 0 && night.errors.contains("1 alerts are no longer to be sent"))
+        #expect(try house.ask("SELECT state FROM alert_delivery") == "dropped")
+    }
+
+    @Test func aKilledRunSendsWhatItRaisedWithTheSameIdAtMostTwice() throws {
+        let house = try house()
+        for round in 1...10 {
+            let wasSent = Set(try mails(house).map { header("Message-ID", $0) })
+            // A threshold of its own for each round: raised, killed somewhere, and finished by the next run.
+            try house.write("Inputs/plans/shop.yaml", SmallHouse.plan("\(100 * round)"))
+            try house.shell("rm -rf Output mail/*.eml")
+            try charge(house, "\(85 * round)")
+            let delay = Double(round) * 0.004
+            _ = try house.shell(
+                "timeout -s KILL \(delay + 0.01) '\(try builtProgram("outlay").path)' run --today 2026-11-21")
+            let night = try house.night()
+            #expect(night.status == 0, "\(night.errors)")
+            let ids = try mails(house).map { header("Message-ID", $0) }
+            #expect((1...2).contains(ids.count) && Set(ids).count == 1, "round \(round): \(ids)")
+            #expect(Set(ids).isDisjoint(with: wasSent))
+            #expect(try house.ask("SELECT count(*) FROM alert_delivery WHERE state = 'delivered'") == "1")
+        }
+    }
+
+    @Test func aTestOfAChannelSaysHowItWent() throws {
+        let house = try house()
+        try charge(house, "10")
+        let test = try house.outlay("alerts", "test", "finance")
+        #expect(test.status == 0 && test.output == "channel finance, finance@example.org: taken\n", "\(test.errors)")
+        #expect(try mails(house).count == 1)
+        try house.write("mail/down", "")
+        #expect(try house.outlay("alerts", "test", "finance").status == 69)
+        let unknown = try house.outlay("alerts", "test", "chat")
+        #expect(unknown.status == 64 && unknown.errors.contains("known are finance"))
+    }
+}
