@@ -39,3 +39,17 @@ func monthEndXML(_ report: Report) -> Markup {
                     ])
             })
 }
+
+/// A day on which a component cost far from what it usually does.
+func unusualDayXML(_ row: UnusualDay, _ money: MoneyXML) -> Markup {
+    element(
+        "unusualDay",
+        [
+            "system": row.system, "component": row.component, "day": row.day.description, "service": row.service,
+            "subaccount": row.subaccount,
+        ],
+        [
+            money.element("actual", row.actual), money.element("expected", row.expected), money.element("excess", row.excess),
+            money.element("low", row.low), money.element("high", row.high), money.element("explained", row.explained),
+        ])
+}

@@ -26,8 +26,11 @@ struct MonthPage {
         if let budgets = budgetSection { content.append(budgets) }
         if systems.count > 1 || systems.count != analysis.systems.count { content.append(portfolioSection) }
         content += systems.map(systemSection)
-        content += [monthEndSection, alertSection, unmappedSection, rateSection, qualitySection, planSection, methodSection]
-            .compactMap(\.self)
+        content += [
+            unusualSection, monthEndSection, alertSection, unmappedSection, rateSection, qualitySection, planSection,
+            methodSection,
+        ]
+        .compactMap(\.self)
         content.append(
             element(
                 "footer", [:],

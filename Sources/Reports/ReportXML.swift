@@ -20,6 +20,7 @@ func reportXML(_ report: Report) -> Markup {
             element("alerts", [:], context.alerts.map { alertXML($0, reporting: analysis) }),
             element("findings", [:], analysis.findings.map(findingXML)),
             monthEndXML(report),
+            element("unusualDays", [:], analysis.unusualDays.map { unusualDayXML($0, MoneyXML(analysis.currency)) }),
             element("prices", [:], analysis.usagePrices.map { priceXML($0, MoneyXML(analysis.currency)) }),
             qualityXML(report),
         ])

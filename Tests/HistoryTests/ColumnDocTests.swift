@@ -48,6 +48,8 @@ import Testing
         "journal_month":
             "month system component customer environment currency amount amount_micros amount_femtos kind note",
         "invoice_month": "month invoice currency invoiced billed difference lines state",
+        "unusual_day":
+            "month system component day currency actual expected excess low high service subaccount explained",
         "volume_month":
             "month system volume name metric feature kind unit plan_low plan_high actual variance variance_percent section",
         "tier_month": "month system tier name cost currency forced_by planned_tier",

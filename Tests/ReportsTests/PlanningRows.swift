@@ -29,6 +29,12 @@ enum PlanningRows {
                 invoice: "INV-1", currency: Currency("USD"), invoiced: Amount(31), billed: Fixture.amount("31.02"), lines: 3,
                 state: .differs)
         ]
+        analysis.unusualDays = [
+            UnusualDay(
+                system: e, component: "network-egress", day: Fixture.month.first.advanced(by: 9), actual: Amount(44),
+                expected: Amount(8), low: Amount(5), high: Amount(11), score: Amount(12), service: "Egress",
+                subaccount: "acct-7", explained: Fixture.amount("35.5"))
+        ]
         analysis.adjustments = [
             Adjustment(
                 closedMonth: Fixture.month.advanced(by: -1), bookedMonth: Fixture.month, system: e, component: "network-egress",

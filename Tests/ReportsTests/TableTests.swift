@@ -62,6 +62,10 @@ private let published: [(table: String, columns: String)] = [
     ("usage_price", "month model metric starts ends currency unit_price"),
     ("journal_month", "month system component customer environment currency amount kind note"),
     ("invoice_month", "month invoice currency invoiced billed difference lines state"),
+    (
+        "unusual_day",
+        "month system component day currency actual expected excess low high service subaccount explained"
+    ),
 ]
 
 @Test func theTablesHaveThePublishedColumns() {

@@ -7,8 +7,29 @@ ALTER TABLE alert ADD COLUMN owner TEXT;
 ALTER TABLE alert ADD COLUMN is_money INTEGER NOT NULL DEFAULT 1;
 CREATE INDEX alert_delivery_pending ON alert_delivery (state) WHERE state = 'pending';
 
+-- One row per day on which a component cost far from what it usually does on its weekday; at most ten a month.
+CREATE TABLE unusual_day (
+    month TEXT NOT NULL, system TEXT NOT NULL, component TEXT NOT NULL, day TEXT NOT NULL, currency TEXT NOT NULL,
+    actual REAL NOT NULL, expected REAL NOT NULL, excess REAL NOT NULL, low REAL NOT NULL, high REAL NOT NULL,
+    service TEXT, subaccount TEXT, explained REAL NOT NULL,
+    PRIMARY KEY (month, system, component, day)
+) STRICT;
+
 INSERT INTO column_doc (table_name, column_name, unit, meaning) VALUES
     ('alert', 'landing_micros', 'currency', 'what the period was expected to come to, exactly: floor at 1e-6; NULL where nothing said'),
     ('alert', 'landing_femtos', 'currency', 'what the period was expected to come to, exactly: remainder in 1e-15'),
     ('alert', 'owner', NULL, 'who answers for the budget'),
-    ('alert', 'is_money', NULL, '1 where the amounts are money, 0 where currency is a unit of usage');
+    ('alert', 'is_money', NULL, '1 where the amounts are money, 0 where currency is a unit of usage'),
+    ('unusual_day', 'month', 'month', 'calendar month, YYYY-MM'),
+    ('unusual_day', 'system', NULL, 'what one planning document is about'),
+    ('unusual_day', 'component', NULL, 'line of the system''s cost plan'),
+    ('unusual_day', 'day', 'date', 'day of the month, YYYY-MM-DD'),
+    ('unusual_day', 'currency', NULL, 'currency of the row''s amounts'),
+    ('unusual_day', 'actual', 'currency', 'what the day cost'),
+    ('unusual_day', 'expected', 'currency', 'what its weekday lets expect, with the fees of that day of the month'),
+    ('unusual_day', 'excess', 'currency', 'actual less expected'),
+    ('unusual_day', 'low', 'currency', 'where a usual day ends below: expected less 3.5 robust standard deviations'),
+    ('unusual_day', 'high', 'currency', 'where a usual day ends above'),
+    ('unusual_day', 'service', NULL, 'service that differs most; NULL where the bill names none'),
+    ('unusual_day', 'subaccount', NULL, 'account that differs most; NULL where the bill names none'),
+    ('unusual_day', 'explained', 'currency', 'what these two cost more than they usually do');
