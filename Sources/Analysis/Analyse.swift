@@ -29,6 +29,7 @@ package func analyse(_ facts: MonthFacts) -> MonthAnalysis {
     analysis.customers = noted(analysis.customers, facts)
     analysis.systems = noted(analysis.systems, facts)
     analysis.journal = journalRows(facts)
+    analysis.bridges = facts.bridges
     analysis.adjustments = facts.adjustments
     analysis.invoices = invoiceRows(facts)
     analysis.plan = planRows(facts)

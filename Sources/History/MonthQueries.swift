@@ -23,7 +23,7 @@ package struct HistoryView {
     }
 
     /// Rows of a table that were true at the sequence. Two halves, so that each finds its partial index.
-    private func known(_ table: String, _ columns: String, _ condition: String) -> String {
+    func known(_ table: String, _ columns: String, _ condition: String) -> String {
         """
         SELECT \(columns) FROM \(table) c WHERE c.known_to IS NULL AND c.known_from <= ?1 AND \(condition)
         UNION ALL

@@ -46,3 +46,17 @@ func unusualDayTable(_ analysis: MonthAnalysis) -> Table {
     shape.amount("explained", "what these two cost more than they usually do") { $0.explained }
     return shape.table(analysis.unusualDays)
 }
+
+/// `bridge_month`: one row per provider and currency, from billed to effective cost.
+func bridgeTable(_ analysis: MonthAnalysis) -> Table {
+    var shape = TableShape<CostBridge>("bridge_month", month: analysis.month) { $0.currency }
+    shape.text("provider", "ProviderName; NULL where the bills name none") { $0.provider }
+    shape.text("currency", "of the row's amounts") { $0.currency.code }
+    shape.amount("billed", exact: true, "sum of BilledCost") { $0.billed }
+    shape.amount("purchases", "paid ahead for commitments, no cost of the month: negative") { $0.purchases }
+    shape.amount("amortised", "commitments that the month's usage was covered by") { $0.amortised }
+    shape.amount("unused", "commitments that nothing used") { $0.unused }
+    shape.amount("other", "any other difference of the two costs") { $0.other }
+    shape.amount("effective", exact: true, "sum of EffectiveCost: billed and the four steps") { $0.effective }
+    return shape.table(analysis.bridges)
+}

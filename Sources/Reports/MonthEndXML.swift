@@ -11,15 +11,25 @@ func monthEndXML(_ report: Report) -> Markup {
             "closed": close == nil ? "false" : "true", "closedAt": close?.day.description, "closedBy": close?.closedBy,
             "note": close?.note,
         ],
-        analysis.adjustments.map { row in
-            element(
-                "adjustment",
+        analysis.bridges.map { row in
+            let money = MoneyXML(row.currency)
+            return element(
+                "bridge", ["provider": row.provider],
                 [
-                    "closedMonth": row.closedMonth.description, "system": row.system, "component": row.component,
-                    "customer": row.customer, "cause": row.cause, "sequence": String(row.sequence),
-                ],
-                [MoneyXML(row.money.currency).element("amount", row.money.amount)])
+                    money.element("billed", row.billed), money.element("purchases", row.purchases),
+                    money.element("amortised", row.amortised), money.element("unused", row.unused),
+                    money.element("other", row.other), money.element("effective", row.effective),
+                ])
         }
+            + analysis.adjustments.map { row in
+                element(
+                    "adjustment",
+                    [
+                        "closedMonth": row.closedMonth.description, "system": row.system, "component": row.component,
+                        "customer": row.customer, "cause": row.cause, "sequence": String(row.sequence),
+                    ],
+                    [MoneyXML(row.money.currency).element("amount", row.money.amount)])
+            }
             + analysis.journal.map { row in
                 element(
                     "journal",

@@ -19,6 +19,18 @@ extension MonthPage {
             table.text("Cause") { $0.cause }
             content.append(table.markup(analysis.adjustments))
         }
+        if analysis.bridges.contains(where: { $0.billed != $0.effective }) {
+            var table = PageTable<CostBridge>("From billed to effective cost, \(context.month.title)", full: file("bridge_month"))
+            table.text("Provider") { $0.provider }
+            table.text("Currency") { $0.currency.code }
+            table.number("Billed") { NumberText.amount($0.billed) }
+            table.number("Paid ahead") { NumberText.signed($0.purchases) }
+            table.number("Amortised") { NumberText.signed($0.amortised) }
+            table.number("Unused") { NumberText.signed($0.unused) }
+            table.number("Other") { NumberText.signed($0.other) }
+            table.number("Effective") { NumberText.amount($0.effective) }
+            content.append(table.markup(analysis.bridges))
+        }
         if !analysis.journal.isEmpty {
             var table = PageTable<JournalMonth>("Journal of \(context.month.title)", full: file("journal_month"))
             table.text("System") { systemName($0.system) }

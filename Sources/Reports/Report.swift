@@ -24,7 +24,7 @@ package struct Report: Sendable {
             unitTable(analysis), planTable(analysis, versions: context.planVersions), budgetTable(analysis),
             volumeTable(analysis), tierTable(analysis), capacityTable(analysis), leverTable(analysis), targetTable(analysis),
             tokenTable(analysis), pricedTable(analysis), usagePriceTable(analysis), journalTable(analysis),
-            invoiceTable(analysis), unusualDayTable(analysis),
+            invoiceTable(analysis), unusualDayTable(analysis), bridgeTable(analysis),
         ]
         documentTables = [figureTable(analysis, versions: context.planVersions), findingTable(analysis)]
     }

@@ -48,6 +48,10 @@ import Testing
         "journal_month":
             "month system component customer environment currency amount amount_micros amount_femtos kind note",
         "invoice_month": "month invoice currency invoiced billed difference lines state",
+        "bridge_month": """
+        month provider currency billed billed_micros billed_femtos purchases amortised unused other effective effective_micros \
+        effective_femtos
+        """,
         "unusual_day":
             "month system component day currency actual expected excess low high service subaccount explained",
         "volume_month":

@@ -29,6 +29,11 @@ enum PlanningRows {
                 invoice: "INV-1", currency: Currency("USD"), invoiced: Amount(31), billed: Fixture.amount("31.02"), lines: 3,
                 state: .differs)
         ]
+        analysis.bridges = [
+            CostBridge(
+                provider: "AWS", currency: Currency("USD"), billed: Amount(1_000), purchases: Amount(-800),
+                amortised: Fixture.amount("61.5"), unused: Fixture.amount("4.25"), other: .zero)
+        ]
         analysis.unusualDays = [
             UnusualDay(
                 system: e, component: "network-egress", day: Fixture.month.first.advanced(by: 9), actual: Amount(44),

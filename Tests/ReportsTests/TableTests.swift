@@ -66,6 +66,7 @@ private let published: [(table: String, columns: String)] = [
         "unusual_day",
         "month system component day currency actual expected excess low high service subaccount explained"
     ),
+    ("bridge_month", "month provider currency billed purchases amortised unused other effective"),
 ]
 
 @Test func theTablesHaveThePublishedColumns() {
@@ -89,6 +90,7 @@ private let published: [(table: String, columns: String)] = [
         exact == [
             "component_month.actual", "component_month.charged", "component_item_month.actual", "customer_month.revenue",
             "customer_month.cost", "allocation_month.amount", "budget_month.actual", "journal_month.amount",
+            "bridge_month.billed", "bridge_month.effective",
         ])
 }
 

@@ -26,6 +26,8 @@ package struct MonthFacts: Sendable {
     package var invoices: [InvoiceEntry] = []
     /// What the bills say of this month's invoices.
     package var billedInvoices: [BilledInvoice] = []
+    /// From billed to effective cost, by provider and currency.
+    package var bridges: [CostBridge] = []
     /// The owners' reasons; all months.
     package var notes: [VarianceNote] = []
     /// Whether finance has declared the month final: then all its days are complete.

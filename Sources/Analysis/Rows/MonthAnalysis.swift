@@ -42,6 +42,8 @@ package struct MonthAnalysis: Hashable, Sendable {
     package var budgets: [BudgetMonth] = []
     /// What is to be said now.
     package var alerts: [BudgetAlert] = []
+    /// From billed to effective cost, by provider and currency.
+    package var bridges: [CostBridge] = []
     /// The journal's rows.
     package var journal: [JournalMonth] = []
     /// What changed in months after their close, booked in this one.

@@ -15,11 +15,33 @@ CREATE TABLE unusual_day (
     PRIMARY KEY (month, system, component, day)
 ) STRICT;
 
+-- One row per provider and currency of a month: from billed to effective cost.
+CREATE TABLE bridge_month (
+    month TEXT NOT NULL, provider TEXT, currency TEXT NOT NULL,
+    billed REAL NOT NULL, billed_micros INTEGER NOT NULL, billed_femtos INTEGER NOT NULL,
+    purchases REAL NOT NULL, amortised REAL NOT NULL, unused REAL NOT NULL, other REAL NOT NULL,
+    effective REAL NOT NULL, effective_micros INTEGER NOT NULL, effective_femtos INTEGER NOT NULL
+) STRICT;
+CREATE INDEX bridge_month_key ON bridge_month (month);
+
 INSERT INTO column_doc (table_name, column_name, unit, meaning) VALUES
     ('alert', 'landing_micros', 'currency', 'what the period was expected to come to, exactly: floor at 1e-6; NULL where nothing said'),
     ('alert', 'landing_femtos', 'currency', 'what the period was expected to come to, exactly: remainder in 1e-15'),
     ('alert', 'owner', NULL, 'who answers for the budget'),
     ('alert', 'is_money', NULL, '1 where the amounts are money, 0 where currency is a unit of usage'),
+    ('bridge_month', 'month', 'month', 'calendar month, YYYY-MM'),
+    ('bridge_month', 'provider', NULL, 'ProviderName; NULL where the bills name none'),
+    ('bridge_month', 'currency', NULL, 'currency of the row''s amounts'),
+    ('bridge_month', 'billed', 'currency', 'sum of BilledCost'),
+    ('bridge_month', 'billed_micros', 'currency', 'billed exactly: floor at 1e-6'),
+    ('bridge_month', 'billed_femtos', 'currency', 'billed exactly: remainder in 1e-15'),
+    ('bridge_month', 'purchases', 'currency', 'paid ahead for commitments, no cost of the month: negative'),
+    ('bridge_month', 'amortised', 'currency', 'commitments that the month''s usage was covered by'),
+    ('bridge_month', 'unused', 'currency', 'commitments that nothing used'),
+    ('bridge_month', 'other', 'currency', 'any other difference of the two costs'),
+    ('bridge_month', 'effective', 'currency', 'sum of EffectiveCost: billed and the four steps'),
+    ('bridge_month', 'effective_micros', 'currency', 'effective exactly: floor at 1e-6'),
+    ('bridge_month', 'effective_femtos', 'currency', 'effective exactly: remainder in 1e-15'),
     ('unusual_day', 'month', 'month', 'calendar month, YYYY-MM'),
     ('unusual_day', 'system', NULL, 'what one planning document is about'),
     ('unusual_day', 'component', NULL, 'line of the system''s cost plan'),

@@ -55,6 +55,7 @@ struct Reporting {
             try facts.earlierCharges.append(view.charges(of: earlier, basis: basis))
             try facts.earlierUsage.append(view.usage(of: earlier))
         }
+        facts.bridges = try view.bridges(of: month)
         facts.prices = PriceBook(inputs.prices)
         facts.progress = try view.progress(in: month, settleDays: inputs.settings.settleDays)
         facts.memory = try history.alertMemory().filter { $0.period.hasPrefix(month.description) }
