@@ -84,8 +84,7 @@ private func sharedRows(
             method: method, driverQuantity: weight.map(Quantity.init(_:)), share: share, amount: amount)
     }
     guard let parts = weights.shareOut(shared) else {
-        let method = AllocationMethod.direct.name
-        return [row(ReservedCustomer.unallocated, method: method, weight: nil, share: nil, shared)]
+        return [row(ReservedCustomer.unallocated, method: weights.method, weight: nil, share: nil, shared)]
     }
     return parts.filter { !$0.amount.isZero }.map {
         row($0.customer, method: weights.method, weight: $0.weight, share: $0.share, $0.amount)

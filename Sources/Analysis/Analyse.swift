@@ -15,6 +15,7 @@ package func analyse(_ facts: MonthFacts) -> MonthAnalysis {
         analysis.items += items
         analysis.allocations += allocation.rows
         analysis.customers += customerRows(system, allocation, names: names)
+        analysis.notes += systemNotes(system, allocation, hasContracts: !facts.contracts.isEmpty)
         analysis.systems.append(systemRow(system, components, system.costOfRevenue(includingPrior: true)))
         analysis.units += unitRows(system)
         analysis.volumes += volumeRows(system)

@@ -62,8 +62,7 @@ extension History {
 
     /// The newest change that a month's figures depend on, by month.
     ///
-    /// A delivery touches its own months, the calendar months around them, a second one after them for what is compared with the two
-    /// months before, and, since it says that earlier days have settled, its source's neighbouring ones; a file other than an export touches every month.
+    /// A delivery touches the months that `touched` says; a file other than an export touches every month.
     package func lastChanges() throws(HistoryError) -> [Month: Int] {
         let deliveries = try connection.rows(
             """
@@ -77,11 +76,9 @@ extension History {
         for (_, rows) in Dictionary(grouping: deliveries, by: \.source) {
             let months = Set(rows.map(\.month)).sorted()
             for row in rows {
-                let index = months.firstIndex(of: row.month) ?? 0
-                var touched = Set((-1...2).map { row.month.advanced(by: $0) })
-                if index > 0 { touched.insert(months[index - 1]) }
-                if index + 1 < months.count { touched.insert(months[index + 1]) }
-                for month in touched { changes[month] = max(changes[month] ?? 0, row.sequence) }
+                for month in History.touched(by: row.month, of: months) {
+                    changes[month] = max(changes[month] ?? 0, row.sequence)
+                }
             }
         }
         var result: [Month: Int] = [:]

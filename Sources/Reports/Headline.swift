@@ -22,8 +22,10 @@ struct Headline {
     /// Whether the figures are of a part of the month or of the systems.
     var isFlash: Bool { !page.context.isClosed && (!isComplete || !silent.isEmpty) }
 
-    /// `closed`, `complete, not closed`, or `flash: 19 of 30 days complete`.
-    var status: String {
+    /// `closed`, `complete, not closed`, or `flash: 19 of 30 days complete`; after the file's name where the page is a what-if.
+    var status: String { page.context.allocationFile.map { "what-if by \($0): \(days)" } ?? days }
+
+    private var days: String {
         if page.context.isClosed { return "closed" }
         guard let days = portfolio?.completeDays else { return "no charges yet" }
         if isComplete, !silent.isEmpty { return "flash: no charges of \(silent.count) of \(page.systems.count) systems" }

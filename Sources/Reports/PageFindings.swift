@@ -71,7 +71,10 @@ extension MonthPage {
                 element("code", [:], [.text("\(context.month),\(quoted(rate.currency.code)),RATE")])
             }
             content.append(table.markup(analysis.missingRates))
-            content.append(paragraph("This cost stands in no other figure of the report.", styleClass: "note"))
+            content.append(
+                paragraph(
+                    "This cost stands in no other figure of the report; a plan or a revenue in such a currency is unknown.",
+                    styleClass: "note"))
         }
         if !analysis.usedRates.isEmpty {
             var table = PageTable<Rate>("Rates used: \(currency) for one unit")

@@ -29,7 +29,7 @@ extension MonthPage {
             table.text("Reason") { $0.reason }
             content.append(table.markup(context.held))
         }
-        var notes = context.notes
+        var notes = context.notes + report.whatIf
         if report.replacedCharacters > 0 {
             notes.append(
                 "\(NumberText.counted(report.replacedCharacters, "character")) of texts replaced by \u{FFFD}: "
@@ -120,12 +120,15 @@ extension MonthPage {
             "–":
                 "Unknown or without meaning in its row, which is not zero: no plan, no revenue or no charge. Point at it for the reason.",
         ]
+        let whatIf = report.whatIf.map { (key: "What-if", value: $0 + ".") }
         return section(
             "method", "Method",
             [
                 element(
                     "dl", ["class": "method"],
-                    definitions.flatMap { [element("dt", [:], [.text($0.key)]), element("dd", [:], [.text($0.value)])] })
+                    (whatIf + definitions).flatMap {
+                        [element("dt", [:], [.text($0.key)]), element("dd", [:], [.text($0.value)])]
+                    })
             ])
     }
 }

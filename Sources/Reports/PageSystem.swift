@@ -55,6 +55,10 @@ extension MonthPage {
             }
             content.append(customerTable(customers, system))
         }
+        let names = componentNames(system.system)
+        content += analysis.notes.filter { $0.system == system.system }.map { note in
+            paragraph(note.text { names[$0] ?? $0 }, styleClass: "note")
+        }
         content += [allocationProof(system), unitTable(system)].compactMap(\.self)
         content += [sizePart(system), leverPart(system), targetPart(system)].compactMap(\.self)
         return section(MonthPage.anchor(system.system), system.name, content)

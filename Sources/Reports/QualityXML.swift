@@ -34,7 +34,8 @@ func qualityXML(_ report: Report) -> Markup {
     let used = analysis.usedRates.map { rate in
         element("usedRate", ["month": rate.month.description, "currency": rate.currency.code], [.text(decimalXML(rate.rate))])
     }
-    let notes = context.notes.map { element("note", [:], [.text($0)]) }
+    let own = analysis.notes.map { note in "\(note.system): " + note.text { $0 } }
+    let notes = (context.notes + report.whatIf + own).map { element("note", [:], [.text($0)]) }
     return element(
         "dataQuality", ["replacedCharacters": String(report.replacedCharacters)],
         sources + refusals + held + unmapped + missing + used + notes)

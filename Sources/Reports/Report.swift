@@ -47,6 +47,15 @@ package struct Report: Sendable {
     /// The schema of `report.xml`, to be published as `report.xsd`.
     package static let schema: [UInt8] = PackageResources.report_xsd
 
+    /// Of a what-if the sentence that says so, without its full stop; else nothing.
+    var whatIf: [String] {
+        context.allocationFile.map {
+            [
+                "Costs are shared by \($0) instead of the allocation sheet in force, to see what it would do; nothing of it is stored"
+            ]
+        } ?? []
+    }
+
     /// How many characters of texts were replaced because XML has no place for them or they turn the reading direction.
     package var replacedCharacters: Int {
         var texts: [String] = []

@@ -25,6 +25,8 @@ package struct ReportContext: Hashable, Sendable {
     /// The columns that the mapping file matches, in its order, as in its header; the row to paste is made for them.
     package var mappingColumns: [String] = ["ServiceName"]
 
+    /// Of a what-if the name of the allocation sheet that costs are shared by, instead of the one in force; else nil.
+    package var allocationFile: String?
     /// Finance's word that the month is final; nil while it is open.
     package var close: MonthClose?
     /// Whether finance has declared the month final.

@@ -32,10 +32,12 @@ private func perform(_ command: Command, _ place: Workplace) throws(CommandFailu
     switch command {
     case .run(let failOn): try runCommand(place, failOn: failOn)
     case .ingest(let paths, let source): try ingestCommand(place, paths: paths, source: source)
-    case .report(let month, let asOf): try reportCommand(place, month: month, asOf: asOf)
+    case .report(let month, let asOf, let allocation):
+        try reportCommand(place, month: month, asOf: asOf, allocation: allocation)
     case .query(let query): try queryCommand(place, query)
     case .close(let month, let accept, let accrues): try closeCommand(place, month, accept: accept, accrues: accrues)
     case .reopen(let month, let reason): try reopenCommand(place, month, reason: reason)
+    case .changes(let since, let format): try changesCommand(place, since: since, format: format)
     case .verify: try verifyCommand(place)
     case .planCheck(let format): try planCheckCommand(place, format: format)
     case .planShow(let month, let format): try planShowCommand(place, month: month, format: format)

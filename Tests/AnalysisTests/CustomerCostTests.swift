@@ -86,6 +86,22 @@ import Testing
         #expect(analysis.customer("a")?.directCost == Amount(5))
     }
 
+    @Test func aComponentMayMixDirectAndSharedCost() {
+        // Of 100 a causes 30 alone and b 6; 64 are shared in the ratio 3 : 1, so that a bears 78 and b 22.
+        var facts = shop(.shares([.init(customer: "a", weight: Amount(75)), .init(customer: "b", weight: Amount(25))]))
+        facts.charges = [
+            charge("30", "compute", customer: "a"), charge("64", "compute"), charge("6", "compute", customer: "b"),
+        ]
+        let analysis = analyse(facts)
+        #expect(
+            analysis.allocations.map { [$0.customer, $0.isShared ? "shared" : "direct", $0.method, $0.amount.description] } == [
+                ["a", "direct", "direct", "30"], ["b", "direct", "direct", "6"], ["a", "shared", "shares", "48"],
+                ["b", "shared", "shares", "16"],
+            ])
+        #expect(analysis.customer("a")?.directCost == Amount(30) && analysis.customer("a")?.sharedCost == Amount(48))
+        #expect(analysis.customer("b")?.cost == Amount(22))
+    }
+
     @Test func theFirstRuleThatMatchesCounts() {
         var facts = shop(.even)
         facts.allocation = [rule("t", "*", .even), rule("*", "comp*", .direct), rule("*", "*", .even)]

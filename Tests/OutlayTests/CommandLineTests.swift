@@ -14,9 +14,13 @@ private func words(_ line: String) -> [String] { line.split(separator: " ").map(
             ("ingest", .ingest(paths: [], source: nil)),
             ("ingest a.csv b --source aws", .ingest(paths: ["a.csv", "b"], source: "aws")),
             ("ingest -- --odd.csv -", .ingest(paths: ["--odd.csv", "-"], source: nil)),
-            ("report", .report(month: nil, asOf: nil)),
-            ("report --month 2026-10", .report(month: Month(year: 2026, month: 10), asOf: nil)),
-            ("report --as-of=7 --output then", .report(month: nil, asOf: 7)),
+            ("report", .report(month: nil, asOf: nil, allocation: nil)),
+            ("report --month 2026-10", .report(month: Month(year: 2026, month: 10), asOf: nil, allocation: nil)),
+            ("report --as-of=7 --output then", .report(month: nil, asOf: 7, allocation: nil)),
+            ("report --allocation a.csv --output then", .report(month: nil, asOf: nil, allocation: "a.csv")),
+            ("changes", .changes(since: .lastPublication, .text)),
+            ("changes --since 0 --format csv", .changes(since: .sequence(0), .csv)),
+            ("changes --since=close --format=json", .changes(since: .close, .json)),
             ("query -", .query(QueryOptions(statement: .standardInput))),
             ("query --saved margin", .query(QueryOptions(statement: .saved("margin")))),
             ("verify", .verify),
@@ -94,6 +98,14 @@ private func words(_ line: String) -> [String] { line.split(separator: " ").map(
                 "add --output DIR, so that no published report is overwritten", "outlay report"
             ),
             (
+                "report --allocation a.csv", "option '--allocation' needs an --output other than the published one",
+                "add --output DIR, so that no published report is overwritten", "outlay report"
+            ),
+            (
+                "changes --since last", "option '--since' has 'last', expected a whole number from 0 or close", nil,
+                "outlay changes"
+            ),
+            (
                 "query", "nothing to ask, expected SQL, '-' for standard input, or --saved NAME", nil, "outlay query"
             ),
             ("query x --saved y", "both SQL and --saved, expected one of them", nil, "outlay query"),
@@ -118,7 +130,7 @@ private func words(_ line: String) -> [String] { line.split(separator: " ").map(
             error?.description == """
                 outlay: unknown option '--mont'
                 hint: did you mean '--month'?
-                usage: outlay report [--month <YYYY-MM>] [--as-of <SEQUENCE>]
+                usage: outlay report [--month <YYYY-MM>] [--as-of <SEQUENCE>] [--allocation <FILE>]
                   See 'outlay report --help' for more information.
                 """)
     }

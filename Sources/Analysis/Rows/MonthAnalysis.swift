@@ -16,6 +16,8 @@ package struct MonthAnalysis: Hashable, Sendable {
     package var customers: [CustomerMonth] = []
     /// The proof of every split.
     package var allocations: [AllocationMonth] = []
+    /// What is to be known of systems, by system.
+    package var notes: [SystemNote] = []
     /// Metrics with what one unit cost.
     package var units: [UnitMonth] = []
     /// Volumes that the documents project.

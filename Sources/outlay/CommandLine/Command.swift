@@ -6,14 +6,16 @@ enum Command: Hashable, Sendable {
     case run(failOn: Int?)
     /// Takes files or folders, or without any what lies below the inputs' exports; `source` names where they come from.
     case ingest(paths: [String], source: String?)
-    /// Writes reports, of one month or of all; as they were at the sequence `asOf`.
-    case report(month: Month?, asOf: Int?)
+    /// Writes reports, of one month or of all; as they were at the sequence `asOf`, or as they would be by the sheet `allocation`.
+    case report(month: Month?, asOf: Int?, allocation: String?)
     /// Asks the history.
     case query(QueryOptions)
     /// Declares a month final; `accept` overrides the checklist, with `accrues` late components are accrued.
     case close(month: Month, accept: String?, accrues: Bool)
     /// Opens a closed month again.
     case reopen(month: Month, reason: String)
+    /// Which figures moved, and why.
+    case changes(since: ChangesStart, ChangesFormat)
     /// Recomputes every control total and hash.
     case verify
     /// Where the documents contradict themselves.

@@ -24,12 +24,12 @@ extension CommandLineWords {
         return day
     }
 
-    /// A whole number from `least` on; nil where the option is not given.
-    func number(_ name: String, from least: Int) throws(UsageError) -> Int? {
+    /// A whole number from `least` on; nil where the option is not given. `word` is what else it may have, to be told.
+    func number(_ name: String, from least: Int, or word: String? = nil) throws(UsageError) -> Int? {
         guard let text = value(name) else { return nil }
         // Int reads a plus sign too, which no other number here may have.
         guard let number = Int(text), number >= least, !text.hasPrefix("+") else {
-            throw refused(name, text, "a whole number from \(least)")
+            throw refused(name, text, "a whole number from \(least)" + (word.map { " or \($0)" } ?? ""))
         }
         return number
     }

@@ -24,7 +24,7 @@ extension CommandSyntax {
         discussion: "Exit status: 0 done; 1 findings; 3 done, but some input was refused or a closed month changed; 64 usage; "
             + "65 input refused, nothing taken; 66 no input; 69 an alert could not be delivered; 70 our mistake; 73 output; "
             + "74 history; 75 another run holds the lock; 78 settings or plan.",
-        subcommands: [run, ingest, report, query, plan, map, alerts, close, reopen, verify])
+        subcommands: [run, ingest, report, query, plan, map, alerts, close, reopen, changes, verify])
 
     private static let run = CommandSyntax(
         name: "run", path: "outlay run", abstract: "Ingest what is new, refresh tables, publish reports.",
@@ -46,10 +46,14 @@ extension CommandSyntax {
     private static let report = CommandSyntax(
         name: "report", path: "outlay report", abstract: "Write reports from what is in the history.",
         discussion: "With --as-of the reports are made from the data and the files of that sequence, byte for byte as they "
-            + "were published; they go to an --output of their own.",
+            + "were published; they go to an --output of their own. With --allocation they show what another allocation sheet would make of the same "
+            + "costs: nothing is stored, and they too go to an --output of their own.",
         options: [
             month,
             Option(name: "--as-of", value: "SEQUENCE", help: "As it was known at this sequence. (default: now)"),
+            Option(
+                name: "--allocation", value: "FILE",
+                help: "Share costs by this sheet to see what it would do. (default: the sheet in force)"),
         ])
 
     private static let query = CommandSyntax(
@@ -134,6 +138,20 @@ extension CommandSyntax {
         discussion: "What was booked in later months because it changed counts in the month itself again.",
         arguments: [Argument(name: "YYYY-MM", help: "The month.", isOptional: false)],
         options: [Option(name: "--reason", value: "TEXT", help: "Why; required.")])
+
+    private static let changes = CommandSyntax(
+        name: "changes", path: "outlay changes", abstract: "Say which figures moved, by how much and why.",
+        discussion: "Every change since the sequence is gone through, and what it moved is listed with its cause: a delivery, a "
+            + "restatement, the mapping, a plan, a sheet, a close. A closed month keeps its figures; what changed in it stands in "
+            + "the month that it is booked in.",
+        options: [
+            Option(
+                name: "--since", value: "SEQUENCE|close",
+                help: "The sequence to begin at, or the last close. (default: the last publication before the newest change)"),
+            Option(
+                name: "--format", value: "FORMAT",
+                help: "How to write the figures. (values: text, csv, json; default: text)"),
+        ])
 
     private static let verify = CommandSyntax(
         name: "verify", path: "outlay verify",

@@ -47,12 +47,13 @@ private func command(_ words: CommandLineWords) throws(UsageError) -> Command {
     case "outlay ingest": return .ingest(paths: words.arguments, source: try words.text("--source"))
     case "outlay report":
         let asOf = try words.number("--as-of", from: 1)
-        if asOf != nil && words.value("--output") == nil {
+        let allocation = try words.text("--allocation")
+        if asOf != nil || allocation != nil, words.value("--output") == nil {
             throw words.error(
-                "option '--as-of' needs an --output other than the published one",
+                "option '\(asOf == nil ? "--allocation" : "--as-of")' needs an --output other than the published one",
                 hint: "add --output DIR, so that no published report is overwritten")
         }
-        return .report(month: try words.month("--month"), asOf: asOf)
+        return .report(month: try words.month("--month"), asOf: asOf, allocation: allocation)
     case "outlay query": return .query(try query(words))
     case "outlay plan check": return .planCheck(try words.choice("--format") ?? .text)
     case "outlay plan show": return .planShow(month: try words.month("--month"), try words.choice("--format") ?? .table)
@@ -77,9 +78,16 @@ private func command(_ words: CommandLineWords) throws(UsageError) -> Command {
             throw words.error("no reason given, expected --reason TEXT", hint: "it stands in the history beside the month")
         }
         return .reopen(month: try words.monthArgument(), reason: reason)
+    case "outlay changes":
+        return .changes(since: try changesStart(words), try words.choice("--format") ?? .text)
     case "outlay verify": return .verify
     default: return .help(helpText(words.syntax))
     }
+}
+
+private func changesStart(_ words: CommandLineWords) throws(UsageError) -> ChangesStart {
+    guard words.value("--since") != "close" else { return .close }
+    return try words.number("--since", from: 0, or: "close").map(ChangesStart.sequence) ?? .lastPublication
 }
 
 private func query(_ words: CommandLineWords) throws(UsageError) -> QueryOptions {

@@ -5,16 +5,21 @@ import Glibc
 import History
 import Reports
 
-/// Makes reports again from the history, of one month or of all, now or as they were at a sequence.
-func reportCommand(_ place: Workplace, month: Month?, asOf: Int?) throws(CommandFailure) -> ExitStatus {
+/// Makes reports again from the history, of one month or of all, now or as they were at a sequence; with `allocation` as they
+/// would be by that allocation sheet.
+func reportCommand(_ place: Workplace, month: Month?, asOf: Int?, allocation: String?) throws(CommandFailure) -> ExitStatus {
     let output = place.globals.output
-    if asOf != nil,
+    if asOf != nil || allocation != nil,
         isSameFolder(output, (place.readableHistoryPath as NSString).deletingLastPathComponent) || isPublished(output, place)
     {
         throw CommandFailure(
-            status: .usage, message: "--as-of writes into \(output), where reports are published; expected another --output",
+            status: .usage,
+            message:
+                "\(asOf == nil ? "--allocation" : "--as-of") writes into \(output), where reports are published; expected another --output",
             hint: "add --output FOLDER and, for the history, --history \(place.readableHistoryPath)")
     }
+    var whatIf: WhatIf?
+    if let allocation { whatIf = try WhatIf(allocation, place.console) }
     let history = try place.readHistory()
     if let asOf {
         let newest = try stored { () throws(HistoryError) in try history.sequence }
@@ -31,15 +36,15 @@ func reportCommand(_ place: Workplace, month: Month?, asOf: Int?) throws(Command
             hint: asOf == nil
                 ? "outlay run takes what is new" : "outlay query \"SELECT sequence, billing_period FROM delivery\" lists them")
     }
-    try write(due, only: month, history, into: output, asOf: asOf)
+    try write(due, only: month, history, into: output, asOf: asOf, whatIf)
     // A run that published meanwhile may have been overwritten with what was true before it. What it commits after this look it
     // also puts in place after it.
     var written = due
-    while asOf == nil {
+    while asOf == nil, whatIf == nil {
         let history = try place.readHistory()
         let now = try stored { () throws(HistoryError) in try publications(place, history, asOf: nil) }
         if now == written { break }
-        try write(now, only: month, history, into: output, asOf: nil)
+        try write(now, only: month, history, into: output, asOf: nil, nil)
         written = now
     }
     if place.console.isTerminal, !place.console.isQuiet {
@@ -50,14 +55,16 @@ func reportCommand(_ place: Workplace, month: Month?, asOf: Int?) throws(Command
 
 /// Makes the reports of all these months, or of one of them, and the list of alerts beside them.
 private func write(
-    _ due: [Publication], only month: Month?, _ history: History, into output: String, asOf: Int?
+    _ due: [Publication], only month: Month?, _ history: History, into output: String, asOf: Int?, _ whatIf: WhatIf?
 ) throws(CommandFailure) {
     let placing = Placing(output: output)
     let months = due.map(\.month)
     for publication in due where month == nil || publication.month == month {
-        let inputs = try PlanningInputs(history.view(asOf: publication.sequence))
-        let report = try stored { () throws(HistoryError) in
-            let reporting = try Reporting(history: history, publication: publication, months: months)
+        var inputs = try PlanningInputs(history.view(asOf: publication.sequence))
+        if let whatIf { inputs.allocation = whatIf.rules }
+        let report = try stored { [inputs] () throws(HistoryError) in
+            var reporting = try Reporting(history: history, publication: publication, months: months)
+            reporting.allocationFile = whatIf?.name
             return try reporting.report(analyse(try reporting.facts(inputs)), inputs)
         }
         try placing.place([report], newest: months.max())

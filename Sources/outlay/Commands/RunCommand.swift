@@ -26,9 +26,15 @@ func runCommand(_ place: Workplace, failOn: Int?) throws(CommandFailure) -> Exit
         throw error
     }
     for (month, missing) in night.missingRates {
+        let code = missing.currency.code
+        // Without a charge it is a contract, a plan or revenue that lacks it.
+        let consequence =
+            missing.cost.isZero
+            ? "what contracts, revenue or plans say in \(code) is unknown"
+            : "\(missing.cost.text(decimals: 2)) \(code) stand apart"
         place.console.say(
-            "\(inputs)/rates.csv: no rate of \(missing.currency.code) for \(month), expected a row \(month),\(missing.currency.code),RATE; "
-                + "until then \(missing.cost.text(decimals: 2)) \(missing.currency.code) stand apart")
+            "\(inputs)/rates.csv: no rate of \(code) for \(month), expected a row \(month),\(code),RATE; until then \(consequence)"
+        )
     }
     night.sayAdjustments()
     try night.end(night.status)

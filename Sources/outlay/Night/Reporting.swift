@@ -11,6 +11,8 @@ struct Reporting {
     var months: [Month]
     /// Budgets by which the month is judged for the first time though it is over; nil for those of the publication's run.
     var silencedBudgets: Set<String>?
+    /// Of a what-if the name of the allocation sheet that the costs are shared by; nil for the one in force.
+    var allocationFile: String?
     /// The month's close as of the publication; nil while it is open.
     var close: MonthClose?
 
@@ -83,6 +85,7 @@ struct Reporting {
         // A refused file belongs to no month that could be told; it stands in the newest one.
         if month == months.max() { context.refusals = try history.refusals(of: publication.run) }
         context.close = close
+        context.allocationFile = allocationFile
         context.flagLimits = inputs.settings.flag
         context.notes = try view.notes(of: month)
         context.planVersions = inputs.planVersions

@@ -10,7 +10,7 @@ _outlay() {
     for ((at = 1; at < COMP_CWORD; at++)); do
         case "${COMP_WORDS[at]}" in
             --inputs | --output | --history | --config | --today | --color | --fail-on | --source | --month | --as-of \
-                | --saved | --param | --format | --limit | --timeout)
+                | --allocation | --since | --saved | --param | --format | --limit | --timeout | --accept | --reason)
                 ((at++))
                 ;;
             -*) ;;
@@ -29,7 +29,7 @@ _outlay() {
             mapfile -t COMPREPLY < <(compgen -d -- "$word")
             return
             ;;
-        --history | --config)
+        --history | --config | --allocation)
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             return
             ;;
@@ -40,15 +40,20 @@ _outlay() {
         --format)
             local formats="table csv json markdown"
             [[ "$command $inner" == "plan check" ]] && formats="text json"
+            [[ "$command" == "changes" ]] && formats="text csv json"
             [[ "$command $inner" == "plan show" ]] && formats="table csv"
             mapfile -t COMPREPLY < <(compgen -W "$formats" -- "$word")
+            return
+            ;;
+        --since)
+            mapfile -t COMPREPLY < <(compgen -W "close" -- "$word")
             return
             ;;
         --today | --fail-on | --source | --month | --as-of | --saved | --param | --limit | --timeout | --accept | --reason) return ;;
     esac
 
     case "$command $inner" in
-        " ") words="run ingest report query plan map alerts close reopen verify help" ;;
+        " ") words="run ingest report query plan map alerts close reopen changes verify help" ;;
         "run ") words="--fail-on" ;;
         "ingest "*)
             if [[ $word != -* ]]; then
@@ -57,7 +62,7 @@ _outlay() {
             fi
             words="--source"
             ;;
-        "report ") words="--month --as-of" ;;
+        "report ") words="--month --as-of --allocation" ;;
         "query "*) words="--saved --param --format --limit --timeout" ;;
         "plan ") words="check show diff" ;;
         "plan check") words="--format" ;;
@@ -72,7 +77,8 @@ _outlay() {
         "alerts ") words="list test" ;;
         "close "*) words="--accept --accrue" ;;
         "reopen "*) words="--reason" ;;
-        "help ") words="run ingest report query plan map alerts close reopen verify" ;;
+        "changes ") words="--since --format" ;;
+        "help ") words="run ingest report query plan map alerts close reopen changes verify" ;;
     esac
     [[ $word == -* ]] && words="$words $globals"
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
