@@ -10,11 +10,19 @@ import Testing
         changes.filter { $0.figure == figure }.reduce(.zero) { $0 + $1.difference }
     }
 
+    /// Two analyses of one month.
+    private func analyses(_ seed: UInt64) -> (MonthAnalysis, MonthAnalysis) {
+        let one = analyse(randomFacts(seed))
+        var other = analyse(randomFacts(seed + 1000))
+        other.month = one.month
+        return (one, other)
+    }
+
     private func sum(_ amounts: some Sequence<Amount?>) -> Amount { amounts.reduce(.zero) { $0 + ($1 ?? .zero) } }
 
     @Test func theDifferencesAreWhatLiesBetweenTheTotals() {
         for seed in Self.seeds {
-            let one = analyse(randomFacts(seed)), other = analyse(randomFacts(seed + 1000))
+            let (one, other) = analyses(seed)
             let changes = figureChanges(from: one, to: other)
             #expect(
                 total(changes, .actual) == sum(other.components.map(\.actual)) - sum(one.components.map(\.actual)), "seed \(seed)"
@@ -32,7 +40,7 @@ import Testing
 
     @Test func whatDoesNotMoveIsNotListedAndTheWayBackIsTheOpposite() {
         for seed in Self.seeds {
-            let one = analyse(randomFacts(seed)), other = analyse(randomFacts(seed + 1000))
+            let (one, other) = analyses(seed)
             #expect(figureChanges(from: one, to: one) == [], "seed \(seed)")
             let there = figureChanges(from: one, to: other), back = figureChanges(from: other, to: one)
             let turned = back.map { change in
@@ -40,7 +48,7 @@ import Testing
                 (turned.before, turned.after) = (change.after, change.before)
                 return turned
             }
-            #expect(Set(there) == Set(turned), "seed \(seed)")
+            #expect(Set(there).symmetricDifference(turned).isEmpty, "seed \(seed)")
             #expect(there.allSatisfy { !$0.difference.isZero }, "seed \(seed)")
         }
     }

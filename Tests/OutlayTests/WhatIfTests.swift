@@ -22,9 +22,9 @@ import Testing
 
     /// The cost of each customer in a folder of reports.
     private func costs(_ house: SmallHouse, _ folder: String) throws -> [String] {
-        let lines = try house.read(folder + "/2026-10/customer_month.csv").components(separatedBy: "\r\n")
+        let lines = try house.read(folder + "/2026-10/customer_month.csv").split(whereSeparator: \.isNewline)
         let column = try #require(lines[0].split(separator: ",").firstIndex(of: "cost"))
-        return lines.dropFirst().dropLast().map { line in
+        return lines.dropFirst().map { line in
             let fields = line.split(separator: ",", omittingEmptySubsequences: false)
             return "\(fields[2]) \(fields[column])"
         }

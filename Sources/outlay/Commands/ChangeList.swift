@@ -66,9 +66,10 @@ struct ChangeList {
             TextTable(header: header, rows: rows.map { $0.map(Console.printable) }, numeric: numeric).text()
         }
         return "changes after sequence \(since), through \(through)\n\n"
-            + table(["cause", "", "figures", "actual", "charged", "plan", "revenue", ""], sums, [2, 3, 4, 5, 6]) + "\n"
+            + table(["cause", "subject", "figures", "actual", "charged", "plan", "revenue", ""], sums, [2, 3, 4, 5, 6]) + "\n"
             + table(
-                ["month", "system", "", "", "figure", "before", "after", "difference", "", "sequence", "cause", ""], rows,
+                ["month", "system", "kind", "id", "figure", "before", "after", "difference", "", "sequence", "cause", "subject"],
+                rows,
                 [5, 6, 7, 9])
     }
 
