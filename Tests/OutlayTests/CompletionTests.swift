@@ -40,5 +40,8 @@ import Testing
         #expect(try offers(["outlay", "--inputs", "run", "plan", ""]) == ["check", "show", "diff"])
         #expect(try offers(["outlay", "query", "--format", "c"]) == ["csv"])
         #expect(try offers(["outlay", "report", "--month", ""]).isEmpty)
+        #expect(try offers(["outlay", "changes", "--since", ""]) == ["close"])
+        #expect(try offers(["outlay", "changes", "--since", "3", "--format", ""]) == ["text", "csv", "json"])
+        #expect(try offers(["outlay", "--allocation", "run", "report", "--mo"]) == ["--month"])
     }
 }

@@ -10,11 +10,11 @@ package struct AllocationMonth: Hashable, Sendable {
     package var currency: Currency
     /// Whether it is a share of shared cost; else caused by the customer alone.
     package var isShared: Bool
-    /// How it was split: `even`, `driver:reads`.
+    /// How it was split: `even`, `driver:reads`; of what is unallocated the method that gave no customer a weight.
     package var method: String
-    /// The customer's weight; nil for direct cost.
+    /// The customer's weight; nil for direct cost and for what is unallocated.
     package var driverQuantity: Quantity?
-    /// The customer's part of the whole weight, 0 to 1; nil for direct cost.
+    /// The customer's part of the whole weight, 0 to 1; nil for direct cost and for what is unallocated.
     package var share: Amount?
     /// What it bears.
     package var amount: Amount
