@@ -56,6 +56,8 @@ package struct Settings: Hashable, Sendable {
         package var confirmShrink = false
         /// A younger file waits, in seconds.
         package var minimumAge = 0
+        /// Within how many days after the last one a new day is expected; nil where nobody waits for one.
+        package var expectedDays: Int?
         /// What a source has where nothing is set.
         package init() {}
     }

@@ -3,7 +3,7 @@ import Formats
 
 /// Reads `Inputs/outlay.yaml`; every key is optional, and an empty file is the defaults. All mistakes are told at once.
 ///
-/// Of the sources `parts`, `expected_days` and `timezone` are checked for their kind and not kept.
+/// Of the sources `timezone` is checked for its kind and not kept.
 package func readSettings(_ bytes: [UInt8], file: String) throws(RefusedFile) -> Settings {
     let document = try YAMLDocument(bytes, file: file)
     let mistakes = Mistakes(document)

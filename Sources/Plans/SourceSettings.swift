@@ -20,7 +20,7 @@ func readSource(_ entry: YAMLEntry, _ mistakes: Mistakes) -> Settings.Source? {
     source.parts = fields.text("parts")
     readColumns(of: fields, &source, mistakes)
     readCustomers(of: fields, &source, mistakes)
-    _ = fields.whole("expected_days", in: 0...366)
+    source.expectedDays = fields.whole("expected_days", in: 0...366)
     _ = fields.text("timezone")
     return source
 }

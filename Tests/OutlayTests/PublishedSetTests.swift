@@ -21,7 +21,7 @@ import Testing
         let house = try house()
         let before = try house.published()
         try #require(before.count > 20)
-        for name in before.keys.sorted() + ["index.html"] {
+        for name in before.keys.sorted() + ["index.html", "outlay.prom"] {
             try house.remove("Output/" + name)
             let ending = try house.night()
             #expect(ending.status == 0 && ending.errors.isEmpty, "\(ending.errors)")

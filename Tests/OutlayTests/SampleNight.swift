@@ -82,7 +82,7 @@ final class SampleNight {
         var files: [String: Data] = [:]
         for path in try FileManager.default.subpathsOfDirectory(atPath: base.path) {
             let isMonth = path.count > 8 && path.prefix(2) == "20"
-            guard isMonth || ["latest.html", "report.xsd", "alerts.jsonl"].contains(path) else { continue }
+            guard isMonth || ["latest.html", "report.xsd", "alerts.jsonl", "alerts.atom"].contains(path) else { continue }
             files[path] = try Data(contentsOf: base.appendingPathComponent(path))
         }
         return files

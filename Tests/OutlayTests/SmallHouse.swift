@@ -83,7 +83,7 @@ final class SmallHouse {
         var files: [String: Data] = [:]
         for path in try FileManager.default.subpathsOfDirectory(atPath: self.path(name)) {
             let isMonth = path.hasPrefix("20") && path.contains("/")
-            guard isMonth || ["latest.html", "report.xsd", "alerts.jsonl"].contains(path) else { continue }
+            guard isMonth || ["latest.html", "report.xsd", "alerts.jsonl", "alerts.atom"].contains(path) else { continue }
             files[path] = try Data(contentsOf: folder.appendingPathComponent(name + "/" + path))
         }
         return files

@@ -106,6 +106,7 @@ func month(_ text: String) throws -> Month { try #require(Month(text)) }
         source.quarantine = true
         source.confirmShrink = true
         source.minimumAge = 60
+        source.expectedDays = 1
         source.columns = ["day": "Datum", "quantity": "Menge"]
         source.customers = ["{customer}.example.com", "/t/{customer}"]
         expected.sources = ["aws": source, "gcp": Settings.Source()]

@@ -20,7 +20,7 @@ func closeCommand(
     do throws(CommandFailure) {
         try night.take([])
         guard night.status == .done else {
-            try night.end(night.status, writesIndex: false)
+            try night.note(night.status)
             return night.status
         }
         try night.carry(refused)
@@ -32,7 +32,7 @@ func closeCommand(
             place.console.say(
                 "\(month) is not closed: \(checks.count { !$0.findings.isEmpty }) of \(checks.count) points are open; --accept REASON closes it all the same"
             )
-            try night.end(.findings, writesIndex: false)
+            try night.note(.findings)
             return .findings
         }
         let accrued = accrues ? accruals(analysis) : []
@@ -51,7 +51,7 @@ func closeCommand(
         place.console.put("\(month) is closed at sequence \(sequence)\n")
         try night.end(night.status)
     } catch {
-        if error.status != .history { try night.end(error.status, writesIndex: false) }
+        try night.end(failed: error)
         throw error
     }
     return night.status
@@ -81,7 +81,7 @@ func reopenCommand(_ place: Workplace, _ month: Month, reason: String) throws(Co
         try night.send()
         try night.end(night.status)
     } catch {
-        if error.status != .history { try night.end(error.status, writesIndex: false) }
+        try night.end(failed: error)
         throw error
     }
     place.console.put("\(month) is open again\n")

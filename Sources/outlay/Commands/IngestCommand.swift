@@ -25,12 +25,12 @@ func ingestCommand(_ place: Workplace, paths: [String], source: String?) throws(
     do throws(CommandFailure) {
         try night.take(files)
     } catch {
-        if error.status != .history { try night.end(error.status, writesIndex: false) }
+        if error.status != .history { try night.note(error.status) }
         throw error
     }
     // Named files of which none was taken are a refusal as a whole.
     let status = night.status == .refused && night.tookNothing && !paths.isEmpty ? ExitStatus.inputRefused : night.status
-    try night.end(status, writesIndex: false)
+    try night.note(status)
     if place.console.isTerminal, !place.console.isQuiet { place.console.put(night.ingested) }
     return status
 }

@@ -36,7 +36,7 @@ func reportCommand(_ place: Workplace, month: Month?, asOf: Int?, allocation: St
             hint: asOf == nil
                 ? "outlay run takes what is new" : "outlay query \"SELECT sequence, billing_period FROM delivery\" lists them")
     }
-    try write(due, only: month, history, into: output, asOf: asOf, whatIf)
+    try write(due, only: month, history, place, asOf: asOf, whatIf)
     // A run that published meanwhile may have been overwritten with what was true before it. What it commits after this look it
     // also puts in place after it.
     var written = due
@@ -44,7 +44,7 @@ func reportCommand(_ place: Workplace, month: Month?, asOf: Int?, allocation: St
         let history = try place.readHistory()
         let now = try stored { () throws(HistoryError) in try publications(place, history, asOf: nil) }
         if now == written { break }
-        try write(now, only: month, history, into: output, asOf: nil, nil)
+        try write(now, only: month, history, place, asOf: nil, nil)
         written = now
     }
     if place.console.isTerminal, !place.console.isQuiet {
@@ -53,11 +53,11 @@ func reportCommand(_ place: Workplace, month: Month?, asOf: Int?, allocation: St
     return .done
 }
 
-/// Makes the reports of all these months, or of one of them, and the list of alerts beside them.
+/// Makes the reports of all these months, or of one of them, and the list of alerts and the feed beside them.
 private func write(
-    _ due: [Publication], only month: Month?, _ history: History, into output: String, asOf: Int?, _ whatIf: WhatIf?
+    _ due: [Publication], only month: Month?, _ history: History, _ place: Workplace, asOf: Int?, _ whatIf: WhatIf?
 ) throws(CommandFailure) {
-    let placing = Placing(output: output)
+    let placing = Placing(output: place.globals.output)
     let months = due.map(\.month)
     for publication in due where month == nil || publication.month == month {
         var inputs = try PlanningInputs(history.view(asOf: publication.sequence))
@@ -69,7 +69,14 @@ private func write(
         }
         try placing.place([report], newest: months.max())
     }
-    if month == nil { try placing.place(alerts: stored { () throws(HistoryError) in try history.alerts(asOf: asOf) }) }
+    guard month == nil else { return }
+    let settings = try PlanningInputs(history.view(asOf: asOf)).settings
+    let feed = try stored { () throws(HistoryError) in
+        // Late is late for the run that published then.
+        let then = try history.lastToday(asOf: asOf)
+        return try AlertsFeed(history, settings, asOf: asOf, today: place.globals.today ?? then ?? place.today)
+    }
+    try placing.place(feed)
 }
 
 /// What to make of each month: as it was last published, or new where it never was or has changed since.

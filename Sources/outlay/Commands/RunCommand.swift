@@ -21,8 +21,7 @@ func runCommand(_ place: Workplace, failOn: Int?) throws(CommandFailure) -> Exit
         try night.publish()
         try night.send()
     } catch {
-        // The run's own line says how it ended, unless the history itself is what failed.
-        if error.status != .history { try night.end(error.status, writesIndex: false) }
+        try night.end(failed: error)
         throw error
     }
     for (month, missing) in night.missingRates {
@@ -37,6 +36,7 @@ func runCommand(_ place: Workplace, failOn: Int?) throws(CommandFailure) -> Exit
         )
     }
     night.sayAdjustments()
+    for source in night.lateSources { place.console.note("\(inputs)/exports/\(source)") }
     try night.end(night.status)
     if place.console.isTerminal, !place.console.isQuiet { place.console.put(night.summary) }
     if [.done, .undelivered].contains(night.status), let failOn, try night.reaches(failOn) { return .findings }

@@ -11,7 +11,7 @@ extension IndexMonth {
     }
 
     init?(kept text: String, of month: Month) {
-        let parts = text.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        let parts = keptParts(text.split(separator: "\n", omittingEmptySubsequences: false).first ?? "")
         guard parts.count == 10 else { return nil }
         func amount(_ index: Int) -> Amount? { Int128(parts[index]).map { Amount(femtos: $0) } }
         self.init(
@@ -20,4 +20,28 @@ extension IndexMonth {
             variance: amount(5), variancePercent: amount(6), effect: Effect(rawValue: parts[2]), revenue: amount(7),
             grossMarginPercent: amount(8), unmapped: amount(9))
     }
+}
+
+/// A system's cost for monitoring, kept on a line of its own below the month's.
+extension SystemGauge {
+    var kept: String {
+        // A name that came with usage may hold anything, and a line must stay one.
+        ([Console.printable(system), currency.code] + [plan, actual, landing].map { $0.map { String($0.femtos) } ?? "" })
+            .joined(separator: "\t")
+    }
+
+    /// The systems below a month's line; none where the program that kept it knew none.
+    static func all(kept text: String) -> [SystemGauge] {
+        text.split(separator: "\n", omittingEmptySubsequences: false).dropFirst().compactMap { line in
+            let parts = keptParts(line)
+            guard parts.count == 5 else { return nil }
+            func amount(_ index: Int) -> Amount? { Int128(parts[index]).map { Amount(femtos: $0) } }
+            return SystemGauge(
+                system: parts[0], currency: Currency(parts[1]), plan: amount(2), actual: amount(3), landing: amount(4))
+        }
+    }
+}
+
+private func keptParts(_ line: Substring) -> [String] {
+    line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
 }

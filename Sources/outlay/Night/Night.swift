@@ -24,6 +24,8 @@ final class Night {
     private(set) var undelivered: [DeliveryFailure] = []
     /// What this run has booked because a closed month changed.
     private(set) var adjustments: [Adjustment] = []
+    /// Sources that have brought no new day for too long.
+    private(set) var lateSources: [LateSource] = []
     private var ingestion: Ingestion?
 
     /// Begins a run; the history is locked for it.
@@ -95,7 +97,11 @@ final class Night {
             return reports
         }
         try placing.place(reports, newest: stored { () throws(HistoryError) in try history.months().last })
-        try placing.place(alerts: stored { () throws(HistoryError) in try history.alerts() })
+        let feed = try stored { () throws(HistoryError) in
+            try AlertsFeed(history, inputs.settings, today: place.today)
+        }
+        lateSources = feed.late
+        try placing.place(feed)
         if !due.isEmpty { try stored { () throws(HistoryError) in try history.markPlaced() } }
         published = due.map(\.reporting.publication.month)
         missingRates = due.flatMap { month in
@@ -114,16 +120,43 @@ final class Night {
         }
     }
 
-    /// Writes the run's end into the history, then the page of all months and runs.
-    func end(_ status: ExitStatus, writesIndex: Bool = true) throws(CommandFailure) {
+    /// Writes the run's end into the history, then the page of all months and runs, and what monitoring reads.
+    func end(_ status: ExitStatus) throws(CommandFailure) {
+        try note(status)
+        let (months, runs) = try stored { () throws(HistoryError) in (try history.publications(), try history.runs(30)) }
+        try Placing(output: place.globals.output).place(months, runs)
+        try placeMetrics()
+    }
+
+    /// Writes the end of a run that did not come to publishing, or failed at it. Where the failure is not the output's own, monitoring is
+    /// told.
+    func end(failed failure: CommandFailure) throws(CommandFailure) {
+        // The run's own line says how it ended, unless the history itself is what failed.
+        guard failure.status != .history else { return }
+        try note(failure.status)
+        guard failure.status != .output else { return }
+        do throws(CommandFailure) {
+            try placeMetrics()
+        } catch {
+            // The first failure decides how the run ends; this one is told beside it.
+            place.console.fail(error.message, hint: error.hint)
+        }
+    }
+
+    /// Writes what monitoring reads.
+    func placeMetrics() throws(CommandFailure) {
+        let settings = try PlanningInputs(history.view()).settings
+        let metrics = try stored { () throws(HistoryError) in try RunMetrics(history, settings, today: place.today) }
+        try Placing(output: place.globals.output).place(metrics)
+    }
+
+    /// Writes the run's end into the history.
+    func note(_ status: ExitStatus) throws(CommandFailure) {
         try stored { () throws(HistoryError) in
             try history.endRun(
                 run, finishedAt: Workplace.now(), files: ingestion?.seen ?? 0, rows: ingestion?.rows ?? 0,
                 refused: ingestion?.refused ?? 0, exitStatus: Int(status.rawValue))
         }
-        guard writesIndex else { return }
-        let (months, runs) = try stored { () throws(HistoryError) in (try history.publications(), try history.runs(30)) }
-        try Placing(output: place.globals.output).place(months, runs)
     }
 
     /// How the run ends: mistakes in plans and sheets before alerts that nobody took, before refused exports.

@@ -24,11 +24,17 @@ struct Placing {
         }
     }
 
-    /// Writes the list of alerts.
-    func place(alerts: [AlertRecord]) throws(CommandFailure) {
+    /// Writes the list of alerts and the feed.
+    func place(_ feed: AlertsFeed) throws(CommandFailure) {
         try put { publisher throws(PublishFailure) in
-            try publisher.publish(file: "alerts.jsonl", alertLines(alerts.map(ReportAlert.init)))
+            try publisher.publish(file: "alerts.jsonl", alertLines(feed.alerts))
+            try publisher.publish(file: "alerts.atom", feed.document())
         }
+    }
+
+    /// Writes what monitoring reads.
+    func place(_ metrics: RunMetrics) throws(CommandFailure) {
+        try put { publisher throws(PublishFailure) in try publisher.publish(file: "outlay.prom", metrics.text()) }
     }
 
     /// Writes the page of all months and runs, the last of all.
@@ -62,14 +68,6 @@ struct Placing {
 extension RunRecord {
     /// How long it took, to the second; nil while it works.
     fileprivate var duration: String? {
-        guard let end = finishedAt, let from = Placing.seconds(startedAt), let to = Placing.seconds(end) else { return nil }
-        return "\(to - from) s"
-    }
-}
-
-extension Placing {
-    fileprivate static func seconds(_ text: String) -> Int? {
-        guard let moment = Timestamp(Array(text.utf8).span) else { return nil }
-        return Int(moment.day.number) * 86_400 + Int(moment.second)
+        seconds.map { "\($0) s" }
     }
 }

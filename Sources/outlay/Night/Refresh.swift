@@ -54,6 +54,12 @@ struct Refresh {
             try newest.flatMap { published[$0] }.map { last throws(HistoryError) in
                 try history.refusals(of: last.run).map(\.shown) != refusals.map(\.shown)
             } ?? true
+        let isNewsOfLateSources =
+            try newest.flatMap { published[$0] }.map { last throws(HistoryError) in
+                let then = try history.view(asOf: last.sequence).lastDays()
+                return try lateSources(then, inputs.settings, today: last.today)
+                    != lateSources(history.view().lastDays(), inputs.settings, today: place.today)
+            } ?? false
         let fresh = Set(months.filter { published[$0] == nil })
 
         var stale: [Publication] = []
@@ -71,7 +77,8 @@ struct Refresh {
                 // Its page links to the months beside it.
                 let hasNewNeighbour = fresh.contains { neighbours(months, month).contains($0) }
                 let isNewDay = last.today != place.today && month.end.advanced(by: 31) > min(last.today, place.today)
-                isStale = isChanged || hasNewNeighbour || isNewDay || (month == newest && isNewsOfRefusals)
+                let isNews = month == newest && (isNewsOfRefusals || isNewsOfLateSources)
+                isStale = isChanged || hasNewNeighbour || isNewDay || isNews
             } else {
                 isStale = true
             }
@@ -164,7 +171,7 @@ struct Refresh {
         return MonthRefresh(
             month: publication.month, sequence: publication.sequence, today: publication.today,
             isFinal: isFinal && !due.analysis.systems.isEmpty, tables: tables, alerts: alerts, silences: silences,
-            summary: IndexMonth(report).kept)
+            summary: ([IndexMonth(report).kept] + SystemGauge.all(due.analysis).map(\.kept)).joined(separator: "\n"))
     }
 }
 

@@ -88,6 +88,10 @@ struct Reporting {
         context.allocationFile = allocationFile
         context.flagLimits = inputs.settings.flag
         context.notes = try view.notes(of: month)
+        // A source that brings nothing does so in no month; it stands in the newest one.
+        if month == months.max() {
+            context.notes += try lateSources(view.lastDays(), inputs.settings, today: publication.today).map(\.description)
+        }
         context.planVersions = inputs.planVersions
         if !inputs.mapping.fields.isEmpty {
             context.mappingColumns = inputs.mapping.fields.map { field in

@@ -1,0 +1,77 @@
+package import Billing
+
+/// What the feed tells beside alerts. It is a log: what was undone later stays in it, and so does what undid it.
+extension HistoryView {
+    /// Every close and reopening of a month, in the order of the changes.
+    package func closeEvents() throws(HistoryError) -> [CloseEvent] {
+        try connection.rows(
+            """
+            SELECT c.month, c.sequence AS happened, c.today, 0, c.closed_by, c.note FROM month_close c WHERE c.sequence <= ?1
+            UNION ALL
+            SELECT c.month, c.reopened, r.today, 1, '', c.reopen_reason FROM month_close c
+            JOIN change h ON h.sequence = c.reopened JOIN run r ON r.run = h.run WHERE c.reopened <= ?1
+            ORDER BY happened
+            """, [.integer(at)]
+        ) { row in
+            let isReopening = row.integer(3) == 1
+            return CloseEvent(
+                month: Month(number: Int32(row.integer(0))), sequence: Int(row.integer(1)),
+                day: isReopening ? Day(row.text(2)) ?? Day(number: 0) : Day(number: Int32(row.integer(2))),
+                kind: isReopening
+                    ? .reopened(reason: row.optionalText(5) ?? "") : .closed(by: row.text(4), note: row.optionalText(5)))
+        }
+    }
+
+    /// Every change of a closed month, in the order of the changes, its places added up by currency.
+    package func changedCloses() throws(HistoryError) -> [ChangedClose] {
+        let rows = try connection.rows(
+            """
+            SELECT b.closed_month, b.booked_month, b.sequence, b.cause, b.currency, sum(b.amount_micros), sum(b.amount_femtos),
+                max(r.today)
+            FROM booking b JOIN run r ON r.run = b.run WHERE b.sequence <= ?1
+            GROUP BY 1, 2, 3, 4, 5 ORDER BY 3, 1, 2, 4, 5
+            """, [.integer(at)]
+        ) { row in
+            ChangedClose(
+                closedMonth: Month(number: Int32(row.integer(0))), bookedMonth: Month(number: Int32(row.integer(1))),
+                sequence: Int(row.integer(2)), cause: row.text(3),
+                amounts: [Money(Amount(micros: row.integer(5), remainder: row.integer(6)), Currency(row.text(4)))],
+                day: Day(row.text(7)) ?? Day(number: 0))
+        }
+        var changes: [ChangedClose] = []
+        for row in rows {
+            if var last = changes.last, last.closedMonth == row.closedMonth, last.bookedMonth == row.bookedMonth,
+                last.sequence == row.sequence, last.cause == row.cause
+            {
+                last.amounts += row.amounts
+                last.day = max(last.day, row.day)
+                changes[changes.count - 1] = last
+            } else {
+                changes.append(row)
+            }
+        }
+        return changes
+    }
+
+    /// The newest day that each source has brought. What a bill says of days after its delivery, as of commitments to the month's
+    /// end, is no day that it has brought.
+    package func lastDays() throws(HistoryError) -> [String: Day] {
+        let days = try connection.rows(
+            """
+            SELECT s.source, max(min(d.last_day, d.today)) FROM scope_delivery d JOIN scope s ON s.scope = d.scope
+            WHERE d.sequence <= ?1 AND d.last_day IS NOT NULL GROUP BY s.source
+            """, [.integer(at)]
+        ) { ($0.text(0), Day(number: Int32($0.integer(1)))) }
+        return Dictionary(days) { first, _ in first }
+    }
+}
+
+extension History {
+    /// What the newest run that ended at a sequence or before it took for today; of all runs for nil. Nil where there is none.
+    package func lastToday(asOf sequence: Int? = nil) throws(HistoryError) -> Day? {
+        try connection.rows(
+            "SELECT today FROM run WHERE ?1 IS NULL OR sequence <= ?1 ORDER BY run DESC LIMIT 1",
+            [sequence.map { .integer(Int64($0)) } ?? .null]
+        ) { Day($0.text(0)) }.first ?? nil
+    }
+}

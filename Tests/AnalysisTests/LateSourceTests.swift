@@ -1,0 +1,60 @@
+import Analysis
+import Billing
+import Testing
+
+private let today = Day(year: 2026, month: 11, day: 21)
+
+private func settings(_ expected: [String: Int?]) -> Settings {
+    var settings = Settings()
+    for (source, days) in expected {
+        settings.sources[source] = Settings.Source()
+        settings.sources[source]?.expectedDays = days
+    }
+    return settings
+}
+
+@Test(arguments: [0, 1, 2, 7, 366]) func aSourceIsLateOnceItsLastDayIsOlderThanTheDaysExpected(_ expected: Int) {
+    for age in 0...400 {
+        let last = today.advanced(by: -age)
+        let late = lateSources(["aws": last], settings(["aws": expected]), today: today)
+        #expect(late.isEmpty == (last >= today.advanced(by: -expected)))
+        if let late = late.first {
+            // It was late from then on, and not the day before.
+            #expect(lateSources(["aws": last], settings(["aws": expected]), today: late.since).count == 1)
+            #expect(lateSources(["aws": last], settings(["aws": expected]), today: late.since.advanced(by: -1)).isEmpty)
+        }
+    }
+}
+
+@Test func nothingIsExpectedOfASourceWithoutASettingAndNothingIsLateThatNeverCame() {
+    let days = ["b": today.advanced(by: -9), "a": today.advanced(by: -9), "c": today.advanced(by: -90)]
+    let late = lateSources(days, settings(["a": 2, "b": 8, "c": nil, "never": 1]), today: today)
+    #expect(late.map(\.source) == ["a", "b"])
+    #expect(
+        late.map(\.description) == [
+            "a: no day after 2026-11-12, expected one within 2 days", "b: no day after 2026-11-12, expected one within 8 days",
+        ])
+}
+
+@Test func theLandingOfASystemIsThatOfItsOwnComponents() {
+    let dollars = Currency("USD")
+    func row(_ component: String, actual: Int, landing: Int?) -> ComponentMonth {
+        var row = ComponentMonth(
+            system: "shop", component: component, name: component, currency: dollars, completeDays: 10)
+        row.actual = Amount(actual)
+        row.landing = landing.map { Amount($0) }
+        return row
+    }
+    var analysis = MonthAnalysis(month: Month(year: 2026, month: 11))
+    let system = SystemMonth(system: "shop", name: "Shop", currency: dollars, completeDays: 10, days: 30)
+    #expect(analysis.landing(of: system) == nil)
+    var beside = row("development", actual: 5, landing: 15)
+    beside.isBeside = true
+    analysis.components = [
+        row("servers", actual: 10, landing: 30), row("disks", actual: 1, landing: 3), beside,
+        row(ReservedComponent.tax, actual: 2, landing: 2), row(ReservedComponent.adjustment, actual: 7, landing: nil),
+    ]
+    #expect(analysis.landing(of: system) == Amount(40))
+    analysis.components[1].landing = nil
+    #expect(analysis.landing(of: system) == nil)
+}
