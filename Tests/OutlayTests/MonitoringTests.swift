@@ -169,6 +169,14 @@ import Testing
         #expect(mistaken["outlay_last_run_exit_status"] == "78")
         #expect(mistaken["outlay_last_success_timestamp_seconds"] == refused["outlay_last_success_timestamp_seconds"])
         #expect(mistaken["outlay_system_cost{system=\"shop\",currency=\"USD\",scenario=\"actual\"}"] == "34.1")
+
+        // What cannot be published is told to monitoring where only that can.
+        try house.remove("Output/2026-10")
+        try house.write("Output/2026-10", "mine")
+        #expect(try night(house, "2026-11-02").status == 73)
+        let failed = try metrics(house)
+        #expect(failed["outlay_last_run_exit_status"] == "73")
+        #expect(failed["outlay_last_success_timestamp_seconds"] == refused["outlay_last_success_timestamp_seconds"])
     }
 
     @Test(.enabled(if: foundTool("promtool") != nil, "promtool is not here; Debian's package prometheus has it"))

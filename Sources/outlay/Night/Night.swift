@@ -128,18 +128,16 @@ final class Night {
         try placeMetrics()
     }
 
-    /// Writes the end of a run that did not come to publishing, or failed at it. Where the failure is not the output's own, monitoring is
-    /// told.
+    /// Writes the end of a run that did not come to publishing, or failed at it; monitoring is told where that can be.
     func end(failed failure: CommandFailure) throws(CommandFailure) {
         // The run's own line says how it ended, unless the history itself is what failed.
         guard failure.status != .history else { return }
         try note(failure.status)
-        guard failure.status != .output else { return }
         do throws(CommandFailure) {
             try placeMetrics()
         } catch {
-            // The first failure decides how the run ends; this one is told beside it.
-            place.console.fail(error.message, hint: error.hint)
+            // The first failure decides how the run ends. This one is told beside it, unless both are the output's.
+            if failure.status != .output { place.console.fail(error.message, hint: error.hint) }
         }
     }
 
