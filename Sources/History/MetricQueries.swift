@@ -29,9 +29,4 @@ extension History {
             """, [.text(month.description)]
         ) { BudgetUse(budget: $0.text(0), periodKind: $0.text(1), percent: $0.real(2)) }
     }
-
-    /// How many deliveries of alerts are still to be made.
-    package func pendingDeliveries() throws(HistoryError) -> Int {
-        Int(try connection.integer("SELECT count(*) FROM alert_delivery WHERE delivered_at IS NULL") ?? 0)
-    }
 }

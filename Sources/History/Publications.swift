@@ -81,6 +81,10 @@ extension History {
                 }
             }
         }
+        // What changed in a closed month is booked in another one.
+        for adjustment in try view().adjustments() {
+            changes[adjustment.bookedMonth] = max(changes[adjustment.bookedMonth] ?? 0, adjustment.sequence)
+        }
         var result: [Month: Int] = [:]
         for month in try months() { result[month] = max(changes[month] ?? 0, inputs) }
         return result

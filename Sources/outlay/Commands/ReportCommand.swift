@@ -85,7 +85,13 @@ private func publications(_ place: Workplace, _ history: History, asOf: Int?) th
     let changes = try history.lastChanges()
     let current = try history.sequence
     let newest = asOf ?? current
+    let closes = try history.view(asOf: asOf).closes()
     return try history.months(asOf: asOf).map { month in
+        if let close = closes[month] {
+            // A closed month is what it was at its close.
+            if let last = published[month], last.sequence == close.sequence { return last }
+            return Publication(month: month, sequence: close.sequence, today: close.day, run: 0, isFirst: false)
+        }
         guard var last = published[month] else {
             return Publication(month: month, sequence: newest, today: place.today, run: 0, isFirst: true)
         }

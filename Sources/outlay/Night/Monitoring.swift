@@ -38,6 +38,6 @@ extension RunMetrics {
                 BudgetUse(budget: $0.budget, periodKind: $0.periodKind, ratio: $0.percent / 100)
             }
         }
-        pendingAlerts = try history.pendingDeliveries()
+        pendingAlerts = try history.pendingDeliveries().count
     }
 }

@@ -48,7 +48,6 @@ struct Refresh {
         let published = Dictionary(try history.publications().map { ($0.month, $0) }) { _, last in last }
         let changes = try history.lastChanges()
         let closes = try history.view().closes()
-        let booked = Dictionary(try history.view().adjustments().map { ($0.bookedMonth, $0.sequence) }, uniquingKeysWith: max)
         let newest = months.last
         let isNewsOfRefusals =
             try newest.flatMap { published[$0] }.map { last throws(HistoryError) in
@@ -72,8 +71,7 @@ struct Refresh {
                 isStale = last.sequence < close.sequence
             } else if let last {
                 // Another version of the program may write other tables of the same data.
-                let isChanged =
-                    max(changes[month] ?? 0, booked[month] ?? 0) > last.sequence || last.version != outlayVersion
+                let isChanged = changes[month] ?? 0 > last.sequence || last.version != outlayVersion
                 // Its page links to the months beside it.
                 let hasNewNeighbour = fresh.contains { neighbours(months, month).contains($0) }
                 let isNewDay = last.today != place.today && month.end.advanced(by: 31) > min(last.today, place.today)
@@ -116,9 +114,8 @@ struct Refresh {
             try Reporting(history: history, publication: publication, months: months)
         }
         if reporting.close != nil {
-            // It keeps the files that it was closed with, and knows of the months that there were.
+            // It keeps the files that it was closed with.
             inputs = try PlanningInputs(history.view(asOf: publication.sequence))
-            reporting.months = try stored { () throws(HistoryError) in try history.months(asOf: publication.sequence) }
         }
         if publication.run == run, !publication.isPlaced {
             // A budget that meets a month which is over is judged, but nobody is alarmed.

@@ -21,6 +21,8 @@ struct Reporting {
         self.publication = publication
         self.months = months
         close = try history.view(asOf: publication.sequence).closes()[publication.month]
+        // A closed month knows of the months that there were.
+        if close != nil { self.months = try history.months(asOf: publication.sequence) }
     }
 
     /// What the month's figures are computed from.
