@@ -23,6 +23,8 @@ private func words(_ line: String) -> [String] { line.split(separator: " ").map(
             ("changes --since=close --format=json", .changes(since: .close, .json)),
             ("query -", .query(QueryOptions(statement: .standardInput))),
             ("query --saved margin", .query(QueryOptions(statement: .saved("margin")))),
+            ("query --saved", .query(QueryOptions(statement: .savedNames))),
+            ("query --saved --quiet", .query(QueryOptions(statement: .savedNames))),
             ("verify", .verify),
             ("plan show", .planShow(month: nil, .table)),
             ("plan show --format csv", .planShow(month: nil, .csv)),

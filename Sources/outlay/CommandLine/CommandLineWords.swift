@@ -3,7 +3,7 @@ struct CommandLineWords {
     /// An option as it was given.
     struct Given {
         var name: String
-        /// Nil for a flag.
+        /// Nil for a flag, and for an option that does without.
         var value: String?
     }
 
@@ -85,6 +85,8 @@ struct CommandLineWords {
         } else if let next = words.first, next == "-" || !next.hasPrefix("-") {
             words.removeFirst()
             options.append(Given(name: name, value: next))
+        } else if option.isValueOptional {
+            options.append(Given(name: name, value: nil))
         } else {
             throw error("option '\(name)' needs a value, expected \(name) \(placeholder)")
         }

@@ -9,6 +9,8 @@ struct CommandSyntax: Hashable, Sendable {
         var help: String
         /// Whether it may be given more than once.
         var isRepeatable = false
+        /// Whether it says something without its value too.
+        var isValueOptional = false
     }
 
     /// A word that is no option.
@@ -52,5 +54,5 @@ struct CommandSyntax: Hashable, Sendable {
 
 extension CommandSyntax.Option {
     /// The option with what stands for its value: `--month <YYYY-MM>`.
-    var label: String { value.map { "\(name) <\($0)>" } ?? name }
+    var label: String { value.map { isValueOptional ? "\(name) [<\($0)>]" : "\(name) <\($0)>" } ?? name }
 }

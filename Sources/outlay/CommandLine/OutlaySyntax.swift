@@ -61,7 +61,10 @@ extension CommandSyntax {
         discussion: "Tables and columns are described in column_doc: outlay query 'SELECT * FROM column_doc'.",
         arguments: [Argument(name: "SQL|-", help: "One SELECT statement; - reads it from standard input.")],
         options: [
-            Option(name: "--saved", value: "NAME", help: "A query that comes with outlay, instead of SQL."),
+            Option(
+                name: "--saved", value: "NAME",
+                help: "A saved query instead of SQL: one that comes with outlay, or NAME.sql in the inputs' folder queries. "
+                    + "(without NAME: list them)", isValueOptional: true),
             Option(
                 name: "--param", value: "NAME=VALUE", help: "The value of :NAME in the statement; repeatable.", isRepeatable: true
             ),

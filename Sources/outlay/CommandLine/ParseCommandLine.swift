@@ -93,6 +93,7 @@ private func changesStart(_ words: CommandLineWords) throws(UsageError) -> Chang
 private func query(_ words: CommandLineWords) throws(UsageError) -> QueryOptions {
     let statement: QueryOptions.Statement
     switch (words.arguments.first, try words.text("--saved")) {
+    case (nil, nil) where words.has("--saved"): statement = .savedNames
     case (nil, nil):
         throw words.error("nothing to ask, expected SQL, '-' for standard input, or --saved NAME")
     case (_?, _?): throw words.error("both SQL and --saved, expected one of them")

@@ -6,8 +6,10 @@ struct QueryOptions: Hashable, Sendable {
         case sql(String)
         /// It is read from standard input.
         case standardInput
-        /// It is one of the queries that come with the program.
+        /// It is one of the queries that come with the program, or of the inputs' own.
         case saved(String)
+        /// None: which queries there are is asked.
+        case savedNames
     }
 
     /// How the result is written.

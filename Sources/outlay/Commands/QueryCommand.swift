@@ -1,19 +1,28 @@
 import Foundation
 import History
 
-/// Asks the history in SQL.
+/// Asks the history in SQL, or says what can be asked by name.
 func queryCommand(_ place: Workplace, _ query: QueryOptions) throws(CommandFailure) -> ExitStatus {
     let sql: String
     switch query.statement {
     case .sql(let text): sql = text
     case .standardInput: sql = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
     case .saved(let name):
-        guard let saved = savedQueries[name] else {
+        let saved = try SavedQueries(inputs: place.globals.inputs)
+        guard let query = saved[name] else {
+            let near = suggestion(for: name, among: saved.names).map { "did you mean \"\($0)\"? " } ?? ""
             throw CommandFailure(
                 status: .usage, message: "no saved query \"\(name)\"",
-                hint: "saved are: " + savedQueries.keys.sorted().joined(separator: ", "))
+                hint: near + "saved are: " + saved.names.joined(separator: ", "))
         }
-        sql = saved
+        sql = query.sql
+    case .savedNames:
+        let saved = try SavedQueries(inputs: place.globals.inputs)
+        var answer = QueryAnswer(query.format, place.console)
+        answer.begin(SavedQueries.columns)
+        for row in saved.rows.prefix(query.limit ?? .max) { _ = answer.add(row) }
+        answer.end()
+        return .done
     }
     guard Presence(place.historyPath) != .nothing else {
         throw CommandFailure(
@@ -53,16 +62,6 @@ func queryCommand(_ place: Workplace, _ query: QueryOptions) throws(CommandFailu
     answer.end()
     return .done
 }
-
-/// Questions that come with the program.
-let savedQueries: [String: String] = [
-    "customers":
-        "SELECT month, system, customer, cost, revenue, gross_margin_percent FROM customer_month WHERE :month IS NULL OR month = :month ORDER BY 1, 2, 3",
-    "unmapped":
-        "SELECT x_Source, ServiceName, sum(EffectiveCost) AS cost FROM focus WHERE x_System IS NULL GROUP BY 1, 2 ORDER BY 3 DESC",
-    "variance":
-        "SELECT month, system, component, plan_to_date, actual, variance, effect FROM component_month WHERE :month IS NULL OR month = :month ORDER BY 1, 2, 3",
-]
 
 extension CommandFailure {
     /// Why a query is not answered.

@@ -1,0 +1,46 @@
+/// A question that is asked by name. Its head, the comment that the SQL begins with, has a line with a title, then the question,
+/// then a line `-- :name = default` for each parameter; the default is what the SQL takes where none is given.
+struct SavedQuery: Hashable, Sendable {
+    /// A parameter as the head states it.
+    struct Parameter: Hashable, Sendable {
+        /// Without the colon.
+        var name: String
+        /// In words.
+        var fallback: String
+    }
+
+    /// The file's name without `.sql`.
+    let name: String
+    /// What it answers; the title where the head says no more, empty without a head.
+    let question: String
+    /// In the order of the head.
+    let parameters: [Parameter]
+    /// The whole file.
+    let sql: String
+
+    /// A query as it stands in a file.
+    init(name: String, sql: String) {
+        self.name = name
+        self.sql = sql
+        var words: [String] = []
+        var parameters: [Parameter] = []
+        for line in sql.split(whereSeparator: \.isNewline) {
+            guard line.hasPrefix("--") else { break }
+            let text = line.drop { $0 == "-" || $0 == " " }
+            let parts = text.split(separator: "=", maxSplits: 1).map(SavedQuery.trimmed)
+            if text.hasPrefix(":"), parts.count == 2 {
+                parameters.append(Parameter(name: String(parts[0].dropFirst()), fallback: parts[1]))
+            } else if !text.isEmpty {
+                words.append(SavedQuery.trimmed(text))
+            }
+        }
+        question = words.count > 1 ? words.dropFirst().joined(separator: " ") : words.first ?? ""
+        self.parameters = parameters
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        var rest = text.drop { $0.isWhitespace }
+        while rest.last?.isWhitespace == true { rest.removeLast() }
+        return String(rest)
+    }
+}
