@@ -70,20 +70,11 @@ extension SystemFacts {
         let plan = system.flatMap { grouped.plans[$0] }
         let inForce = plan.flatMap { PlanInForce($0, month: month, completeDays: completeDays, &conversion) }
         let coverage = plan.map { PlanCoverage($0, in: month) }
-        var counted: [CountedCharge] = []
-        var lacking: Set<String> = []
-        for charge in grouped.charges[system] ?? [] {
-            let cost = conversion.convert(cost: charge.cost, of: charge.currency)
-            let placed = CountedCharge(
-                charge, cost: cost ?? .zero, tax: facts.settings.tax, month: month, completeDays: completeDays,
-                coverage: coverage)
-            if cost == nil { lacking.insert(placed.component) } else { counted.append(placed) }
-        }
-        // An environment that is kept apart may have the name of a component that production has.
+        let placed = PlacedCharge.placed(
+            grouped.charges[system] ?? [], facts, completeDays: completeDays, coverage: coverage, &conversion)
+        let counted = placed.filter(\.isConverted).map(\.charge)
+        let lacking = Set(placed.filter { !$0.isConverted }.map(\.charge.component))
         let own = Set(counted.filter { !$0.isBeside }.map(\.component))
-        for index in counted.indices where counted[index].isBeside && own.contains(counted[index].component) {
-            counted[index].standApart()
-        }
         self.month = month
         self.completeDays = completeDays
         self.coverage = coverage

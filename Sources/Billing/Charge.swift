@@ -109,4 +109,36 @@ package protocol ChargeSink: AnyObject {
     func line(_ identity: Hash128, _ values: LineValues) throws(Failure) -> Int32
     /// Adds what was charged; the same line and day may come in several parts.
     func add(_ charge: ChargeDay) throws(Failure)
+    /// Whether it is to be told of each record by itself too.
+    var wantsRecords: Bool { get }
+    /// Is told of a record before it is added up.
+    func record(_ record: ChargeRecord)
+}
+
+extension ChargeSink {
+    /// What takes charges asks for sums alone.
+    package var wantsRecords: Bool { false }
+    package func record(_ record: ChargeRecord) {}
+}
+
+/// What one record of a file charges, and where it stands.
+package struct ChargeRecord: Sendable {
+    /// The bill and the line, as numbered by the receiver.
+    package var scope: Int32, line: Int32
+    /// ChargePeriodStart to ChargePeriodEnd, in whole days.
+    package var period: Period
+    /// BilledCost and EffectiveCost.
+    package var billed: Amount, effective: Amount
+    /// The line of the file that it begins in, from 1.
+    package var place: Int
+
+    /// A record of a file.
+    package init(scope: Int32, line: Int32, period: Period, billed: Amount, effective: Amount, place: Int) {
+        self.scope = scope
+        self.line = line
+        self.period = period
+        self.billed = billed
+        self.effective = effective
+        self.place = place
+    }
 }

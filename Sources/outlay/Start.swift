@@ -35,6 +35,7 @@ private func perform(_ command: Command, _ place: Workplace) throws(CommandFailu
     case .report(let month, let asOf, let allocation):
         try reportCommand(place, month: month, asOf: asOf, allocation: allocation)
     case .query(let query): try queryCommand(place, query)
+    case .explain(let reference, let limit): try explainCommand(place, reference, limit: limit)
     case .close(let month, let accept, let accrues): try closeCommand(place, month, accept: accept, accrues: accrues)
     case .reopen(let month, let reason): try reopenCommand(place, month, reason: reason)
     case .changes(let since, let format): try changesCommand(place, since: since, format: format)

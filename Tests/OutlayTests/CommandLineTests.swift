@@ -25,6 +25,11 @@ private func words(_ line: String) -> [String] { line.split(separator: " ").map(
             ("query --saved margin", .query(QueryOptions(statement: .saved("margin")))),
             ("query --saved", .query(QueryOptions(statement: .savedNames))),
             ("query --saved --quiet", .query(QueryOptions(statement: .savedNames))),
+            (
+                "explain 2026-10/shop/a/b/actual",
+                .explain(
+                    FigureReference(month: Month(year: 2026, month: 10), system: "shop", name: "a/b", kind: .actual), limit: 20)
+            ),
             ("verify", .verify),
             ("plan show", .planShow(month: nil, .table)),
             ("plan show --format csv", .planShow(month: nil, .csv)),
@@ -112,6 +117,12 @@ private func words(_ line: String) -> [String] { line.split(separator: " ").map(
             ),
             ("query x --saved y", "both SQL and --saved, expected one of them", nil, "outlay query"),
             ("query x --param y", "option '--param' has 'y', expected NAME=VALUE", nil, "outlay query"),
+            (
+                "explain 2026-10/shop/actual",
+                "'2026-10/shop/actual' is no figure, expected YYYY-MM/SYSTEM/COMPONENT/actual or YYYY-MM/SYSTEM/CUSTOMER/cost",
+                nil,
+                "outlay explain"
+            ),
             ("query x y", "unexpected argument 'y'", nil, "outlay query"),
             (
                 "plan diff a", "two plans are compared, expected A and B, each a plan file or SYSTEM@VERSION", nil,
@@ -208,7 +219,9 @@ private func words(_ line: String) -> [String] { line.split(separator: " ").map(
             try syntax.subcommands.forEach(walk)
             guard syntax.subcommands.isEmpty else { return }
             let needed =
-                syntax.arguments.filter { !$0.isOptional }.map { $0.name == "YYYY-MM" ? "2026-10" : "-" }
+                syntax.arguments.filter { !$0.isOptional }.map {
+                    $0.name == "YYYY-MM" ? "2026-10" : $0.name == "REF" ? "2026-10/a/b/actual" : "-"
+                }
                 + (syntax.path == "outlay query" ? ["-"] : []) + (syntax.path == "outlay reopen" ? ["--reason", "x"] : [])
             let command = try parseCommandLine(words(syntax.path).dropFirst() + needed).command
             if case .help = command { Issue.record("\(syntax.path) only gives help") }

@@ -60,6 +60,7 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
                     if csv.endsWithoutLineEnd { reading.isCut = true }
                     continue
                 }
+                assembly.place = csv.line
                 var refused = csv.cutInLastField(header.isNumberOrDate)
                 if refused == nil {
                     do { refused = try take(csv.buffer.span, csv.fields) } catch { throw .store(error) }

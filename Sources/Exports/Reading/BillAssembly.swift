@@ -23,6 +23,10 @@ struct BillAssembly<Sink: ChargeSink>: ~Copyable {
     private var billsByScope: [Scope: Int] = [:]
     private var lastBill = 0
     private var invoicesByBytes = HashIndex()
+    private let wantsRecords: Bool
+
+    /// The line of the file that the current record begins in, from 1.
+    var place = 0
 
     /// The account of a bill, by its number in this file, its billing period, and which part of it.
     private struct Scope: Hashable {
@@ -44,6 +48,7 @@ struct BillAssembly<Sink: ChargeSink>: ~Copyable {
         self.sink = sink
         self.memory = memory
         table = ChargeTable(measures: measures)
+        wantsRecords = sink.wantsRecords
     }
 
     /// The line that records with these raw bytes have; nil where none was seen.
@@ -86,6 +91,12 @@ struct BillAssembly<Sink: ChargeSink>: ~Copyable {
     ) throws(Sink.Failure) {
         let bill = try billIndex(Scope(account: lines[line].account, period: billing, part: part, exportDay: exportDay))
         bills[bill].total.add(billed: billed, effective: effective)
+        if wantsRecords {
+            sink.record(
+                ChargeRecord(
+                    scope: bills[bill].number, line: lines[line].number, period: charge, billed: billed.amount,
+                    effective: effective.amount, place: place))
+        }
         table.add(
             ChargeTable.Key(
                 scope: bills[bill].number, line: lines[line].number, start: charge.start.number, end: charge.end.number,

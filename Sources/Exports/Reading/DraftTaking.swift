@@ -15,8 +15,9 @@ struct DraftTaking<Sink: ChargeSink>: ~Copyable {
         assembly = BillAssembly(sink, measures: Measure.allCases, memory: 64 << 20)
     }
 
-    /// Takes the charges of one record, all or none; returns why where they are refused.
-    mutating func take(_ drafts: [ChargeDraft]) throws(Sink.Failure) -> RecordRefusal? {
+    /// Takes the charges of one record, all or none, which begins in line `place` of the file; returns why where they are refused.
+    mutating func take(_ drafts: [ChargeDraft], place: Int) throws(Sink.Failure) -> RecordRefusal? {
+        assembly.place = place
         var checked = drafts
         for index in checked.indices { if let refusal = complete(&checked[index]) { return refusal } }
         for draft in checked { try add(draft) }

@@ -9,10 +9,10 @@ struct RecordReader<Failure: Error>: ~Copyable {
     /// A reader; of records that are `isPrivate` none is shown, since they may have what people wrote and keys.
     init(isPrivate: Bool = false) { self.isPrivate = isPrivate }
 
-    /// Reads the file. `take` takes a value and says why where it does not. Of a file that `grows` line by line, the last line is
-    /// passed where the file ends inside it: it comes again when it is whole.
+    /// Reads the file. `take` takes a value, which begins in a line of the file, and says why where it does not. Of a file that
+    /// `grows` line by line, the last line is passed where the file ends inside it: it comes again when it is whole.
     consuming func read(
-        _ json: inout JSONReader, grows: Bool = false, _ take: (JSONValue) throws(Failure) -> RecordRefusal?
+        _ json: inout JSONReader, grows: Bool = false, _ take: (JSONValue, _ line: Int) throws(Failure) -> RecordRefusal?
     ) throws(ExportFailure<Failure>) -> ExportReading {
         while true {
             let step: JSONReader.Step
@@ -29,7 +29,7 @@ struct RecordReader<Failure: Error>: ~Copyable {
                 reading.records += 1
                 let origin = json.origin
                 do throws(Failure) {
-                    if let refusal = try take(value) {
+                    if let refusal = try take(value, origin.line) {
                         let text = isPrivate ? "" : json.valueText()
                         reading.refuse(Refusal(at: origin, refusal.reason, text: text, hint: refusal.hint))
                     }
@@ -47,13 +47,13 @@ func readBill<Sink: ChargeSink, Shape: RecordShape>(
 ) throws(ExportFailure<Sink.Failure>) -> ExportReading {
     var shape = Shape(currency: currency)
     var drafting = DraftTaking(sink, source: source, currency: currency)
-    var reading = try RecordReader<Sink.Failure>().read(&json) { value throws(Sink.Failure) in
+    var reading = try RecordReader<Sink.Failure>().read(&json) { value, line throws(Sink.Failure) in
         let drafts: [ChargeDraft]
         do throws(RecordRefusal) { drafts = try shape.charges(of: value) } catch { return error }
         if drafts.contains(where: \.lacksCurrency) {
             return RecordRefusal(reason: "currency is empty, expected a code as in USD", hint: "export the currency too")
         }
-        return try drafting.take(drafts)
+        return try drafting.take(drafts, place: line)
     }
     do { reading.totals = try drafting.finish() } catch { throw .store(error) }
     reading.notes = shape.notes
@@ -66,7 +66,7 @@ func readUsage<Sink: UsageSink, Shape: UsageShape>(
     _ sink: Sink, _ shape: consuming Shape, _ json: inout JSONReader, isLog: Bool, grows: Bool
 ) throws(ExportFailure<Sink.Failure>) -> ExportReading {
     var shape = shape
-    var reading = try RecordReader<Sink.Failure>(isPrivate: isLog).read(&json, grows: grows) { value throws(Sink.Failure) in
+    var reading = try RecordReader<Sink.Failure>(isPrivate: isLog).read(&json, grows: grows) { value, _ throws(Sink.Failure) in
         let usage: [UsageDay]
         do throws(RecordRefusal) { usage = try shape.usage(of: value) } catch { return error }
         for day in usage { try sink.add(day) }

@@ -59,7 +59,7 @@ struct SheetBillReader<Sink: ChargeSink, Shape: SheetShape>: ~Copyable {
             return FieldRefusal(column: column, reason: "\(columns.names[column]) is empty, expected a code as in USD", hint: "")
         }
         do throws(Sink.Failure) {
-            guard let refusal = try drafting.take(drafts) else { return nil }
+            guard let refusal = try drafting.take(drafts, place: csv.line) else { return nil }
             return FieldRefusal(column: 0, reason: refusal.reason, hint: refusal.hint)
         } catch {
             throw .store(error)

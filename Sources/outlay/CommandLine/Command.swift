@@ -10,6 +10,8 @@ enum Command: Hashable, Sendable {
     case report(month: Month?, asOf: Int?, allocation: String?)
     /// Asks the history.
     case query(QueryOptions)
+    /// What a figure is made of; lists have so many rows.
+    case explain(FigureReference, limit: Int)
     /// Declares a month final; `accept` overrides the checklist, with `accrues` late components are accrued.
     case close(month: Month, accept: String?, accrues: Bool)
     /// Opens a closed month again.

@@ -15,6 +15,14 @@ extension CommandLineWords {
         return month
     }
 
+    /// The figure that is the command's one argument.
+    func figure() throws(UsageError) -> FigureReference {
+        let expected = "expected YYYY-MM/SYSTEM/COMPONENT/actual or YYYY-MM/SYSTEM/CUSTOMER/cost"
+        guard let text = arguments.first else { throw error("no figure given, \(expected)") }
+        guard let figure = FigureReference(text) else { throw error("'\(text)' is no figure, \(expected)") }
+        return figure
+    }
+
     /// A day from 1970 on; nil where the option is not given.
     func day(_ name: String) throws(UsageError) -> Day? {
         guard let text = value(name) else { return nil }

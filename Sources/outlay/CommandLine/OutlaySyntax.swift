@@ -24,7 +24,7 @@ extension CommandSyntax {
         discussion: "Exit status: 0 done; 1 findings; 3 done, but some input was refused or a closed month changed; 64 usage; "
             + "65 input refused, nothing taken; 66 no input; 69 an alert could not be delivered; 70 our mistake; 73 output; "
             + "74 history; 75 another run holds the lock; 78 settings or plan.",
-        subcommands: [run, ingest, report, query, plan, map, alerts, close, reopen, changes, verify])
+        subcommands: [run, ingest, report, query, explain, plan, map, alerts, close, reopen, changes, verify])
 
     private static let run = CommandSyntax(
         name: "run", path: "outlay run", abstract: "Ingest what is new, refresh tables, publish reports.",
@@ -74,6 +74,19 @@ extension CommandSyntax {
             Option(name: "--limit", value: "N", help: "At most so many rows."),
             Option(name: "--timeout", value: "SECONDS", help: "Stop the statement after so long."),
         ])
+
+    private static let explain = CommandSyntax(
+        name: "explain", path: "outlay explain", abstract: "Go down from a figure to the lines of the files it came from.",
+        discussion:
+            "The figure is as it was last published. A component's actual goes down to charges, journal, deliveries and, by "
+            + "reading their files again, lines; a customer's cost to its parts of components. Where a file is gone or has "
+            + "changed since, it stops at line and day.",
+        arguments: [
+            Argument(
+                name: "REF", help: "The figure: YYYY-MM/SYSTEM/COMPONENT/actual or YYYY-MM/SYSTEM/CUSTOMER/cost.",
+                isOptional: false)
+        ],
+        options: [Option(name: "--limit", value: "N", help: "At most so many rows in a list. (default: 20)")])
 
     private static let plan = CommandSyntax(
         name: "plan", path: "outlay plan", abstract: "What the documents project.",

@@ -55,6 +55,7 @@ private func command(_ words: CommandLineWords) throws(UsageError) -> Command {
         }
         return .report(month: try words.month("--month"), asOf: asOf, allocation: allocation)
     case "outlay query": return .query(try query(words))
+    case "outlay explain": return .explain(try words.figure(), limit: try words.number("--limit", from: 1) ?? 20)
     case "outlay plan check": return .planCheck(try words.choice("--format") ?? .text)
     case "outlay plan show": return .planShow(month: try words.month("--month"), try words.choice("--format") ?? .table)
     case "outlay plan diff":

@@ -42,11 +42,7 @@ struct Ingestion {
     mutating func take(_ files: [ExportFile]) throws(CommandFailure) {
         do throws(HistoryError) {
             let known = try history.knownFiles()
-            let manifests = ManifestParts(files, parser)
-            let settings = place.settings
-            let numbered = NumberedParts.grouped(
-                manifests.others, known: known.keys, apart: { addsByItself($0) }, { settings[source: $0].parts })
-            let deliveries = manifests.deliveries + numbered
+            let deliveries = DeliveryGrouping(place: place, parser: parser).deliveries(files, known: known.keys)
             for delivery in deliveries where delivery.others > 0 { shown[delivery.file.name] = delivery.shown }
             let progress = Progress(
                 files: files.count, bytes: files.reduce(0) { $0 + $1.size }, place.console)
@@ -66,22 +62,6 @@ struct Ingestion {
         } catch {
             throw CommandFailure(error)
         }
-    }
-
-    /// Whether a file is one that adds to what other files say, so that a number in its name makes it no part of a delivery.
-    private func addsByItself(_ file: ExportFile) -> Bool {
-        let settings = place.settings[source: file.source]
-        if let mode = settings.mode { return mode == .append }
-        var format = settings.format.flatMap(ExportFormat.init(rawValue:))
-        if format == nil {
-            do throws(ReadFailure) {
-                format = try ExportInput(path: file.path, file: file.name, format: nil, settings: settings, parser: parser).format
-            } catch {
-                // What cannot be opened is told when it is read.
-                return false
-            }
-        }
-        return format.map { $0.isLog || $0.usualMode == .append } ?? false
     }
 
     private mutating func take(_ delivery: ExportDelivery) throws(HistoryError) {

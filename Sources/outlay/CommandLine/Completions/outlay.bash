@@ -53,7 +53,7 @@ _outlay() {
     esac
 
     case "$command $inner" in
-        " ") words="run ingest report query plan map alerts close reopen changes verify help" ;;
+        " ") words="run ingest report query explain plan map alerts close reopen changes verify help" ;;
         "run ") words="--fail-on" ;;
         "ingest "*)
             if [[ $word != -* ]]; then
@@ -64,6 +64,7 @@ _outlay() {
             ;;
         "report ") words="--month --as-of --allocation" ;;
         "query "*) words="--saved --param --format --limit --timeout" ;;
+        "explain "*) words="--limit" ;;
         "plan ") words="check show diff" ;;
         "plan check") words="--format" ;;
         "plan show") words="--month --format" ;;
@@ -78,7 +79,7 @@ _outlay() {
         "close "*) words="--accept --accrue" ;;
         "reopen "*) words="--reason" ;;
         "changes ") words="--since --format" ;;
-        "help ") words="run ingest report query plan map alerts close reopen changes verify" ;;
+        "help ") words="run ingest report query explain plan map alerts close reopen changes verify" ;;
     esac
     [[ $word == -* ]] && words="$words $globals"
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
