@@ -118,6 +118,7 @@ package protocol ChargeSink: AnyObject {
 extension ChargeSink {
     /// What takes charges asks for sums alone.
     package var wantsRecords: Bool { false }
+    /// What takes charges asks for sums alone.
     package func record(_ record: ChargeRecord) {}
 }
 

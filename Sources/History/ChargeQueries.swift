@@ -11,8 +11,11 @@ package struct KnownCharge: Sendable {
 
     /// The bill, by its number in the history, the line's identity, and the charge period.
     package struct Key: Hashable, Sendable {
+        /// The bill's number in the history.
         package var scope: Int64
+        /// The line's identity.
         package var line: Hash128
+        /// ChargePeriodStart to ChargePeriodEnd, in whole days.
         package var period: Period
 
         /// A charge's key.
@@ -32,6 +35,7 @@ package struct KnownDelivery: Hashable, Sendable {
     package var subject: String, start: Day
     /// The folder it came from.
     package var source: String
+    /// The change that it was.
     package var sequence: Int
     /// The file, or what its parts share.
     package var file: String

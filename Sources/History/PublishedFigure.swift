@@ -2,9 +2,11 @@ package import Billing
 
 /// A figure of a published table: what a component or a customer of a system cost in a month.
 package struct PublishedFigure: Hashable, Sendable {
+    /// What one planning document is about.
     package var system: String
     /// The component or the customer.
     package var name: String
+    /// The reporting currency.
     package var currency: Currency
     /// Exactly; nil where it is not known.
     package var amount: Amount?
@@ -12,6 +14,7 @@ package struct PublishedFigure: Hashable, Sendable {
 
 /// A row of the proof of a customer's cost.
 package struct PublishedShare: Hashable, Sendable {
+    /// The component whose cost it is a part of.
     package var component: String
     /// `direct` or `shared`.
     package var kind: String
@@ -19,6 +22,7 @@ package struct PublishedShare: Hashable, Sendable {
     package var method: String
     /// The customer's part of the whole, 0 to 1; nil where it is no part.
     package var share: Double?
+    /// What it comes to, in the reporting currency.
     package var amount: Amount
 }
 
