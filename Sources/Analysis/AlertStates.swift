@@ -6,7 +6,8 @@ private let rearmingMargin = 2
 /// How many days of a period have to be complete before its forecast is worth an alert.
 private let forecastDays = 5
 
-/// What is to be said of the budgets now, given what has been said; nothing of an old month that is seen for the first time.
+/// What is to be said of the budgets now, given what has been said; nothing of an old period that is seen for the first time, before a
+/// budget's first day, and in an earlier month of a period that goes on.
 ///
 /// A threshold that is reached is said once: the highest as `raised`, lower ones of the same jump as `passed`. Once said, the
 /// level has to fall below it less two points: then one `corrected` arms it again, and in between nothing is said. A forecast is
@@ -26,7 +27,7 @@ func budgetAlerts(_ budgets: [BudgetMonth], _ memory: [AlertMemory]) -> [BudgetA
 
 /// What is to be said of one budget, by ascending threshold; `said` are the thresholds that have been said and not corrected.
 private func actualAlerts(_ budget: BudgetMonth, said: Set<Int>) -> [BudgetAlert] {
-    guard !budget.isBackfill, budget.amount > .zero else { return [] }
+    guard !budget.isSilent, !budget.isContinued, budget.amount > .zero else { return [] }
     let highest = budget.thresholds.last { budget.isAtOrOver($0) }
     return budget.thresholds.compactMap { threshold in
         let state: BudgetAlert.State
@@ -43,7 +44,7 @@ private func actualAlerts(_ budget: BudgetMonth, said: Set<Int>) -> [BudgetAlert
 
 /// What is to be said of a budget's forecast; nil for nothing.
 private func forecastAlert(_ budget: BudgetMonth, isSaid: Bool) -> BudgetAlert? {
-    guard !budget.isBackfill, budget.amount > .zero, let low = budget.forecastLow, let forecast = budget.forecast else {
+    guard !budget.isSilent, !budget.isContinued, budget.amount > .zero, let low = budget.forecastLow, let forecast = budget.forecast else {
         return nil
     }
     if isSaid {

@@ -38,7 +38,8 @@ package func analyse(_ facts: MonthFacts) -> MonthAnalysis {
     let plans = facts.plans.sorted { $0.system < $1.system }
     analysis.figures = plans.flatMap(documentFigures)
     analysis.findings = plans.flatMap(audit)
-    analysis.budgets = budgetRows(facts, systems, &conversion)
+    analysis.budgets = budgetRows(facts, systems, analysis.allocations, &conversion)
+    analysis.unmatchedBudgets = facts.unmatchedBudgets
     analysis.alerts = budgetAlerts(analysis.budgets, facts.memory)
     let watches = systems.map { DayWatch(days: $0.complete, flag: facts.settings.flag, plan: $0.plan?.month.high ?? .zero) }
     analysis.unusualDays = unusualDays(

@@ -14,6 +14,8 @@ struct CountedCharge {
     let billingAccount: String
     /// ServiceName and SubAccountId; nil where the bill has none.
     let service: String?, subaccount: String?
+    /// The values of those tags that were asked for, by key.
+    let tags: [String: String]
     /// ChargePeriodStart to ChargePeriodEnd.
     let period: Period
     /// The share in complete days.
@@ -66,6 +68,7 @@ struct CountedCharge {
         entry = charge.entry
         service = charge.serviceName
         subaccount = charge.subaccount
+        tags = charge.tags
         period = charge.period
         share =
             switch charge.entry {

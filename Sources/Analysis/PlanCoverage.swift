@@ -24,7 +24,7 @@ struct PlanCoverage {
         }
         self.covered = covered
         self.others = others
-        environments = Set(plan.budgets.filter(\.metrics.isEmpty).compactMap(\.environment)).filter { !isProduction($0) }
+        environments = Set(plan.budgets.filter(\.metrics.isEmpty).compactMap(\.scope.environment)).filter { !isProduction($0) }
     }
 
     /// The component that a charge counts under, and whether it stands beside the plan.

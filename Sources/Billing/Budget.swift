@@ -10,12 +10,8 @@ package struct Budget: Hashable, Sendable {
 
     /// Its name; a system's own monthly budget has the system's id.
     package var id: String
-    /// The system whose cost or usage counts; nil for all.
-    package var system: String?
-    /// The component that counts; nil for all.
-    package var component: String?
-    /// The environment that counts; nil for all.
-    package var environment: String?
+    /// Whose cost or usage counts.
+    package var scope: BudgetScope
     /// The limit for one period.
     package var limit: Limit
     /// The period that the limit is for.
@@ -24,6 +20,8 @@ package struct Budget: Hashable, Sendable {
     package var thresholds: [Int]
     /// Who answers for it.
     package var owner: String?
+    /// The first day on which something is raised; nil for from the start. Thresholds that are reached before count as said.
+    package var silentUntil: Day?
 
     /// The thresholds where nothing else is set.
     package static let usualThresholds = [50, 80, 100]
@@ -31,7 +29,7 @@ package struct Budget: Hashable, Sendable {
     /// A monthly budget in money.
     package init(id: String, system: String?, amount: Money, thresholds: [Int] = Budget.usualThresholds, owner: String? = nil) {
         self.id = id
-        self.system = system
+        scope = BudgetScope(system: system)
         limit = .money(amount)
         self.thresholds = thresholds
         self.owner = owner

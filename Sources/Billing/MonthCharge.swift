@@ -16,6 +16,8 @@ package struct MonthCharge: Hashable, Sendable {
     package var serviceName: String?
     /// SubAccountId, for showing what made a day unusual; nil where the bill has none, or where it was not asked for.
     package var subaccount: String?
+    /// The values of those tags that were asked for, by key.
+    package var tags: [String: String] = [:]
     /// SkuId, where the month's charges are told apart by it; else nil.
     package var sku: String?
     /// BillingCurrency.

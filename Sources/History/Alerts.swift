@@ -63,17 +63,26 @@ extension History {
         }
     }
 
-    /// Budgets of a period that were silenced by a run.
-    package func silencedBudgets(of month: Month, run: Int) throws(HistoryError) -> Set<String> {
-        Set(
+    /// Budgets that were silenced by a run for a month, one of its days, or one of these longer periods that it lies in.
+    package func silencedBudgets(of month: Month, in periods: [String], run: Int) throws(HistoryError) -> Set<String> {
+        let marks = periods.map { _ in ", ?" }.joined()
+        return Set(
             try connection.rows(
-                "SELECT DISTINCT budget FROM alert_silence WHERE substr(period, 1, 7) = ? AND run = ?",
-                [.text(month.description), .integer(Int64(run))]
+                "SELECT DISTINCT budget FROM alert_silence WHERE run = ? AND (substr(period, 1, 7) = ? OR period IN (''\(marks)))",
+                [.integer(Int64(run)), .text(month.description)] + periods.map(SQLValue.text)
             ) { $0.text(0) })
     }
 
-    /// Budgets that a month has been judged by before.
-    package func knownBudgets(of month: Month) throws(HistoryError) -> Set<String> {
-        Set(try connection.rows("SELECT budget FROM budget_month WHERE month = ?", [.text(month.description)]) { $0.text(0) })
+    /// Budgets that a month, or one of these longer periods that it lies in, has been judged by before.
+    package func knownBudgets(of month: Month, in periods: [String]) throws(HistoryError) -> Set<String> {
+        let marks = periods.map { _ in ", ?" }.joined()
+        return Set(
+            try connection.rows(
+                """
+
+                SELECT budget FROM budget_month WHERE month = ? AND period_kind NOT IN ('quarter', 'year')
+                UNION SELECT budget FROM budget_month WHERE period IN (''\(marks))
+                """, [.text(month.description)] + periods.map(SQLValue.text)
+            ) { $0.text(0) })
     }
 }

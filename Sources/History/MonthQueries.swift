@@ -51,10 +51,9 @@ package struct HistoryView {
         return Set(days + published).sorted()
     }
 
-    /// The charges of a month, grouped by everything that analysis can tell apart; those of the systems named are told apart by
-    /// SkuId too, which makes many groups of a large bill.
+    /// The charges of a month, grouped by everything that analysis can tell apart, and by what else is asked for.
     package func charges(
-        of month: Month, basis: Settings.CostBasis, bySKU systems: Set<String> = []
+        of month: Month, basis: Settings.CostBasis, detail: ChargeDetail = ChargeDetail()
     ) throws(HistoryError) -> [MonthCharge] {
         let cost = basis == .billed ? "billed" : "effective"
         let columns = """
@@ -62,22 +61,33 @@ package struct HistoryView {
             c.billed_micros, c.billed_femtos, c.consumed_units, c.consumed_nanos, c.pricing_units, c.pricing_nanos
             """
         let scopes = "c.scope IN (SELECT scope FROM scope WHERE kind = 'bill' AND period_start >= ?2 AND period_start < ?3)"
-        let names = systems.sorted()
+        let names = detail.skuSystems.sorted()
         let marks = names.indices.map { "?\($0 + 4)" }.joined(separator: ", ")
+        let subaccount = detail.hasSubaccounts ? "l.SubAccountId" : "NULL"
+        let tags = detail.tags.indices.map {
+            (column: "tag\($0)", value: "(SELECT value FROM json_each(l.Tags) WHERE key = ?\($0 + 4 + names.count))")
+        }
+        // Whole months are told apart by far less, which is a fraction of the groups.
+        func daily(_ column: String, else other: String = "NULL") -> String { detail.hasDays ? column : other }
+        let keys = (["l.ConsumedUnit", "l.PricingUnit"].map { daily($0) } + ["sku", "subaccount"] + tags.map(\.column))
+            .joined(separator: ", ")
         return try connection.rows(
             """
             SELECT l.x_Source, m.system, m.component, m.customer, m.environment, l.ChargeCategory, l.ChargeClass,
-                l.BillingAccountId, l.ServiceName, l.BillingCurrency, c.start_day, c.end_day,
+                l.BillingAccountId, l.ServiceName, l.BillingCurrency, \(daily("c.start_day", else: "?2")), \(daily("c.end_day", else: "?3")),
                 sum(c.cost_micros), sum(c.cost_femtos), sum(c.billed_micros), sum(c.billed_femtos),
-                sum(c.consumed_units), sum(c.consumed_nanos), l.ConsumedUnit, sum(c.pricing_units), sum(c.pricing_nanos), l.PricingUnit,
-                CASE WHEN m.system IN (\(marks)) THEN l.SkuId END AS sku, l.SubAccountId
+                \(daily("sum(c.consumed_units), sum(c.consumed_nanos), l.ConsumedUnit", else: "NULL, NULL, NULL")),
+                \(daily("sum(c.pricing_units), sum(c.pricing_nanos), l.PricingUnit", else: "NULL, NULL, NULL")),
+                CASE WHEN m.system IN (\(marks)) THEN l.SkuId END AS sku, \(subaccount) AS subaccount
+                \(tags.map { ", \($0.value) AS \($0.column)" }.joined())
             FROM (\(known("charge", columns, scopes))) c
             JOIN line l ON l.line = c.line
             LEFT JOIN line_mapping m ON m.line = c.line AND m.known_from <= ?1 AND (m.known_to IS NULL OR m.known_to > ?1)
-            GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, l.ConsumedUnit, l.PricingUnit, sku, l.SubAccountId
-            ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, l.ConsumedUnit, l.PricingUnit, sku, l.SubAccountId
+            GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, \(keys)
+            ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, \(keys)
             """,
-            [.integer(at), .integer(Int64(month.first.number)), .integer(Int64(month.end.number))] + names.map(SQLValue.text)
+            [.integer(at), .integer(Int64(month.first.number)), .integer(Int64(month.end.number))]
+                + (names + detail.tags).map(SQLValue.text)
         ) { row in
             func quantity(_ column: Int) -> Quantity? {
                 row.isNull(column)
@@ -99,6 +109,7 @@ package struct HistoryView {
                 pricingUnit: row.optionalText(21))
             charge.sku = row.optionalText(22)
             charge.subaccount = row.optionalText(23)
+            for (at, key) in detail.tags.enumerated() { charge.tags[key] = row.optionalText(24 + at) }
             return charge
         }
     }

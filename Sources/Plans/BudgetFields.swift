@@ -2,6 +2,52 @@ import Billing
 import Formats
 
 extension Fields {
+    /// The keys of a budget's scope and of what else all budgets have.
+    static let budgetKeys = [
+        "component", "customer", "environment", "service", "account", "tag", "metric", "unit", "amount", "period", "thresholds",
+        "owner", "silent_until",
+    ]
+
+    /// `component`, `customer`, `environment`, `service`, `account` and `tag` of a budget: whose cost counts. What cannot be told of a
+    /// scope is noted.
+    func budgetScope(of period: BudgetPeriod) -> BudgetScope {
+        var scope = BudgetScope(component: id("component")?.text, environment: id("environment")?.text)
+        scope.customer = id("customer")?.text
+        scope.service = text("service").map(Glob.init)
+        scope.account = text("account").map(Glob.init)
+        scope.tag = tag()
+        for name in ["service", "account", "tag"] where has(name) {
+            if has("metric") {
+                add(at: name, "\(name) beside a metric, expected a budget in money: usage has no \(name)")
+            } else if has("customer") {
+                add(at: name, "\(name) beside a customer, expected one of them: shared cost is not split by \(name)")
+            }
+        }
+        if has("customer"), !has("metric") {
+            if has("environment") {
+                add(at: "environment", "environment beside a customer, expected one of them: a customer's cost is production's")
+            }
+            if period == .day {
+                add(
+                    at: "period",
+                    "period day beside a customer, expected month, quarter or year: shared cost is split by the month")
+            }
+        }
+        return scope
+    }
+
+    /// `tag: key=value`; the value may have `*` and `?`.
+    private func tag() -> BudgetScope.Tag? {
+        let expected = "a key and a value as in team=search"
+        guard let entry = entry("tag", required: false, expected: expected) else { return nil }
+        guard let mark = entry.text.firstIndex(of: "="), mark > entry.text.startIndex else {
+            mistakes.add(at: entry, "tag \(entry.shown) has no key, expected \(expected)")
+            return nil
+        }
+        return BudgetScope.Tag(
+            key: String(entry.text[..<mark]), value: Glob(String(entry.text[entry.text.index(after: mark)...])))
+    }
+
     /// `thresholds: [50, 80, 100]`: percentages, ascending.
     func thresholds() -> [Int]? {
         let expected = "percentages as in [50, 80, 100]"

@@ -52,11 +52,9 @@ private func readFlag(of settings: Fields) -> Settings.Flag {
     return flag
 }
 
-/// `ID: {format, mode, …}` below `sources`.
+/// `ID: {system, amount, …}` below `budgets`.
 private func readBudget(_ entry: YAMLEntry, currency: Currency, _ mistakes: Mistakes) -> Budget? {
-    let known = [
-        "system", "component", "environment", "metric", "unit", "amount", "currency", "period", "thresholds", "owner",
-    ]
+    let known = ["system", "currency"] + Fields.budgetKeys
     guard isID(entry, "budget", mistakes),
         let fields = Fields(entry.value, what: "a budget", known: known, mistakes: mistakes)
     else { return nil }
@@ -66,11 +64,12 @@ private func readBudget(_ entry: YAMLEntry, currency: Currency, _ mistakes: Mist
         fields.add(at: "currency", "currency beside a metric, expected a budget in money or in usage")
     }
     var budget = Budget(
-        id: entry.key, system: fields.id("system")?.text, amount: Money(amount, fields.currency("currency") ?? currency),
+        id: entry.key, system: nil, amount: Money(amount, fields.currency("currency") ?? currency),
         thresholds: fields.thresholds() ?? Budget.usualThresholds, owner: fields.text("owner"))
-    budget.component = fields.id("component")?.text
-    budget.environment = fields.id("environment")?.text
     budget.period = fields.choice("period", BudgetPeriod.self) ?? .month
+    budget.scope = fields.budgetScope(of: budget.period)
+    budget.scope.system = fields.id("system")?.text
+    budget.silentUntil = fields.day("silent_until")?.value
     if !usage.metrics.isEmpty { budget.limit = .usage(metrics: usage.metrics, Quantity(amount), unit: usage.unit) }
     return budget
 }

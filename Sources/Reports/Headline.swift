@@ -110,7 +110,8 @@ struct Headline {
         var reached: [(threshold: Int, text: String)] = page.monthBudgets.compactMap { budget in
             guard let threshold = budget.reached else { return nil }
             let percent = budget.actualPercent.map { " " + NumberText.percent($0, decimals: 1) } ?? ""
-            return (threshold, page.budgetPlace(budget.budget, of: budget.system) + percent)
+            let period = budget.periodKind.isLong ? " of " + budget.period : ""
+            return (threshold, page.budgetPlace(budget.budget, of: budget.system) + period + percent)
         }
         reached += page.dayBudgets.compactMap { budget in
             guard let threshold = budget.reached else { return nil }

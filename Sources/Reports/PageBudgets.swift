@@ -2,35 +2,42 @@ import Analysis
 import Billing
 
 extension MonthPage {
-    /// Budgets for the month.
+    /// Budgets for the month, or a longer period that it lies in.
     var monthBudgets: [BudgetMonth] { analysis.budgets.filter { $0.periodKind != .day } }
 
     /// How far each budget is used, with its thresholds as marks; nil where there is none.
     var budgetSection: Markup? {
         guard !analysis.budgets.isEmpty else { return nil }
-        let money = monthBudgets.filter(\.isMoney), usage = monthBudgets.filter { !$0.isMoney }
         var content: [Markup] = []
-        if !money.isEmpty {
-            let currencies = Set(money.map(\.unit)).sorted().joined(separator: ", ")
-            let heading = Headline(page: self).isComplete ? "Charged" : "Charged so far"
-            content.append(monthTable("Budgets of \(context.month.title), \(currencies)", counted: heading, money))
+        for kind in [BudgetPeriod.month, .quarter, .year] {
+            let rows = monthBudgets.filter { $0.periodKind == kind }
+            let money = rows.filter(\.isMoney), usage = rows.filter { !$0.isMoney }
+            let title = kind == .month ? context.month.title : rows.first?.period ?? ""
+            let through = kind == .month ? "" : " through \(context.month.title)"
+            if !money.isEmpty {
+                let currencies = Set(money.map(\.unit)).sorted().joined(separator: ", ")
+                let heading = (Headline(page: self).isComplete ? "Charged" : "Charged so far") + through
+                content.append(monthTable("Budgets of \(title), \(currencies)", of: kind, counted: heading, money))
+            }
+            if !usage.isEmpty {
+                content.append(monthTable("Budgets of usage, \(title)", of: kind, counted: "Counted" + through, usage))
+            }
         }
-        if !usage.isEmpty { content.append(monthTable("Budgets of usage, \(context.month.title)", counted: "Counted", usage)) }
         if !dayBudgets.isEmpty { content.append(dayTable(dayBudgets)) }
         return section("budgets", "Budgets", content + [paragraph(budgetNote, styleClass: "note")])
     }
 
-    /// Budgets for the month, all in money or all of usage.
-    private func monthTable(_ caption: String, counted: String, _ rows: [BudgetMonth]) -> Markup {
+    /// Budgets of one kind of period, all in money or all of usage.
+    private func monthTable(_ caption: String, of kind: BudgetPeriod, counted: String, _ rows: [BudgetMonth]) -> Markup {
         var table = PageTable<BudgetMonth>(caption, full: file("budget_month"))
         table.markup("Budget") { budgetTitle($0.budget, of: $0.system) }
         table.markup("Used") { budgetBar($0) }
         if rows.allSatisfy(\.isMoney) {
             table.amount(counted) { $0.actual }
-            table.amount("Budget of the month") { $0.amount }
+            table.amount("Budget of the \(kind.rawValue)") { $0.amount }
         } else {
             table.number(counted) { NumberText.quantity(Quantity($0.actual)) }
-            table.number("Budget of the month") { NumberText.quantity(Quantity($0.amount)) }
+            table.number("Budget of the \(kind.rawValue)") { NumberText.quantity(Quantity($0.amount)) }
             table.text("Unit") { $0.unit }
         }
         table.number("%") { budget in budget.actualPercent.map { NumberText.percent($0, decimals: 1) } }
@@ -57,9 +64,14 @@ extension MonthPage {
     }
 
     private var budgetNote: String {
-        let counted = "Every charge known counts, also of days that are not complete, against the budget of the full month."
-        let isBackfill = analysis.budgets.contains { $0.isBackfill && $0.reached != nil }
-        return counted + (isBackfill ? " The month was over when it was first read: no alert was sent." : "")
+        let counted = "Every charge known counts, also of days that are not complete, against the budget of the full period."
+        let isBackfill = analysis.budgets.contains { $0.isBackfill && $0.silentUntil == nil && $0.reached != nil }
+        let days = Set(
+            analysis.budgets.compactMap { row in row.silentUntil.map { (row.budget, $0) } }.map {
+                "\(budgetName($0)) before \($1)"
+            })
+        return counted + (isBackfill ? " The period was over when it was first read: no alert was sent." : "")
+            + (days.isEmpty ? "" : " No alert is sent of " + days.sorted().joined(separator: ", ") + ".")
     }
 
     /// All bars of the section have one scale; it ends at twice the budget.

@@ -27,11 +27,15 @@ func budgetTable(_ analysis: MonthAnalysis) -> Table {
     var shape = TableShape<BudgetMonth>("budget_month", month: analysis.month) { $0.currency }
     shape.text("budget", "the budget's id") { $0.budget }
     shape.text("system", "whose cost counts; NULL for all") { $0.system }
-    shape.text("period", "YYYY-MM, or YYYY-MM-DD of a day") { $0.period }
+    shape.text(
+        "period", "YYYY-MM, YYYY-MM-DD of a day, YYYY-Qn or YYYY of a fiscal year, named by the calendar year that it ends in"
+    ) { $0.period }
     shape.text("period_kind", "day, month, quarter or year") { $0.periodKind.rawValue }
     shape.text("unit", "the currency of a money budget, else what is counted") { $0.unit }
     shape.amount("amount", "the limit") { $0.amount }
-    shape.amount("actual", exact: true, "every charge known that counts against it") { $0.actual }
+    shape.amount("actual", exact: true, "every charge known that counts against it, from the period's start to the month's end") {
+        $0.actual
+    }
     shape.percent("actual_percent", "actual of the amount") { $0.actualPercent }
     shape.amount("forecast", "expected at the period's end") { $0.forecast }
     shape.percent("forecast_percent", "forecast of the amount") { $0.forecastPercent }

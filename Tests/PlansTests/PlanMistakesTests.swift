@@ -220,8 +220,8 @@ func plan(phases: (starts: String, ends: String?)...) -> String {
             "s.yaml:3:24: refused: threshold 50 after 80, expected ascending percentages",
             "s.yaml:3:28: refused: thresholds: found \"1001\", expected a whole number from 1 to 1000",
             "s.yaml:4:18: refused: thresholds: found an empty list, expected percentages as in [50, 80, 100]",
-            "s.yaml:5:6: refused: found text \"5\", expected a budget with the keys system, component, environment, metric, unit, "
-                + "amount, currency, period, thresholds and owner"
+            "s.yaml:5:6: refused: found text \"5\", expected a budget with the keys system, currency, component, customer, "
+                + "environment, service, account, tag, metric, unit, amount, period, thresholds, owner and silent_until"
         ),
         Mistake(
             "wrong scopes of budgets",
@@ -230,8 +230,19 @@ func plan(phases: (starts: String, ends: String?)...) -> String {
             "s.yaml:2:26: refused: metric \"a++b\" lacks the name of a metric, expected names joined by + as in reads+writes",
             "s.yaml:2:32: refused: currency beside a metric, expected a budget in money or in usage",
             "s.yaml:3:18: refused: unit without a metric, expected metric: with what is used, or none of them for money",
-            "s.yaml:3:36: refused: period \"week\" is not known, expected day or month",
+            "s.yaml:3:36: refused: period \"week\" is not known, expected day, month, quarter or year",
             "s.yaml:3:53: refused: component \"(x)\" begins with \"(\", expected an id as in cloud-run"),
+        Mistake(
+            "scopes that cannot be told",
+            "budgets:\n  a: {amount: 5, customer: x, environment: staging, period: day, tag: =x}\n"
+                + "  b: {amount: 5, metric: reads, unit: rows, service: C*}\n  c: {amount: 5, customer: x, account: y, silent_until: May}\n",
+            "s.yaml:2:31: refused: environment beside a customer, expected one of them: a customer's cost is production's",
+            "s.yaml:2:53: refused: period day beside a customer, expected month, quarter or year: shared cost is split by the month",
+            "s.yaml:2:71: refused: tag \"=x\" has no key, expected a key and a value as in team=search",
+            "s.yaml:2:66: refused: tag beside a customer, expected one of them: shared cost is not split by tag",
+            "s.yaml:3:45: refused: service beside a metric, expected a budget in money: usage has no service",
+            "s.yaml:4:31: refused: account beside a customer, expected one of them: shared cost is not split by account",
+            "s.yaml:4:57: refused: silent_until \"May\" is no day of the calendar, expected a day as in 2026-09-30"),
         Mistake(
             "a channel as text", "channels: https://token@example.org\n",
             "s.yaml:1:11: refused: channels: found text, expected the names of channels, each with its keys"),

@@ -56,8 +56,8 @@ import Testing
         let months = try ["2025-12", "2026-01", "2026-03", "2026-04", "2026-06", "2026-07"].map(month)
         let amount = Money(Amount(500), Currency("USD"))
         var first = Budget(id: "s", system: "s", amount: amount, thresholds: [90])
-        first.component = "c"
-        first.environment = "staging"
+        first.scope.component = "c"
+        first.scope.environment = "staging"
         #expect(months.map { read.budgets[0].budget(in: $0, of: read) } == Array(repeating: first, count: 6))
         #expect(read.budgets[0].name == "System" && read.budgets[0].section == "X")
         let limits = months.map { read.budgets[1].budget(in: $0, of: read)?.limit }

@@ -116,8 +116,8 @@ func month(_ text: String) throws -> Month { try #require(Month(text)) }
             Budget(id: "a", system: nil, amount: Money(try Amount(parsing: "0.5"), Currency("EUR"))),
             Budget(id: "t", system: nil, amount: Money(.zero, Currency("EUR"))),
         ]
-        expected.budgets[1].component = "c"
-        expected.budgets[1].environment = "development"
+        expected.budgets[1].scope.component = "c"
+        expected.budgets[1].scope.environment = "development"
         expected.budgets[1].period = .day
         expected.budgets[2].limit = .usage(metrics: ["reads", "writes"], Quantity(1_000_000), unit: "rows")
         let mailing = Mailing(

@@ -44,7 +44,15 @@ package struct MonthFacts: Sendable {
     package var progress: [SourceProgress] = []
     /// What has been said of this month's budgets.
     package var memory: [AlertMemory] = []
-    /// Budgets by which the month, being old, is judged for the first time: nothing is raised, only said what would have been.
+    /// What budgets of several months have counted in the months of their periods before this one, in money, by the budget's id.
+    package var carried: [String: Amount] = [:]
+    /// The usage of those months, for budgets of usage over several months, the earliest first.
+    package var carriedUsage: [[UsageDay]] = []
+    /// The next month that has a report: a budget over both months speaks there; nil for the newest.
+    package var nextMonth: Month?
+    /// Budgets of the settings that count nothing in any month, and nothing that is planned or under contract.
+    package var unmatchedBudgets: [Budget] = []
+    /// Budgets by which a period, being old, is judged for the first time: nothing is raised, only said what would have been.
     package var silencedBudgets: Set<String> = []
 
     /// The facts of a month; everything else is set afterwards.

@@ -78,6 +78,14 @@ extension Landing {
 }
 
 extension Landing {
+    /// Adds what came before the period.
+    mutating func carry(_ amount: Amount) {
+        expected += amount
+        low += amount
+        high += amount
+        path = DailySeries(start: path.start, amounts: path.amounts.map { $0 + amount })
+    }
+
     /// The sum of landings of one period, with the range that all of them together have about it; without one each is taken to be at
     /// its own end of its range, which is the widest that the sum can be.
     init?(totalOf parts: [Landing], rangeOf whole: Landing? = nil) {

@@ -14,8 +14,12 @@ extension SystemFacts {
 
     /// What the month comes to for those charges of the system that a budget counts, component by component, so that it is the sum
     /// of their landings; its range is that of all these charges together. `planned` says whether what is planned for the components counts
-    /// too. Nil where some component's is unknown.
-    func landing(component wanted: String?, planned: Bool, counts: (CountedCharge) -> Bool) -> Landing? {
+    /// too. Nil where some component's is unknown. Where a later month is `last`, the months after this one are part of it, and
+    /// nothing is planned.
+    func landing(
+        component wanted: String?, planned: Bool, through last: Month? = nil, counts: (CountedCharge) -> Bool
+    ) -> Landing? {
+        let period = Period(start: month.first, end: (last ?? month).end)
         let all = Dictionary(grouping: charges, by: \.component)
         let charges = all.compactMapValues { charges in
             let own = charges.filter(counts)
@@ -29,7 +33,7 @@ extension SystemFacts {
         for component in ordered {
             let own = charges[component] ?? []
             let isWhole = planned && own.count == all[component]?.count ?? 0
-            let part = isWhole ? landings[component] : landing(own, earlier: earlier(component), plan: nil)
+            let part = isWhole ? landings[component] : landing(own, earlier: earlier(component), plan: nil, over: period)
             guard let part else { return nil }
             parts.append(part)
         }
@@ -38,12 +42,14 @@ extension SystemFacts {
         let figure = figures.isEmpty ? nil : figures.reduce(.exact(.zero), +)
         let together = landing(
             ordered.flatMap { charges[$0] ?? [] }, earlier: ordered.flatMap(earlier),
-            plan: figure.map { PlannedMonth(month: month, figure: $0, pacing: .even) })
+            plan: figure.map { PlannedMonth(month: month, figure: $0, pacing: .even) }, over: period)
         return Landing(totalOf: parts, rangeOf: together)
     }
 
-    private func landing(_ charges: [CountedCharge], earlier: [CountedCharge], plan: PlannedMonth?) -> Landing? {
-        var basis = LandingBasis(month.period, completeDays: completeDays, history: earlierDays)
+    private func landing(
+        _ charges: [CountedCharge], earlier: [CountedCharge], plan: PlannedMonth?, over period: Period? = nil
+    ) -> Landing? {
+        var basis = LandingBasis(period ?? month.period, completeDays: completeDays, history: earlierDays)
         for charge in charges { basis.add(charge) }
         for charge in earlier { basis.add(earlier: charge) }
         basis.plan = plan.map { [$0] } ?? []

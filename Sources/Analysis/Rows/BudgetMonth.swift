@@ -4,7 +4,7 @@ package import Billing
 package struct BudgetMonth: Hashable, Sendable {
     /// The budget's id and the system whose cost counts (nil for all).
     package var budget: String, system: String?
-    /// `2026-10`, or `2026-10-31` for a day.
+    /// `2026-10`, `2026-10-31` for a day, `2026-Q4` or `2026`.
     package var period: String
     /// How long the limit is for.
     package var periodKind: BudgetPeriod
@@ -16,7 +16,7 @@ package struct BudgetMonth: Hashable, Sendable {
     package var currency: Currency { Currency(unit) }
     /// The limit.
     package var amount: Amount
-    /// Every charge or all usage known that counts against it.
+    /// Every charge or all usage known that counts against it, from the period's first day to the end of the month.
     package var actual: Amount
     /// Of the amount; nil where that is zero.
     package var actualPercent: Amount?
@@ -34,13 +34,19 @@ package struct BudgetMonth: Hashable, Sendable {
     package var thresholds: [Int]
     /// The highest threshold reached; nil below all.
     package var reached: Int?
-    /// Whether the month was old at its first import, so that nothing was raised.
+    /// Whether the period was old when it was first judged, so that nothing was raised.
     package var isBackfill: Bool
+    /// The budget's first day, where it has not come yet, so that nothing is raised.
+    package var silentUntil: Day?
+    /// Whether a later month of the period has a report: that one speaks of it.
+    package var isContinued = false
+    /// Whether thresholds that are reached count as said without being raised.
+    package var isSilent: Bool { isBackfill || silentUntil != nil }
 
-    /// `below`, or `at 80 %`; `would have raised 80 %` for a month first seen when it was old.
+    /// `below`, or `at 80 %`; `would have raised 80 %` where that is kept silent.
     package var state: String {
         guard let reached else { return "below" }
-        return isBackfill ? "would have raised \(reached) %" : "at \(reached) %"
+        return isSilent ? "would have raised \(reached) %" : "at \(reached) %"
     }
 
     /// A period of a budget.
@@ -48,7 +54,7 @@ package struct BudgetMonth: Hashable, Sendable {
         _ budget: Budget, period: String, unit: String, isMoney: Bool, amount: Amount, actual: Amount, isBackfill: Bool
     ) {
         self.budget = budget.id
-        system = budget.system
+        system = budget.scope.system
         self.period = period
         self.unit = unit
         self.isMoney = isMoney
@@ -63,14 +69,15 @@ package struct BudgetMonth: Hashable, Sendable {
     }
 
     /// Takes a landing of what counts against the budget; no forecast is below what has been counted already, also on days that are
-    /// not complete.
-    mutating func foresee(_ landing: Landing) {
+    /// not complete. Of a threshold that earlier months have reached already no day is told.
+    mutating func foresee(_ landing: Landing, carried: Amount = .zero) {
         let isOver = landing.expected < actual
         forecast = isOver ? actual : landing.expected
         forecastLow = isOver ? actual : landing.low
         completeDays = landing.completeDays
         for threshold in thresholds {
-            thresholdDays[threshold] = landing.day(reaching: amount.scaled(by: Int128(threshold), over: 100))
+            let level = amount.scaled(by: Int128(threshold), over: 100)
+            if level > carried { thresholdDays[threshold] = landing.day(reaching: level) }
         }
     }
 }

@@ -42,6 +42,8 @@ package struct MonthAnalysis: Hashable, Sendable {
     package var plan: [PlanMonth] = []
     /// Budgets and how far they are used.
     package var budgets: [BudgetMonth] = []
+    /// Budgets of the settings that count nothing in any month, and nothing that is planned or under contract.
+    package var unmatchedBudgets: [Budget] = []
     /// What is to be said now.
     package var alerts: [BudgetAlert] = []
     /// From billed to effective cost, by provider and currency.

@@ -56,7 +56,7 @@ package struct Plan: Hashable, Sendable {
     /// Whether some phase names a component as planned or covered, all phases cover what they do not name, or the component is kept
     /// apart with its environment.
     package func knows(_ component: String, environment: String?) -> Bool {
-        if let environment, budgets.contains(where: { $0.environment == environment && $0.metrics.isEmpty }) { return true }
+        if let environment, budgets.contains(where: { $0.scope.environment == environment && $0.metrics.isEmpty }) { return true }
         if phases.allSatisfy({ $0.components.contains { $0.covers == .others } }) { return true }
         return phases.flatMap(\.components).contains { planned in
             if case .components(let ids) = planned.covers, ids.contains(component) { return true }

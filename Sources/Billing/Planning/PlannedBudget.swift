@@ -22,8 +22,8 @@ package struct PlannedBudget: Hashable, Sendable {
     package var id: String
     /// Its name for people.
     package var name: String
-    /// The component or the environment whose cost or usage counts; nil for all.
-    package var component: String?, environment: String?
+    /// Whose cost or usage counts, within the plan's system.
+    package var scope: BudgetScope
     /// The usage metrics that count; empty for money.
     package var metrics: [String]
     /// Of a limit in usage; empty for money.
@@ -36,6 +36,10 @@ package struct PlannedBudget: Hashable, Sendable {
     package var steps: [Step]
     /// The section of the document.
     package var section: String?
+    /// Who answers for it.
+    package var owner: String?
+    /// The first day on which something is raised; nil for from the start.
+    package var silentUntil: Day?
 
     /// A stated budget.
     package init(
@@ -45,8 +49,7 @@ package struct PlannedBudget: Hashable, Sendable {
     ) {
         self.id = id
         self.name = name
-        self.component = component
-        self.environment = environment
+        scope = BudgetScope(component: component, environment: environment)
         self.metrics = metrics
         self.unit = unit
         self.period = period
@@ -55,14 +58,17 @@ package struct PlannedBudget: Hashable, Sendable {
         self.section = section
     }
 
-    /// The budget in force in a month for the plan's system, of the last step that has begun; nil where that has ended.
+    /// The budget in force in a month for the plan's system, of the last step that has begun; nil where that has ended. Of a quarter or a year
+    /// the month that is looked at decides.
     package func budget(in month: Month, of plan: Plan) -> Budget? {
         guard let step = steps.last(where: { $0.starts <= month }), month <= step.ends ?? month else { return nil }
         let amount = step.growth?.value(of: step.amount, in: month) ?? step.amount
         var budget = Budget(
             id: id, system: plan.system, amount: Money(amount, plan.currency), thresholds: thresholds)
-        budget.component = component
-        budget.environment = environment
+        budget.scope = scope
+        budget.scope.system = plan.system
+        budget.owner = owner
+        budget.silentUntil = silentUntil
         budget.period = period
         if !metrics.isEmpty { budget.limit = .usage(metrics: metrics, Quantity(amount), unit: unit) }
         return budget

@@ -37,19 +37,19 @@ struct BudgetDraft {
 
 /// The budgets of a plan; their ids are unique.
 func readBudgets(of plan: Fields, _ figures: PlanFigures) -> [BudgetDraft] {
-    let known = [
-        "id", "name", "component", "environment", "metric", "unit", "period", "thresholds", "amount", "steps", "source",
-    ]
+    let known = ["id", "name"] + Fields.budgetKeys + ["steps", "source"]
     var ids: [String: Int] = [:]
     return plan.records("budgets", of: "a budget", known: known).map { fields in
         let id = fields.planID("id", required: true)
         let isFirst = id.map { plan.mistakes.isUnique($0, "budget", &ids) } ?? false
         let usage = fields.usage()
-        let budget = PlannedBudget(
-            id: id?.text ?? "", name: fields.text("name") ?? id?.text ?? "", component: fields.id("component")?.text,
-            environment: fields.id("environment")?.text, metrics: usage.metrics, unit: usage.unit,
+        var budget = PlannedBudget(
+            id: id?.text ?? "", name: fields.text("name") ?? id?.text ?? "", metrics: usage.metrics, unit: usage.unit,
             period: fields.choice("period", BudgetPeriod.self) ?? .month,
             thresholds: fields.thresholds() ?? Budget.usualThresholds, steps: [], section: fields.text("source"))
+        budget.scope = fields.budgetScope(of: budget.period)
+        budget.owner = fields.text("owner")
+        budget.silentUntil = fields.day("silent_until")?.value
         if fields.has("amount") == fields.has("steps") {
             let found = fields.has("amount") ? "both amount and steps" : "no amount"
             fields.mistakes.add(at: fields.origin, "a budget has \(found), expected amount: with a number, or steps:")

@@ -62,11 +62,12 @@ struct PlanFacts {
 
     private mutating func note(_ budget: PlannedBudget) {
         let name = "budget." + budget.id
-        note(name, "component", budget.component)
-        note(name, "environment", budget.environment)
+        note(name, "counts", budget.scope.description.isEmpty ? nil : budget.scope)
         note(name, "metric", budget.metrics.isEmpty ? nil : budget.metrics.joined(separator: "+"))
         note(name, "unit", budget.unit.isEmpty ? nil : budget.unit)
         note(name, "period", budget.period.rawValue)
+        note(name, "owner", budget.owner)
+        note(name, "silent_until", budget.silentUntil)
         note(name, "thresholds", budget.thresholds.map(String.init).joined(separator: ", "))
         for (number, step) in budget.steps.enumerated() {
             note(name, "step \(number + 1)", "\(step.starts) to \(step.ends.map(\.description) ?? "good")")

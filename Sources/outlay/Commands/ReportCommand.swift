@@ -62,11 +62,12 @@ private func write(
     for publication in due where month == nil || publication.month == month {
         var inputs = try PlanningInputs(history.view(asOf: publication.sequence))
         if let whatIf { inputs.allocation = whatIf.rules }
-        let report = try stored { [inputs] () throws(HistoryError) in
-            var reporting = try Reporting(history: history, publication: publication, months: months)
-            reporting.allocationFile = whatIf?.name
-            return try reporting.report(analyse(try reporting.facts(inputs)), inputs)
+        var reporting = try stored { () throws(HistoryError) in
+            try Reporting(history: history, publication: publication, months: months)
         }
+        reporting.allocationFile = whatIf?.name
+        let analysis = analyse(try reporting.facts(inputs))
+        let report = try stored { [reporting, inputs] () throws(HistoryError) in try reporting.report(analysis, inputs) }
         try placing.place([report], newest: months.max())
     }
     guard month == nil else { return }

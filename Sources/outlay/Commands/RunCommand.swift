@@ -35,6 +35,9 @@ func runCommand(_ place: Workplace, failOn: Int?) throws(CommandFailure) -> Exit
             "\(inputs)/rates.csv: no rate of \(code) for \(month), expected a row \(month),\(code),RATE; until then \(consequence)"
         )
     }
+    for budget in night.unmatchedBudgets {
+        place.console.say(Console.printable("\(inputs)/outlay.yaml: \(budget.unmatchedNote)"))
+    }
     night.sayAdjustments()
     for source in night.lateSources { place.console.note("\(inputs)/exports/\(source)") }
     try night.end(night.status)

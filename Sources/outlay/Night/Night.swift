@@ -22,6 +22,8 @@ final class Night {
     private(set) var missingRates: [(month: Month, rate: MissingRate)] = []
     /// What could not be sent.
     private(set) var undelivered: [DeliveryFailure] = []
+    /// Budgets of the settings that count nothing, where the newest month was made.
+    private(set) var unmatchedBudgets: [Budget] = []
     /// What this run has booked because a closed month changed.
     private(set) var adjustments: [Adjustment] = []
     /// Sources that have brought no new day for too long.
@@ -75,12 +77,13 @@ final class Night {
     /// What is known of a month, and what follows from it, as it is now.
     func open(_ month: Month) throws(CommandFailure) -> (MonthFacts, MonthAnalysis) {
         let inputs = try PlanningInputs(history.view())
-        return try stored { () throws(HistoryError) in
+        let reporting = try stored { () throws(HistoryError) in
             let publication = Publication(
                 month: month, sequence: try history.sequence, today: place.today, run: run, isFirst: false)
-            let facts = try Reporting(history: history, publication: publication, months: history.months()).facts(inputs)
-            return (facts, analyse(facts))
+            return try Reporting(history: history, publication: publication, months: history.months())
         }
+        let facts = try reporting.facts(inputs)
+        return (facts, analyse(facts))
     }
 
     /// Refreshes the published tables and puts the reports that changed into their place.
@@ -103,6 +106,7 @@ final class Night {
         lateSources = feed.late
         try placing.place(feed)
         if !due.isEmpty { try stored { () throws(HistoryError) in try history.markPlaced() } }
+        unmatchedBudgets = due.flatMap(\.analysis.unmatchedBudgets)
         published = due.map(\.reporting.publication.month)
         missingRates = due.flatMap { month in
             month.analysis.missingRates.map { (month: month.reporting.publication.month, rate: $0) }

@@ -70,8 +70,10 @@ struct Refresh {
             if let last, let close {
                 isStale = last.sequence < close.sequence
             } else if let last {
+                // A budget over several months counts the earlier ones of its period.
+                let before = counted(in: month).compactMap { changes[$0] }.max() ?? 0
                 // Another version of the program may write other tables of the same data.
-                let isChanged = changes[month] ?? 0 > last.sequence || last.version != outlayVersion
+                let isChanged = max(before, changes[month] ?? 0) > last.sequence || last.version != outlayVersion
                 // Its page links to the months beside it.
                 let hasNewNeighbour = fresh.contains { neighbours(months, month).contains($0) }
                 let isNewDay = last.today != place.today && month.end.advanced(by: 31) > min(last.today, place.today)
@@ -90,6 +92,13 @@ struct Refresh {
             }
         }
         return (stale, due)
+    }
+
+    /// The months whose charges stand in a month's report: its own, and the earlier ones of its budgets' periods.
+    private func counted(in month: Month) -> ClosedRange<Month> {
+        let periods = inputs.settings.budgets.map(\.period) + inputs.plans.flatMap(\.budgets).map(\.period)
+        let first = periods.map { $0.months(around: month, fiscalYearStart: inputs.settings.fiscalYearStart).lowerBound }.min()
+        return (first ?? month)...month
     }
 
     private func neighbours(_ months: [Month], _ month: Month) -> [Month] {
@@ -118,17 +127,25 @@ struct Refresh {
             inputs = try PlanningInputs(history.view(asOf: publication.sequence))
         }
         if publication.run == run, !publication.isPlaced {
-            // A budget that meets a month which is over is judged, but nobody is alarmed.
+            // A budget that meets a period which is over is judged, but nobody is alarmed. Of a budget by the day only days that are
+            // over are silent, also in a month that is not.
+            let settings = inputs.settings
+            let month = publication.month
             let stated = inputs.plans.flatMap(\.budgets)
-            let budgets = Set(inputs.settings.budgets.map(\.id) + inputs.plans.map(\.system) + stated.map(\.id))
-            // Of a budget by the day only days that are over are silent, also in a month that is not.
-            let daily = Set(
-                inputs.settings.budgets.filter { $0.period == .day }.map(\.id) + stated.filter { $0.period == .day }.map(\.id))
-            let isOver = publication.month < place.today.month
-            let known = try stored { () throws(HistoryError) in try history.knownBudgets(of: publication.month) }
-            reporting.silencedBudgets = (isOver ? budgets : daily).subtracting(known)
+            var budgets = settings.budgets.map { ($0.id, $0.period) } + stated.map { ($0.id, $0.period) }
+            // What a plan is the budget of, unless one of these has the name, is by the month.
+            let named = Set(budgets.map(\.0))
+            budgets += inputs.plans.map(\.system).filter { !named.contains($0) }.map { ($0, .month) }
+            let silent = budgets.filter { _, period in
+                let last = period.months(around: month, fiscalYearStart: settings.fiscalYearStart).upperBound
+                return period == .day || last < place.today.month
+            }
+            let known = try stored { () throws(HistoryError) in
+                try history.knownBudgets(of: month, in: settings.longPeriods(around: month))
+            }
+            reporting.silencedBudgets = Set(silent.map(\.0)).subtracting(known)
         }
-        let facts = try stored { () throws(HistoryError) in try reporting.facts(inputs) }
+        let facts = try reporting.facts(inputs)
         return Due(reporting: reporting, analysis: analyse(facts), inputs: inputs)
     }
 
@@ -159,7 +176,7 @@ struct Refresh {
                 state: alert.state.rawValue, actual: alert.actual, amount: alert.amount, currency: alert.currency,
                 landing: alert.landing, owner: alert.owner, isMoney: alert.isMoney)
         }
-        let silences = due.analysis.budgets.filter(\.isBackfill).flatMap { budget in
+        let silences = due.analysis.budgets.filter(\.isSilent).flatMap { budget in
             budget.thresholds.filter { $0 <= budget.reached ?? -1 }.map {
                 AlertMemory(budget: budget.budget, period: budget.period, threshold: $0, isSaid: true)
             }

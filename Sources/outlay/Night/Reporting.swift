@@ -26,7 +26,13 @@ struct Reporting {
     }
 
     /// What the month's figures are computed from.
-    func facts(_ inputs: PlanningInputs) throws(HistoryError) -> MonthFacts {
+    func facts(_ inputs: PlanningInputs) throws(CommandFailure) -> MonthFacts {
+        var facts = try stored { () throws(HistoryError) in try monthFacts(inputs) }
+        try EarlierMonths(history: history, publication: publication, inputs: inputs).carry(into: &facts)
+        return facts
+    }
+
+    private func monthFacts(_ inputs: PlanningInputs) throws(HistoryError) -> MonthFacts {
         let view = history.view(asOf: publication.sequence)
         let month = publication.month
         var facts = MonthFacts(month: month, today: publication.today)
@@ -51,21 +57,44 @@ struct Reporting {
         let bySKU = inputs.plans.filter { plan in
             plan.phase(in: month)?.components.contains { $0.driver?.parts.contains { $0.sku != nil } ?? false } ?? false
         }
-        facts.charges = try view.charges(of: month, basis: basis, bySKU: Set(bySKU.map(\.system)))
+        let scopes = inputs.settings.budgets.map(\.scope) + inputs.plans.flatMap(\.budgets).map(\.scope)
+        var detail = ChargeDetail()
+        detail.skuSystems = Set(bySKU.map(\.system))
+        detail.add(scopes)
+        facts.charges = try view.charges(of: month, basis: basis, detail: detail)
         facts.usage = try view.usage(of: month)
+        facts.nextMonth = months.filter { $0 > month }.min()
+        // A budget of the settings is looked at once, beside the newest figures.
+        if facts.nextMonth == nil { facts.unmatchedBudgets = try unmatched(facts, inputs, detail, view) }
         // Levers and unusual days look at two months before; so does the landing of a month that goes on.
         for back in 1...2 {
             let earlier = month.advanced(by: -back)
-            try facts.earlierCharges.append(view.charges(of: earlier, basis: basis))
+            try facts.earlierCharges.append(view.charges(of: earlier, basis: basis, detail: detail))
             try facts.earlierUsage.append(view.usage(of: earlier))
         }
         facts.bridges = try view.bridges(of: month)
         facts.prices = PriceBook(inputs.prices)
         facts.progress = try view.progress(in: month, settleDays: inputs.settings.settleDays)
-        facts.memory = try history.alertMemory().filter { $0.period.hasPrefix(month.description) }
-        let silenced = try history.silencedBudgets(of: month, run: publication.run)
+        facts.memory = try history.alertMemory().filter { inputs.settings.isPeriod($0.period, around: month) }
+        let periods = inputs.settings.longPeriods(around: month)
+        let silenced = try history.silencedBudgets(of: month, in: periods, run: publication.run)
         facts.silencedBudgets = silencedBudgets ?? silenced
         return facts
+    }
+
+    /// Budgets that count nothing. All that was ever charged is looked through only where the month, the plans, contracts and the
+    /// mapping know nothing of one.
+    private func unmatched(
+        _ facts: MonthFacts, _ inputs: PlanningInputs, _ detail: ChargeDetail, _ view: HistoryView
+    ) throws(HistoryError) -> [Budget] {
+        let never = Period(start: facts.month.first, end: facts.month.first)
+        let mapped = inputs.mapping.rules.map { rule in
+            MonthCharge(
+                source: "", assignment: rule.assignment, category: .usage, currency: facts.settings.currency, period: never,
+                cost: .zero, billed: .zero)
+        }
+        guard !unmatchedBudgets(facts, places: mapped).isEmpty else { return [] }
+        return unmatchedBudgets(facts, places: try mapped + view.chargePlaces(detail), usage: try view.usagePlaces())
     }
 
     /// The report of an analysis, with what it says of alerts, sources and refusals.
@@ -75,7 +104,8 @@ struct Reporting {
         var context = ReportContext(
             month: month, sequence: publication.sequence, generatedFor: publication.today, months: months)
         context.alerts = try history.alerts(asOf: publication.sequence).filter {
-            $0.period.hasPrefix(month.description)
+            // What is said of a longer period stands in the newest of its months.
+            isNewest($0.period, in: month, inputs.settings)
         }.map(ReportAlert.init)
         let progress = try view.progress(in: month, settleDays: inputs.settings.settleDays)
         context.sources = try view.sources(of: month).map { source in
@@ -89,7 +119,7 @@ struct Reporting {
         context.close = close
         context.allocationFile = allocationFile
         context.flagLimits = inputs.settings.flag
-        context.notes = try view.notes(of: month)
+        context.notes = try view.notes(of: month) + analysis.unmatchedBudgets.map(\.unmatchedNote)
         // A source that brings nothing does so in no month; it stands in the newest one.
         if month == months.max() {
             context.notes += try lateSources(view.lastDays(), inputs.settings, today: publication.today).map(\.description)
@@ -104,6 +134,12 @@ struct Reporting {
             }
         }
         return Report(analysis: analysis, context: context)
+    }
+
+    /// Whether a period is the month, one of its days, or a longer one that no later month with a report lies in.
+    private func isNewest(_ period: String, in month: Month, _ settings: Settings) -> Bool {
+        settings.isPeriod(period, around: month)
+            && !months.contains { $0 > month && settings.longPeriods(around: $0).contains(period) }
     }
 }
 

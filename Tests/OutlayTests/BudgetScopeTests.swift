@@ -1,0 +1,183 @@
+import Foundation
+import Testing
+
+/// Budgets of every scope and period, at the built program.
+@Suite struct BudgetScopeTests {
+    private static let header =
+        "BillingAccountId,SubAccountId,BillingPeriodStart,BillingPeriodEnd,ChargePeriodStart,ChargePeriodEnd,BilledCost,EffectiveCost,"
+        + "BillingCurrency,ServiceName,ChargeCategory,Tags"
+
+    /// A record of the second day of a month of 2026.
+    private func charge(
+        _ cost: String, month: Int = 11, service: String = "Compute", account: String = "b1", subaccount: String = "acct-7",
+        tags: String = ""
+    ) -> String {
+        func first(_ month: Int) -> String { "2026-" + (month < 10 ? "0" : "") + "\(month)-" }
+        let quoted = tags.isEmpty ? "" : "\"" + tags.replacing("\"", with: "\"\"") + "\""
+        return
+            "\(account),\(subaccount),\(first(month))01,\(first(month + 1))01,\(first(month))02,\(first(month))03,\(cost),\(cost),USD,"
+            + "\(service),Usage,\(quoted)"
+    }
+
+    private func bill(_ records: [String]) -> String { ([Self.header] + records).map { $0 + "\n" }.joined() }
+
+    /// A house with bills by month and these budgets in its settings.
+    private func house(_ budgets: String, _ bills: [Int: [String]], start: Int = 1) throws -> SmallHouse {
+        let house = try SmallHouse(bare: true)
+        try settings(budgets, start: start, house)
+        for (month, records) in bills { try house.write("Inputs/exports/aws/2026-\(month).csv", bill(records)) }
+        return house
+    }
+
+    private func settings(_ budgets: String, start: Int = 1, _ house: SmallHouse) throws {
+        try house.write("Inputs/outlay.yaml", "settle_days: 0\nfiscal_year_start: \(start)\nbudgets:\n\(budgets)")
+    }
+
+    private func night(_ house: SmallHouse, _ today: String) throws -> SmallHouse.Ending {
+        try house.outlay("run", "--today", today)
+    }
+
+    private func rows(_ house: SmallHouse) throws -> String {
+        try house.ask("SELECT month, budget, period, actual, state FROM budget_month ORDER BY month, budget")
+    }
+
+    private func alerts(_ house: SmallHouse) throws -> String {
+        try house.ask("SELECT budget, period, threshold_percent, state FROM alert ORDER BY id")
+    }
+
+    @Test func everyScopeCountsItsOwnCharges() throws {
+        let house = try house(
+            """
+              by-account: {account: "b?", amount: 1000}
+              by-component: {system: shop, component: servers, amount: 1000}
+              by-customer: {customer: ada, amount: 1000}
+              by-environment: {environment: staging, amount: 1000}
+              by-service: {service: "Comp*", amount: 1000}
+              by-subaccount: {account: acct-8, amount: 1000}
+              by-system: {system: shop, amount: 1000}
+              by-tag: {tag: team=search, amount: 1000}
+
+            """,
+            [
+                11: [
+                    charge("1", tags: "{\"team\": \"search\"}"), charge("2", service: "Disk", account: "b2"),
+                    charge("4", service: "Ada"), charge("8", service: "Staging", subaccount: "acct-8"),
+                    charge("16", service: "Other", account: "c1", tags: "{\"team\": \"search\", \"x\": \"y\"}"),
+                ]
+            ])
+        try house.write(
+            "Inputs/mapping.csv",
+            "ServiceName,system,component,customer,environment\nCompute,shop,servers,,\nDisk,shop,disks,,\nAda,shop,disks,ada,\n"
+                + "Staging,shop,servers,,staging\n")
+        try house.write(
+            "Inputs/allocation.csv", "system,component,method\nshop,servers,shares:ada=1;bob=3\nshop,disks,even\n")
+        try house.write(
+            "Inputs/contracts.csv",
+            "customer,system,annual_contract_value,currency,start,end\nada,shop,1200,USD,2026-01-01,\nbob,shop,1200,USD,2026-01-01,\n"
+        )
+        let ending = try night(house, "2026-12-02")
+        #expect(ending.status == 0 && ending.errors.isEmpty, "\(ending.errors)")
+        // Ada bears a quarter of the 1 for servers, half of the 2 for disks, and 4 alone.
+        #expect(
+            try house.ask("SELECT budget, actual FROM budget_month ORDER BY budget")
+                == "by-account,15.0\nby-component,9.0\nby-customer,5.25\nby-environment,8.0\nby-service,1.0\nby-subaccount,8.0\n"
+                + "by-system,15.0\nby-tag,17.0")
+        #expect(
+            try house.ask("SELECT actual FROM budget_month WHERE budget = 'by-customer'")
+                == house.ask("SELECT cost FROM customer_month WHERE customer = 'ada'"))
+    }
+
+    @Test func aThresholdOfAQuarterIsRaisedOnceAcrossItsMonths() throws {
+        let house = try house(
+            "  q: {amount: 100, period: quarter}\n  y: {amount: 1000, period: year}\n", [10: [charge("60", month: 10)]])
+        #expect(try night(house, "2026-10-20").status == 0)
+        #expect(try alerts(house) == "q,2026-Q4,50,raised")
+        try house.write("Inputs/exports/aws/2026-11.csv", bill([charge("25.123456789012345")]))
+        #expect(try night(house, "2026-11-20").status == 0)
+        #expect(try alerts(house) == "q,2026-Q4,50,raised\nq,2026-Q4,80,raised")
+        #expect(
+            try rows(house)
+                == "2026-10,q,2026-Q4,60.0,at 50 %\n2026-10,y,2026,60.0,below\n"
+                + "2026-11,q,2026-Q4,85.12345678901234,at 80 %\n2026-11,y,2026,85.12345678901234,below")
+        #expect(
+            try house.ask("SELECT actual_micros, actual_femtos FROM budget_month WHERE month = '2026-11' AND budget = 'q'")
+                == "85123456,789012345")
+        // An earlier month that changes moves the newest figure of the period too, also on the same day.
+        try house.write("Inputs/exports/aws/2026-10.csv", bill([charge("80", month: 10)]))
+        #expect(try night(house, "2026-11-20").status == 0)
+        #expect(try alerts(house) == "q,2026-Q4,50,raised\nq,2026-Q4,80,raised\nq,2026-Q4,100,raised")
+        #expect(try house.read("Output/2026-11/index.html").contains("Budget of the quarter"))
+        #expect(try house.read("Output/2026-11/report.xml").contains("period=\"2026-Q4\" periodKind=\"quarter\""))
+        #expect(!(try house.read("Output/2026-10/report.xml").contains("thresholdPercent=\"100\"")))
+        #expect(try house.read("Output/2026-11/report.xml").contains("thresholdPercent=\"100\""))
+        // What was published can be made again.
+        let before = try house.published()
+        #expect(try house.outlay("report", "--output", "Again", "--as-of", "4").status == 0)
+        #expect(
+            try house.read("Again/2026-11/report.xml") == String(decoding: before["2026-11/report.xml"] ?? Data(), as: UTF8.self))
+    }
+
+    @Test func periodsThatAreOverWhenTheyAreFirstReadRaiseNothing() throws {
+        let house = try house(
+            "  q: {amount: 10, period: quarter}\n  y: {amount: 10, period: year}\n",
+            [8: [charge("7", month: 8)], 9: [charge("7", month: 9)], 10: [charge("6", month: 10)], 11: [charge("3")]], start: 10)
+        #expect(try night(house, "2026-11-20").status == 0)
+        // The fiscal year 2026 and its last quarter ended in September; those that have begun are judged once, by what is now.
+        #expect(
+            try alerts(house)
+                == "q,2027-Q1,50,passed\nq,2027-Q1,80,raised\ny,2027,50,passed\ny,2027,80,raised")
+        #expect(
+            try rows(house)
+                == "2026-08,q,2026-Q4,7.0,would have raised 50 %\n2026-08,y,2026,7.0,would have raised 50 %\n"
+                + "2026-09,q,2026-Q4,14.0,would have raised 100 %\n2026-09,y,2026,14.0,would have raised 100 %\n"
+                + "2026-10,q,2027-Q1,6.0,at 50 %\n2026-10,y,2027,6.0,at 50 %\n2026-11,q,2027-Q1,9.0,at 80 %\n2026-11,y,2027,9.0,at 80 %"
+        )
+        #expect(try night(house, "2026-11-21").status == 0)
+        #expect(try house.ask("SELECT count(*) FROM alert") == "4")
+    }
+
+    @Test func aBudgetIsSilentUntilItsFirstDay() throws {
+        let house = try house("  m: {amount: 10, silent_until: 2026-11-21}\n", [11: [charge("6")]])
+        #expect(try night(house, "2026-11-20").status == 0)
+        #expect(try alerts(house) == "")
+        #expect(try rows(house) == "2026-11,m,2026-11,6.0,would have raised 50 %")
+        #expect(try house.read("Output/2026-11/index.html").contains("No alert is sent of m before 2026-11-21"))
+        // What was reached before counts as said.
+        #expect(try night(house, "2026-11-21").status == 0)
+        #expect(try alerts(house) == "")
+        try house.write("Inputs/exports/aws/2026-11.csv", bill([charge("9")]))
+        #expect(try night(house, "2026-11-22").status == 0)
+        #expect(try alerts(house) == "m,2026-11,80,raised")
+    }
+
+    @Test func aBudgetThatCountsNothingIsSaidAtOnce() throws {
+        let house = try house(
+            "  typo: {system: shpo, amount: 10}\n  good: {service: Compute, amount: 10}\n  then: {service: Once, amount: 10}\n"
+                + "  soon: {system: shop, service: Disk, amount: 5}\n  used: {metric: reads, unit: rows, amount: 5}\n",
+            [10: [charge("1", month: 10, service: "Once")], 11: [charge("1")]])
+        try house.write("Inputs/plans/shop.yaml", SmallHouse.plan())
+        let ending = try night(house, "2026-11-20")
+        #expect(ending.status == 0)
+        let typo =
+            "budget \"typo\" counts nothing: no charge with system \"shpo\" in any month, nor in plans, contracts and mapping"
+        let used = "budget \"used\" counts nothing: no usage of reads in any month, nor in plans, contracts and mapping"
+        #expect(ending.errors == "Inputs/outlay.yaml: \(typo)\nInputs/outlay.yaml: \(used)\n")
+        #expect(try house.read("Output/2026-11/report.xml").contains("<note>\(typo)</note>"))
+        #expect(!(try house.read("Output/2026-10/report.xml").contains("counts nothing")))
+        // With the first charge of a system it is known what it has.
+        try house.write("Inputs/mapping.csv", SmallHouse.mapping)
+        #expect(try night(house, "2026-11-21").errors.contains("budget \"soon\" counts nothing"))
+    }
+
+    @Test func aClosedMonthCountsAsClosedAndWhatChangedWhereItIsBooked() throws {
+        let house = try house("  q: {amount: 100, period: quarter}\n", [10: [charge("10", month: 10)], 11: [charge("20")]])
+        try house.write("Inputs/mapping.csv", SmallHouse.mapping)
+        #expect(try night(house, "2026-11-20").status == 0)
+        let closing = try house.outlay("close", "2026-10", "--today", "2026-11-20", "--accept", "enough")
+        #expect(closing.status == 0, "\(closing.errors)")
+        try house.write("Inputs/exports/aws/2026-10.csv", bill([charge("13", month: 10)]))
+        #expect(try night(house, "2026-11-21").status == 3)
+        #expect(
+            try rows(house) == "2026-10,q,2026-Q4,10.0,below\n2026-11,q,2026-Q4,33.0,below")
+    }
+}
