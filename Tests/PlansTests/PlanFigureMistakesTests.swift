@@ -33,7 +33,7 @@ import Testing
             ),
             "p.yaml:10:24: refused: metric without a unit, expected unit: with that of the amount, as in tokens",
             "p.yaml:11:24: refused: unit without a metric, expected metric: with what is used, or none of them for money",
-            "p.yaml:11:46: refused: period \"week\" is not known, expected day or month",
+            "p.yaml:11:46: refused: period \"week\" is not known, expected day, month, quarter or year",
             "p.yaml:11:69: refused: threshold 50 after 80, expected ascending percentages"),
         Mistake(
             "steps out of order",
