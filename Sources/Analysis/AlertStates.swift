@@ -44,7 +44,9 @@ private func actualAlerts(_ budget: BudgetMonth, said: Set<Int>) -> [BudgetAlert
 
 /// What is to be said of a budget's forecast; nil for nothing.
 private func forecastAlert(_ budget: BudgetMonth, isSaid: Bool) -> BudgetAlert? {
-    guard !budget.isSilent, !budget.isContinued, budget.amount > .zero, let low = budget.forecastLow, let forecast = budget.forecast else {
+    guard !budget.isSilent, !budget.isContinued, budget.amount > .zero, let low = budget.forecastLow,
+        let forecast = budget.forecast
+    else {
         return nil
     }
     if isSaid {

@@ -34,10 +34,11 @@ struct ComponentExplanation {
         let inputs = try PlanningInputs(view)
         let system = reference.system == ReservedComponent.unmapped ? nil : reference.system
         let basis = inputs.settings.costBasis
-        var facts = try stored { () throws(HistoryError) -> MonthFacts in
-            let months = try history.months(asOf: publication.sequence)
-            return try Reporting(history: history, publication: publication, months: months).facts(inputs)
+        let reporting = try stored { () throws(HistoryError) in
+            try Reporting(
+                history: history, publication: publication, months: history.months(asOf: publication.sequence))
         }
+        var facts = try reporting.facts(inputs)
         let charges = try stored { () throws(HistoryError) in
             try view.charges(of: system, in: reference.month, basis: basis)
         }

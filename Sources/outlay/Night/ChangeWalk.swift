@@ -69,10 +69,10 @@ struct ChangeWalk {
         let at = try closes(asOf: sequence)[month]?.sequence ?? sequence
         let inputs = try inputs(asOf: at)
         let publication = Publication(month: month, sequence: at, today: today, run: 0, isFirst: false)
-        let facts = try stored { () throws(HistoryError) in
-            try Reporting(history: history, publication: publication, months: []).facts(inputs)
+        let reporting = try stored { () throws(HistoryError) in
+            try Reporting(history: history, publication: publication, months: [])
         }
-        return analyse(facts)
+        return analyse(try reporting.facts(inputs))
     }
 
     private mutating func inputs(asOf sequence: Int) throws(CommandFailure) -> PlanningInputs {

@@ -61,6 +61,8 @@ struct Reporting {
         var detail = ChargeDetail()
         detail.skuSystems = Set(bySKU.map(\.system))
         detail.add(scopes)
+        // An unusual day names the account that explains it.
+        detail.hasSubaccounts = true
         facts.charges = try view.charges(of: month, basis: basis, detail: detail)
         facts.usage = try view.usage(of: month)
         facts.nextMonth = months.filter { $0 > month }.min()
