@@ -63,10 +63,10 @@ columns=$(printf ", j -> '$.%s'" "${paths[@]}")
 for _ in $(seq "$rounds"); do
     rm -rf "$folder/Output" "$folder/plain.sqlite"*
     mkdir "$folder/Output"
-    timed outlay "$outlay" ingest --inputs "$folder/Inputs" --output "$folder/Output" --today 2026-11-21
+    timed outlay "$outlay" ingest --verbose --inputs "$folder/Inputs" --output "$folder/Output" --today 2026-11-21
     rm -rf "$folder/json-output" "$folder/json.sqlite"*
     mkdir "$folder/json-output"
-    timed outlay-json "$outlay" ingest --inputs "$folder/json" --output "$folder/json-output" --today 2026-11-21
+    timed outlay-json "$outlay" ingest --verbose --inputs "$folder/json" --output "$folder/json-output" --today 2026-11-21
     timed sqlite3-json sqlite3 -batch -ascii -separator $'\x1f' -newline $'\n' "$folder/json.sqlite" \
         'CREATE TABLE line (j)' ".import '$dump' line" "CREATE TABLE bill AS SELECT ${columns#, } FROM line"
     timed sqlite3 sqlite3 -batch -csv "$folder/plain.sqlite" ".import '$bill' focus"
@@ -116,3 +116,5 @@ show sqlite3-json "$dump_bytes"
 ratio outlay sqlite3
 ratio outlay-json sqlite3-json
 [ -z "$duckdb" ] || ratio outlay duckdb
+echo "where the time goes, last turn:"
+for name in outlay outlay-json; do sed --quiet "s/^.*: \([0-9.]* s to read and stage, .*\)$/  $name: \1/p" "$folder/$name.log"; done

@@ -153,6 +153,8 @@ struct Ingestion {
         } catch {
             throw .store(error)
         }
+        let clock = ContinuousClock()
+        let began = clock.now
         var whole: ExportReading?
         var copies: (ExportFile, ExportFile)?
         do throws(ExportFailure<HistoryError>) {
@@ -175,6 +177,7 @@ struct Ingestion {
             throw error
         }
         let reading = whole ?? ExportReading()
+        let wasRead = clock.now
         do throws(HistoryError) {
             if let (one, other) = copies {
                 try writer.abandon()
@@ -191,9 +194,19 @@ struct Ingestion {
                 return
             }
             try finish(delivery, reading, writer, takesGood: settings.quarantine || found.allSatisfy(\.passesBadLines))
+            let ended = clock.now
+            place.console.detail(
+                "\(delivery.shown): \(Ingestion.seconds(wasRead - began)) s to read and stage, "
+                    + "\(Ingestion.seconds(ended - wasRead)) s to compare, store and check")
         } catch {
             throw .store(error)
         }
+    }
+
+    /// A stretch of time in seconds with two decimals.
+    private static func seconds(_ duration: Duration) -> String {
+        let hundredths = duration.components.seconds * 100 + duration.components.attoseconds / 10_000_000_000_000_000
+        return Amount(micros: hundredths * 10_000, remainder: 0).text(decimals: 2)
     }
 
     /// Commits what was read, or leaves it: a file with a bad record is refused whole, unless its good ones are to be taken.
