@@ -41,6 +41,12 @@ extension MonthPage {
             table.text("Unit") { $0.unit }
         }
         table.number("%") { budget in budget.actualPercent.map { NumberText.percent($0, decimals: 1) } }
+        if !Headline(page: self).isComplete {
+            table.number("Expected", reason: "nothing to go by", isOptional: true) { budget in
+                budget.forecast.map { budget.isMoney ? NumberText.amount($0) : NumberText.quantity(Quantity($0)) }
+            }
+            table.text("Used up on", styleClass: "n", isOptional: true) { $0.thresholdDays[100]?.description }
+        }
         table.markup("State") { budget in
             element("span", ["class": (budget.reached ?? 0) >= 100 ? "adv" : nil], [.text(state(budget))])
         }

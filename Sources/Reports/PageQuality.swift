@@ -101,6 +101,8 @@ extension MonthPage {
             "Cost of revenue":
                 "The cost of production, with what is unallocated. Development and other environments are cost against plan, but not cost of revenue.",
             "Tax": "Stands beside the cost: in no component, variance, margin or budget, unless the settings count it as cost.",
+            "Landing":
+                "What the month is expected to come to: the complete days, then what recent days of the same weekday let expect; under seven complete days the plan counts too. One-offs, credits, purchases, corrections and the journal are not extrapolated. It ends within the range in four cases of five.",
             "Journal":
                 "What the controller books by hand: a cost that stands in no export counts evenly over the month, a reclass and an accrual at once; the month after takes an accrual back.",
             "Changes of closed months":
