@@ -40,7 +40,10 @@ package func analyse(_ facts: MonthFacts) -> MonthAnalysis {
     analysis.findings = plans.flatMap(audit)
     analysis.budgets = budgetRows(facts, systems, analysis.allocations, &conversion)
     analysis.unmatchedBudgets = facts.unmatchedBudgets
-    analysis.alerts = budgetAlerts(analysis.budgets, facts.memory)
+    // What is over is expected no more.
+    analysis.alerts = budgetAlerts(analysis.budgets, facts.memory).filter {
+        $0.basis == .actual || $0.state == .corrected || $0.period != facts.month.description || facts.today < facts.month.end
+    }
     let watches = systems.map { DayWatch(days: $0.complete, flag: facts.settings.flag, plan: $0.plan?.month.high ?? .zero) }
     analysis.unusualDays = unusualDays(
         systems.flatMap(\.dailyCosts), Dictionary(uniqueKeysWithValues: zip(systems.map(\.id), watches)))

@@ -14,32 +14,14 @@ package struct CloseCheck: Hashable, Sendable {
     }
 }
 
-/// The checklist of a month. `analysis` is the month's as it is open, `refused` what the newest run did not take, `accrued` says
-/// whether late components are accrued.
+/// The checklist of a month. `analysis` is the month's as it is open, `refused` what the newest run did not take, `missing` the bills
+/// that the month before had and this one has not, `accrued` the systems whose late cost is accrued.
 package func closeChecklist(
-    _ facts: MonthFacts, _ analysis: MonthAnalysis, refused: [Refusal], isAccrued: Bool
+    _ facts: MonthFacts, _ analysis: MonthAnalysis, refused: [Refusal], missing: [String], accrued: Set<String>
 ) -> [CloseCheck] {
-    let month = facts.month
-    var late: [String] = []
-    if facts.today < month.end { late.append("\(month) is not over before \(month.end)") }
-    for system in analysis.systems where system.completeDays < system.days {
-        if system.actual == nil {
-            if system.plan != nil || system.planLow != nil { late.append("\(system.system): no charge from any source") }
-        } else if !isAccrued {
-            let sources = facts.progress.filter {
-                $0.system == (system.system == ReservedComponent.unmapped ? nil : system.system)
-                    && $0.completeThrough ?? month.first < month.end.advanced(by: -1)
-            }
-            let names = sources.map { "\($0.source) through \($0.completeThrough.map(\.description) ?? "no day")" }
-            late.append(
-                "\(system.system): \(system.completeDays) of \(system.days) days are complete"
-                    + (names.isEmpty ? "" : " (\(Set(names).sorted().joined(separator: ", ")))"))
-        }
-    }
-    let refusals = refused.map { "\($0.origin): \($0.reason)" }
-    return [
-        CloseCheck("every source is final", late),
-        CloseCheck("nothing is refused", refusals),
+    [
+        CloseCheck("every source is final", late(facts, analysis, accrued) + missing.map { "no bill of \($0)" }),
+        CloseCheck("nothing is refused", refused.map { "\($0.origin): \($0.reason)" }),
         CloseCheck("unmapped cost is at most \(facts.settings.closeUnmappedPercent) % of the month's", unmapped(facts, analysis)),
         CloseCheck("invoices agree", invoices(analysis)),
         CloseCheck(
@@ -48,21 +30,58 @@ package func closeChecklist(
     ]
 }
 
+/// What may still come: days of the month, of a source, or everything of a planned system. A source that feeds accrued systems only
+/// is waited for by nobody.
+private func late(_ facts: MonthFacts, _ analysis: MonthAnalysis, _ accrued: Set<String>) -> [String] {
+    let month = facts.month
+    var late: [String] = []
+    if facts.today < month.end { late.append("\(month) is not over before \(month.end)") }
+    for system in analysis.systems where system.actual == nil && (system.plan != nil || system.planLow != nil) {
+        late.append("\(system.system): no charge from any source")
+    }
+    var systems: [String: Set<String>] = [:]
+    var days: [String: Day] = [:]
+    for source in facts.progress where source.completeThrough ?? month.first < month.end.advanced(by: -1) {
+        let name = source.system ?? ReservedComponent.unmapped
+        guard !accrued.contains(name) else { continue }
+        systems[source.source, default: []].insert(name)
+        days[source.source] = source.completeThrough.map { min($0, days[source.source] ?? $0) } ?? days[source.source]
+    }
+    for (source, names) in systems.sorted(by: { $0.key < $1.key }) {
+        let through = days[source].map { "complete through \($0)" } ?? "no day is complete"
+        late.append("source \(source): \(through), feeds \(names.sorted().joined(separator: ", "))")
+    }
+    return late
+}
+
+/// What no rule matches, without netting credits of one service against another's cost; by each currency that has a rate.
 private func unmapped(_ facts: MonthFacts, _ analysis: MonthAnalysis) -> [String] {
-    guard let unmapped = analysis.systems.first(where: { $0.system == ReservedComponent.unmapped })?.charged else { return [] }
+    let currency = facts.settings.currency
+    var sum = Amount.zero
+    for service in analysis.unmapped {
+        let rate = facts.rates.first { $0.month == facts.month && $0.currency == service.currency }?.rate
+        if service.currency == currency {
+            sum += service.cost.magnitude
+        } else if let rate {
+            sum += service.cost.magnitude * rate
+        }
+    }
     let whole = analysis.systems.compactMap(\.charged).reduce(Amount.zero, +)
-    guard unmapped.magnitude * Amount(100) > whole.magnitude * facts.settings.closeUnmappedPercent else { return [] }
-    let currency = analysis.currency.code
+    guard sum * Amount(100) > whole.magnitude * facts.settings.closeUnmappedPercent else { return [] }
     return [
-        "\(unmapped.text(decimals: 2)) of \(whole.text(decimals: 2)) \(currency) are unmapped; outlay map suggest prints rows for them"
+        "\(sum.text(decimals: 2)) beside \(whole.text(decimals: 2)) \(currency.code) of the month are unmapped; outlay map suggest prints rows for them"
     ]
 }
 
 private func invoices(_ analysis: MonthAnalysis) -> [String] {
-    analysis.invoices.filter { $0.state == .differs }.map { row in
-        let difference = row.difference ?? .zero
-        return
-            "\(row.invoice): billed \((row.billed ?? .zero).text(decimals: 2)), invoiced \((row.invoiced ?? .zero).text(decimals: 2)) "
-            + "\(row.currency.code), a difference of \(difference.text(decimals: 2))"
+    analysis.invoices.compactMap { row in
+        let code = row.currency.code
+        let (billed, asked) = ((row.billed ?? .zero).text(decimals: 2), (row.invoiced ?? .zero).text(decimals: 2))
+        return switch row.state {
+        case .differs:
+            "\(row.invoice): billed \(billed), invoiced \(asked) \(code), a difference of \((row.difference ?? .zero).text(decimals: 2))"
+        case .notBilled: "\(row.invoice): invoiced \(asked) \(code), in no bill"
+        case .agrees, .notReceived: nil
+        }
     }
 }

@@ -21,8 +21,6 @@ extension History {
         case pending
         /// Taken by the server, program or webhook.
         case delivered
-        /// Refused for good.
-        case failed
         /// The settings no longer have the channel or the recipient.
         case dropped
     }
@@ -44,9 +42,27 @@ extension History {
                     """
                     UPDATE alert_delivery SET state = ?, attempts = attempts + ?, delivered_at = ?
                     WHERE alert = ? AND channel = ? AND recipient = ?
-                    """, .text(state.rawValue), .integer(state == .dropped ? 0 : 1),
+                    """, .text(state.rawValue), .integer(1),
                     .optional(state == .delivered ? moment : nil), .integer(Int64(recipient.alert)),
                     .text(recipient.channel), .text(recipient.recipient))
+            }
+        }
+    }
+
+    /// Gives up what nobody can be told by any more, and notes who is told instead, in one transaction.
+    package func readdress(_ lost: Set<AlertRecipient>, to instead: [AlertRecipient]) throws(HistoryError) {
+        try transaction { () throws(HistoryError) in
+            for recipient in lost {
+                try connection.run(
+                    "UPDATE alert_delivery SET state = 'dropped' WHERE alert = ? AND channel = ? AND recipient = ?",
+                    .integer(Int64(recipient.alert)), .text(recipient.channel), .text(recipient.recipient))
+            }
+            for recipient in instead {
+                try connection.run(
+                    """
+                    INSERT INTO alert_delivery (alert, channel, recipient, state) VALUES (?, ?, ?, 'pending')
+                    ON CONFLICT DO UPDATE SET state = 'pending' WHERE state = 'dropped'
+                    """, .integer(Int64(recipient.alert)), .text(recipient.channel), .text(recipient.recipient))
             }
         }
     }

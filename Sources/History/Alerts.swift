@@ -73,16 +73,17 @@ extension History {
             ) { $0.text(0) })
     }
 
-    /// Budgets that a month, or one of these longer periods that it lies in, has been judged by before.
+    /// Budgets that a month or the one before it, or one of these longer periods that it lies in, has been judged by before: nights that
+    /// were missed at the turn of a month are no first import.
     package func knownBudgets(of month: Month, in periods: [String]) throws(HistoryError) -> Set<String> {
         let marks = periods.map { _ in ", ?" }.joined()
         return Set(
             try connection.rows(
                 """
-
-                SELECT budget FROM budget_month WHERE month = ? AND period_kind NOT IN ('quarter', 'year')
+                SELECT budget FROM budget_month WHERE month IN (?, ?) AND period_kind NOT IN ('quarter', 'year')
                 UNION SELECT budget FROM budget_month WHERE period IN (''\(marks))
-                """, [.text(month.description)] + periods.map(SQLValue.text)
+                """,
+                [.text(month.description), .text(month.advanced(by: -1).description)] + periods.map(SQLValue.text)
             ) { $0.text(0) })
     }
 }

@@ -17,10 +17,11 @@ extension History {
                 let amount = entry.money.amount
                 try connection.run(
                     """
-                    INSERT INTO accrual (month, system, component, currency, amount_micros, amount_femtos, known_from)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO accrual (month, system, component, customer, currency, amount_micros, amount_femtos, known_from)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                     """, .integer(Int64(entry.month.number)), .text(entry.assignment.system ?? ""),
-                    .text(entry.assignment.component ?? ""), .text(entry.money.currency.code), .integer(amount.micros),
+                    .text(entry.assignment.component ?? ""), .optional(entry.assignment.customer),
+                    .text(entry.money.currency.code), .integer(amount.micros),
                     .integer(amount.microsRemainder), .integer(sequence))
             }
             try connection.run(
@@ -81,24 +82,25 @@ extension HistoryView {
     package func accruals() throws(HistoryError) -> [JournalEntry] {
         try connection.rows(
             """
-            SELECT month, system, component, currency, amount_micros, amount_femtos FROM accrual
-            WHERE known_from <= ?1 AND (known_to IS NULL OR known_to > ?1) ORDER BY month, system, component, currency
+            SELECT month, system, component, currency, amount_micros, amount_femtos, customer FROM accrual
+            WHERE known_from <= ?1 AND (known_to IS NULL OR known_to > ?1) ORDER BY month, system, component, customer, currency
             """, [.integer(at)]
         ) { row in
             JournalEntry(
                 month: Month(number: Int32(row.integer(0))),
-                assignment: Assignment(system: row.text(1), component: row.text(2), customer: nil, environment: nil),
+                assignment: Assignment(
+                    system: row.text(1), component: row.text(2), customer: row.optionalText(6), environment: nil),
                 money: Money(Amount(micros: row.integer(4), remainder: row.integer(5)), Currency(row.text(3))), kind: .accrual,
                 note: "accrued at the close", origin: Origin(file: ""))
         }
     }
 
-    /// What changed in closed months, in the order of the changes.
-    package func adjustments() throws(HistoryError) -> [Adjustment] {
+    /// What changed in closed months, in the order of the changes; or only what no run has told of.
+    package func adjustments(onlyUnsaid: Bool = false) throws(HistoryError) -> [Adjustment] {
         try connection.rows(
             """
             SELECT closed_month, booked_month, system, component, customer, currency, amount_micros, amount_femtos, cause, sequence
-            FROM booking WHERE sequence <= ?1 AND (known_to IS NULL OR known_to > ?1)
+            FROM booking WHERE sequence <= ?1 AND (known_to IS NULL OR known_to > ?1)\(onlyUnsaid ? " AND said = 0" : "")
             ORDER BY sequence, closed_month, system, component, customer, currency
             """, [.integer(at)]
         ) { row in

@@ -35,4 +35,19 @@ extension HistoryView {
                 """, [.integer(at)]
             ) { $0.text(0) })
     }
+
+    /// Sources and billing accounts that the month before has charges of and the month has none of, for people.
+    package func missingBills(of month: Month) throws(HistoryError) -> [String] {
+        func accounts(_ month: Month) throws(HistoryError) -> Set<String> {
+            let scopes = "c.scope IN (SELECT scope FROM scope WHERE kind = 'bill' AND period_start >= ?2 AND period_start < ?3)"
+            return Set(
+                try connection.rows(
+                    """
+                    SELECT DISTINCT l.x_Source, l.BillingAccountId FROM (\(known("charge", "c.line", scopes))) c
+                    JOIN line l ON l.line = c.line
+                    """, [.integer(at), .integer(Int64(month.first.number)), .integer(Int64(month.end.number))]
+                ) { row in row.text(0) + (row.text(1).isEmpty ? "" : ", account \(row.text(1))") })
+        }
+        return try accounts(month.advanced(by: -1)).subtracting(accounts(month)).sorted()
+    }
 }

@@ -16,7 +16,7 @@ extension History {
         let journal =
             try connection.integer(
                 "SELECT max(max(known_from), coalesce(max(known_to), 0)) FROM input_version WHERE path = 'journal.csv'") ?? 0
-        let accruals = try connection.integer("SELECT max(known_to) FROM accrual") ?? 0
+        let accruals = try connection.integer("SELECT max(max(known_from), coalesce(max(known_to), 0)) FROM accrual") ?? 0
         let checked = try connection.rows("SELECT month, checked FROM month_close WHERE reopened IS NULL ORDER BY month") {
             (month: Month(number: Int32($0.integer(0))), checked: Int($0.integer(1)))
         }
@@ -35,8 +35,8 @@ extension History {
 
     /// What deliveries after `late.checked` changed in the cost of its month, per change and place, without what comes to nothing.
     ///
-    /// A line keeps the place that it had at the close; one that the month did not have then has the place that the mapping gives it
-    /// now. `separatesTax` says whether tax stands beside the cost.
+    /// A line keeps the place that it had at the close; one that the month did not have then has the place that the mapping gave it
+    /// when its charge came, also when that goes again. `separatesTax` says whether tax stands beside the cost.
     package func lateChanges(
         _ late: LateMonth, basis: Settings.CostBasis, separatesTax: Bool, bookedIn month: Month
     ) throws(HistoryError) -> [Adjustment] {
@@ -48,22 +48,21 @@ extension History {
             WITH then_known AS MATERIALIZED (
                 SELECT DISTINCT line FROM charge WHERE scope IN (\(scopes)) AND known_from <= ?3 AND (known_to IS NULL OR known_to > ?3)
             ), changed AS (
-                SELECT scope, line, known_from AS sequence, \(cost)_micros AS micros, \(cost)_femtos AS femtos FROM charge
-                WHERE scope IN (\(scopes)) AND known_from > ?4
+                SELECT scope, line, known_from AS sequence, known_from AS came, \(cost)_micros AS micros, \(cost)_femtos AS femtos
+                FROM charge WHERE scope IN (\(scopes)) AND known_from > ?4
                 UNION ALL
-                SELECT scope, line, known_to, -\(cost)_micros, -\(cost)_femtos FROM charge
-                WHERE scope IN (\(scopes)) AND known_to > ?4
+                SELECT scope, line, known_to, known_from, -\(cost)_micros, -\(cost)_femtos
+                FROM charge WHERE scope IN (\(scopes)) AND known_to > ?4
             )
-            SELECT c.sequence, CASE WHEN k.line IS NULL THEN n.system ELSE m.system END,
-                CASE WHEN ?5 AND l.ChargeCategory = 'Tax' THEN '(tax)' WHEN k.line IS NULL THEN n.component ELSE m.component END,
-                CASE WHEN k.line IS NULL THEN n.customer ELSE m.customer END, l.BillingCurrency,
+            SELECT c.sequence, m.system,
+                CASE WHEN ?5 AND l.ChargeCategory = 'Tax' THEN '(tax)' ELSE m.component END, m.customer, l.BillingCurrency,
                 sum(c.micros), sum(c.femtos),
                 (SELECT file FROM scope_delivery d WHERE d.sequence = c.sequence LIMIT 1),
                 max(EXISTS (SELECT 1 FROM scope_delivery d WHERE d.scope = c.scope AND d.sequence < c.sequence))
             FROM changed c JOIN line l ON l.line = c.line
             LEFT JOIN then_known k ON k.line = c.line
-            LEFT JOIN line_mapping m ON m.line = c.line AND m.known_from <= ?3 AND (m.known_to IS NULL OR m.known_to > ?3)
-            LEFT JOIN line_mapping n ON n.line = c.line AND n.known_to IS NULL
+            LEFT JOIN line_mapping m ON m.line = c.line AND m.known_from <= CASE WHEN k.line IS NULL THEN c.came ELSE ?3 END
+                AND (m.known_to IS NULL OR m.known_to > CASE WHEN k.line IS NULL THEN c.came ELSE ?3 END)
             GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
             """,
             [
@@ -103,14 +102,11 @@ extension History {
         }
     }
 
-    /// What this run has booked of closed months.
-    package func booked(in run: Int) throws(HistoryError) -> [Adjustment] {
-        let sequences = Set(
-            try connection.rows(
-                "SELECT DISTINCT sequence FROM booking WHERE run = ? AND known_to IS NULL", [.integer(Int64(run))]
-            ) {
-                Int($0.integer(0))
-            })
-        return sequences.isEmpty ? [] : try view().adjustments().filter { sequences.contains($0.sequence) }
+    /// What was booked and no run that came to its end has told of.
+    package func unsaidAdjustments() throws(HistoryError) -> [Adjustment] { try view().adjustments(onlyUnsaid: true) }
+
+    /// Notes that everything booked has been told of.
+    package func markAdjustmentsSaid() throws(HistoryError) {
+        try transaction { () throws(HistoryError) in try connection.run("UPDATE booking SET said = 1 WHERE said = 0") }
     }
 }

@@ -36,7 +36,8 @@ package struct HistoryView {
         try History.inputs(connection, asOf: at == Int64.max ? nil : Int(at))
     }
 
-    /// Months that have charges or usage, or had some and were published, ascending.
+    /// Months that have charges or usage, or had some and were published, and those in which something of a closed month is booked or
+    /// taken back, ascending.
     package func months() throws(HistoryError) -> [Month] {
         let days = try connection.rows(
             """
@@ -48,7 +49,13 @@ package struct HistoryView {
         let published = try connection.rows("SELECT DISTINCT month FROM publication WHERE sequence <= ?1", [.integer(at)]) {
             Month(number: Int32($0.integer(0)))
         }
-        return Set(days + published).sorted()
+        let booked = try connection.rows(
+            """
+            SELECT booked_month FROM booking WHERE sequence <= ?1 AND (known_to IS NULL OR known_to > ?1)
+            UNION SELECT month + 1 FROM accrual WHERE known_from <= ?1 AND (known_to IS NULL OR known_to > ?1)
+            """, [.integer(at)]
+        ) { Month(number: Int32($0.integer(0))) }
+        return Set(days + published + booked).sorted()
     }
 
     /// The charges of a month, grouped by everything that analysis can tell apart, and by what else is asked for.

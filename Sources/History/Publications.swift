@@ -109,6 +109,23 @@ package struct MonthRefresh: Sendable {
         }
     }
 
+    /// What a system is expected to come to.
+    package struct SystemLanding: Hashable, Sendable {
+        /// The system's id.
+        package var system: String
+        /// How many days were complete.
+        package var completeDays: Int
+        /// The expected cost of the month.
+        package var landing: Money
+
+        /// A system's landing.
+        package init(system: String, completeDays: Int, landing: Money) {
+            self.system = system
+            self.completeDays = completeDays
+            self.landing = landing
+        }
+    }
+
     /// Something to be said about a budget.
     package struct Alert: Sendable {
         /// Which budget, period and threshold, and what: `raised`, `passed` or `corrected`.
@@ -152,6 +169,8 @@ package struct MonthRefresh: Sendable {
     package var sequence: Int, today: Day
     /// Whether all its days are complete.
     package var isFinal: Bool
+    /// What each system of it is expected to come to, and from how many complete days; none of one that is complete.
+    package var landings: [SystemLanding] = []
     /// Thresholds that were reached and are never to be said.
     package var silences: [AlertMemory]
 
@@ -190,6 +209,14 @@ extension History {
                         .text(silence.period), .integer(Int64(silence.threshold)), .integer(Int64(run)))
                 }
                 try setFinal(refresh.month, refresh.isFinal)
+                for landing in refresh.landings {
+                    try connection.run(
+                        """
+                        INSERT INTO landing_history VALUES (?1, ?2, ?3, ?4, ?5)
+                        ON CONFLICT DO UPDATE SET currency = ?4, landing = ?5
+                        """, .text(refresh.month.description), .text(landing.system), .integer(Int64(landing.completeDays)),
+                        .text(landing.landing.currency.code), .real(landing.landing.amount.real))
+                }
                 try connection.run(
                     "INSERT INTO publication (month, sequence, today, run, summary) VALUES (?, ?, ?, ?, ?)",
                     .integer(Int64(refresh.month.number)), .integer(Int64(refresh.sequence)),

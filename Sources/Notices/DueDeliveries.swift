@@ -9,19 +9,28 @@ package let webhookRecipient = "webhook"
 /// run whose delivery did not succeed keeps its own mail, so that trying again repeats it rather than making another.
 package func dueDeliveries(_ notices: [Notice], through channels: [Channel], settled: Set<Told>) -> [DueDelivery] {
     let runs = Dictionary(grouping: notices, by: \.run).sorted { $0.key < $1.key }
+    var mailed: Set<Told> = []
     return channels.flatMap { channel in
-        runs.flatMap { run in deliveries(run.value.filter { $0.threshold >= channel.from }, channel, settled) }
+        runs.flatMap { run in
+            deliveries(run.value.filter { $0.threshold >= channel.from }, channel, settled, &mailed)
+        }
     }
 }
 
 /// One delivery per recipient of what one run raised.
-private func deliveries(_ notices: [Notice], _ channel: Channel, _ settled: Set<Told>) -> [DueDelivery] {
+private func deliveries(
+    _ notices: [Notice], _ channel: Channel, _ settled: Set<Told>, _ mailed: inout Set<Told>
+) -> [DueDelivery] {
     let sorted = notices.sorted { $0.isBefore($1) }
     var recipients: [String] = []
     var told: [String: [Notice]] = [:]
     for notice in sorted {
         for recipient in channel.recipients(of: notice) {
             let known = recipient.lowercased()
+            // Who stands in two channels gets one mail, of the first.
+            if case .mail = channel.kind, !mailed.insert(Told(alert: notice.alert, channel: "", recipient: known)).inserted {
+                continue
+            }
             guard !settled.contains(Told(alert: notice.alert, channel: channel.id, recipient: recipient)) else { continue }
             if told[known] == nil { recipients.append(recipient) }
             told[known, default: []].append(notice)

@@ -1,8 +1,8 @@
 import Analysis
-import Billing
+package import Billing
 
 /// The page of all months and runs, `Output/index.html`. The newest month and the newest run come first.
-package func renderIndex(months: [IndexMonth], runs: [IndexRun]) -> [UInt8] {
+package func renderIndex(months: [IndexMonth], adjustments: [Adjustment] = [], runs: [IndexRun]) -> [UInt8] {
     let newest = months.sorted { $0.month > $1.month }
     let currencies = Set(months.compactMap { $0.currency?.code }).sorted().joined(separator: ", ")
     var content = [
@@ -31,6 +31,18 @@ package func renderIndex(months: [IndexMonth], runs: [IndexRun]) -> [UInt8] {
                 + "the plan. The actual is what is compared with a plan; what is not mapped to a system and tax stand beside it.",
             styleClass: "note")
         content.append(section("months", "Months", [table.markup(newest), note]))
+    }
+    if !adjustments.isEmpty {
+        var table = PageTable<Adjustment>("Changes of closed months, booked in the first month that was open")
+        table.text("Closed month") { $0.closedMonth.title }
+        table.markup("Booked in") {
+            element("a", ["href": "\($0.bookedMonth)/index.html#month-end"], [.text($0.bookedMonth.title)])
+        }
+        table.text("System") { $0.system }
+        table.text("Component") { $0.component }
+        table.number("Amount") { NumberText.signed($0.money.amount) + "\u{A0}" + $0.money.currency.code }
+        table.text("Cause") { $0.cause }
+        content.append(section("adjustments", "Changes of closed months", [table.markup(adjustments.reversed())]))
     }
     if !runs.isEmpty {
         var table = PageTable<IndexRun>("Runs, newest first, times in UTC")

@@ -6,7 +6,7 @@ extension MonthPage {
     var monthEndSection: Markup? {
         var content: [Markup] = []
         if let close = context.close {
-            let reason = close.note.map { ", although the checklist was not clean: \($0)" } ?? ""
+            let reason = close.note.map { ": \($0)" } ?? ""
             content.append(paragraph("Closed on \(close.day) by \(close.closedBy)\(reason)."))
         }
         if !analysis.adjustments.isEmpty {

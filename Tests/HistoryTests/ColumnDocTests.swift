@@ -48,6 +48,8 @@ import Testing
         "journal_month":
             "month system component customer environment currency amount amount_micros amount_femtos kind note",
         "invoice_month": "month invoice currency invoiced billed difference lines state",
+        "landing_history": "month system complete_days currency landing",
+        "landing_error": "month system complete_days currency landing actual error error_percent",
         "bridge_month": """
         month provider currency billed billed_micros billed_femtos purchases amortised unused other effective effective_micros \
         effective_femtos

@@ -102,6 +102,31 @@ import Testing
         #expect(try mails(house).count == 1)
     }
 
+    @Test func whatWaitedForAWrongAddressGoesToTheRightOne() throws {
+        let house = try house()
+        try house.write("mail/down", "")
+        try charge(house, "81")
+        #expect(try house.night().status == 69)
+        let settings = try house.read("Inputs/outlay.yaml")
+        try house.write("Inputs/outlay.yaml", settings.replacingOccurrences(of: "finance@", with: "money@"))
+        try house.remove("mail/down")
+        let night = try house.night()
+        #expect(night.status == 0 && night.errors.contains("1 alerts go to those whom the settings name now"))
+        #expect(try mails(house).map { header("To", $0) } == ["To: money@example.org"])
+        #expect(
+            try house.ask("SELECT recipient, state FROM alert_delivery ORDER BY recipient")
+                == "finance@example.org,dropped\nmoney@example.org,delivered")
+    }
+
+    @Test func aRefusalOfTheMailIsTriedAgain() throws {
+        let house = try house()
+        try house.write("mail/program", "#!/bin/sh\nexit 67\n")
+        try charge(house, "81")
+        #expect(try house.night().status == 69)
+        #expect(try house.night().status == 69)
+        #expect(try house.ask("SELECT state, attempts FROM alert_delivery") == "pending,2")
+    }
+
     @Test func aChannelThatIsGoneDropsWhatWaitedForIt() throws {
         let house = try house()
         try house.write("mail/down", "")

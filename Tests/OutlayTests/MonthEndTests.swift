@@ -148,7 +148,8 @@ import Testing
         let refused = try close(house)
         #expect(refused.status == 1)
         for line in [
-            "[ ] every source is final\n", "euro through 2026-10-30", "[ ] nothing is refused\n    exports/odd/file.txt",
+            "[ ] every source is final\n", "source euro: complete through 2026-10-30",
+            "[ ] nothing is refused\n    exports/odd/file.txt",
             "[ ] unmapped cost is at most 1 %", "INV-1: billed 31.00, invoiced 100.00 USD, a difference of -69.00",
             "EUR: no rate, 5.00 stand apart",
         ] { #expect(refused.output.contains(line), "\(line)\n\(refused.output)") }
@@ -203,6 +204,113 @@ import Testing
                 support,acme,-4.0,journal.csv
                 """)
         #expect(try house.night().status == 0)
+    }
+
+    @Test func theErrorOfPastLandingsIsKept() throws {
+        let house = try house()
+        try house.night()
+        let open = try house.ask("SELECT system, complete_days FROM landing_history WHERE month = '2026-11'")
+        #expect(open == "shop,19")
+        #expect(try house.ask("SELECT count(*) FROM landing_error") == "0")
+        // The eleven days that were missing come to 3.00 each.
+        let rest = (20...30).map {
+            "b1,acct-7,2026-11-01,2026-12-01,2026-11-\($0),\($0 == 30 ? "2026-12-01" : "2026-11-\($0 + 1)"),3,3,USD,Compute,Usage\n"
+        }
+        try house.write("Inputs/exports/aws/2026-11.csv", november + rest.joined())
+        #expect(try house.outlay("run", "--today", "2026-12-05").status == 0)
+        #expect(
+            try house.ask(
+                "SELECT system, complete_days, actual, error = landing - 71, error BETWEEN -12 AND 0 FROM landing_error")
+                == "shop,19,71.0,1,1")
+        #expect(try house.outlay("query", "--saved", "landing-error", "--format", "csv").output.contains("2026-11,shop,19,"))
+    }
+
+    @Test func aChangeThatAKilledRunBookedIsStillSaid() throws {
+        let house = try house()
+        try house.night()
+        _ = try close(house)
+        try october(house, last: "9")
+        // The month's folder cannot be replaced, so that the run ends after it has booked.
+        try house.shell("mv Output/2026-11 aside && echo x > Output/2026-11")
+        #expect(try house.night().status == 73)
+        #expect(try house.ask("SELECT count(*) FROM adjustment") == "1")
+        try house.shell("rm Output/2026-11")
+        let next = try house.night()
+        #expect(next.status == 3 && next.errors.contains("2026-10 is closed and has changed by 7.75 USD"))
+        #expect(try house.night().status == 0)
+        #expect(try house.read("Output/index.html").contains("Changes of closed months"))
+    }
+
+    @Test func aMonthWithoutBillsBearsWhatIsBookedInIt() throws {
+        let house = try house()
+        try house.remove("Inputs/exports/aws/2026-11.csv")
+        try house.night()
+        _ = try close(house)
+        try october(house, last: "9")
+        #expect(try house.night().status == 3)
+        #expect(try total(house) == billed(house))
+        #expect(
+            try house.ask("SELECT month, component, actual FROM component_month WHERE month > '2026-10'").contains(
+                "2026-11,(adjustment),7.75"))
+    }
+
+    @Test func anAccrualOfACloseIsTakenBackBesideTheLateBill() throws {
+        let house = try house()
+        // Licences are billed by another source, which has brought 20 of 31 days.
+        func licences(_ days: Int) throws {
+            let rows = (1...days).map { day in
+                "b2,acct-9,2026-10-01,2026-11-01,2026-10-\(day < 10 ? "0" : "")\(day),\(day == 31 ? "2026-11-01" : "2026-10-\(day < 9 ? "0" : "")\(day + 1)"),3,3,USD,Licence,Usage"
+            }
+            try house.write("Inputs/exports/seller/2026-10.csv", SmallHouse.bill(rows))
+        }
+        try licences(20)
+        try house.write(
+            "Inputs/mapping.csv",
+            "ServiceName,system,component,customer,environment\nCompute,shop,servers,,\nLicence,bank,licences,acme,\n")
+        try house.night()
+        #expect(try close(house).status == 1)
+        let closing = try close(house, "2026-10", "--accrue")
+        #expect(closing.status == 0 && closing.output.contains("accrued: bank licences 33.00 USD"), "\(closing.output)")
+        #expect(try house.ask("SELECT actual FROM component_month WHERE month = '2026-10' AND component = 'licences'") == "93.0")
+        #expect(try house.ask("SELECT cost FROM customer_month WHERE month = '2026-10' AND customer = 'acme'") == "93.0")
+        try licences(31)
+        #expect(try house.night().status == 3)
+        // The late bill and what was accrued for it cancel each other, in no component of November.
+        #expect(
+            try house.ask("SELECT component, actual FROM component_month WHERE month = '2026-11' AND system = 'bank'")
+                == "(adjustment),0.0")
+        #expect(try total(house) == billed(house))
+    }
+
+    @Test func aChangeInAnotherCurrencyHasTheRateOfItsMonth() throws {
+        let house = try house()
+        try house.write("Inputs/rates.csv", "month,currency,rate\n2026-10,EUR,1.1\n2026-11,EUR,1.2\n")
+        let euro = SmallHouse.bill([
+            "b3,acct-9,2026-10-01,2026-11-01,2026-10-31,2026-11-01,100,100,EUR,Compute,Usage",
+            "b3,acct-9,2026-10-01,2026-11-01,2026-10-30,2026-10-31,1000,1000,EUR,Compute,Usage",
+        ])
+        try house.write("Inputs/exports/euro/2026-10.csv", euro)
+        try house.night()
+        #expect(try close(house).status == 0)
+        try house.write("Inputs/exports/euro/2026-10.csv", euro.replacingOccurrences(of: ",100,100,", with: ",0,0,"))
+        #expect(try house.night().status == 3)
+        #expect(try house.ask("SELECT actual FROM component_month WHERE component = '(adjustment)'") == "-110.0")
+    }
+
+    @Test func whatTheMonthBeforeHadAndInvoicesThatNoBillHasAreAskedFor() throws {
+        let house = try house()
+        try house.write(
+            "Inputs/exports/seller/2026-09.csv",
+            SmallHouse.bill(["b2,acct-9,2026-09-01,2026-10-01,2026-09-30,2026-10-01,3,3,USD,Compute,Usage"]))
+        try house.write("Inputs/invoices.csv", "invoice,amount\nINV-l,9999\n")
+        try house.night()
+        let refused = try close(house)
+        #expect(refused.status == 1)
+        #expect(refused.output.contains("no bill of seller, account b2"))
+        #expect(
+            refused.output.contains("INV-l: invoiced 9,999.00 USD, in no bill")
+                || refused.output.contains("INV-l: invoiced 9999.00 USD, in no bill"))
+        #expect(try close(house, "2026-10", "--accept", " ").status == 64)
     }
 
     @Test func mistakesInTheSheetsAreTold() throws {

@@ -11,6 +11,9 @@ package struct JournalMonth: Hashable, Sendable {
     /// Why; nil where nothing is said.
     package var note: String?
 
+    /// Whether a close has accrued it, and nobody wrote it.
+    package var isOfClose = false
+
     /// A row of the journal.
     package init(
         system: String, component: String?, customer: String?, environment: String?, money: Money, kind: BookedEntry,

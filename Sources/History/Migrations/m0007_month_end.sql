@@ -15,12 +15,13 @@ CREATE TABLE month_close (
 ) STRICT;
 CREATE UNIQUE INDEX month_close_current ON month_close (month) WHERE reopened IS NULL;
 
--- One row per component that a close has accrued; the month after takes it back. It goes with the close.
+-- One row per component and customer that a close has accrued; the month after takes it back. It goes with the close.
 CREATE TABLE accrual (
     accrual INTEGER PRIMARY KEY,
     month INTEGER NOT NULL,
     system TEXT NOT NULL,
     component TEXT NOT NULL,
+    customer TEXT,
     currency TEXT NOT NULL,
     amount_micros INTEGER NOT NULL,
     amount_femtos INTEGER NOT NULL,
@@ -30,7 +31,8 @@ CREATE TABLE accrual (
 
 DROP TABLE adjustment;
 
--- One row per change to a closed month, place and currency; it holds until the month is reopened. Months are numbers.
+-- One row per change to a closed month, place and currency; it holds until the month is reopened. Months are numbers;
+-- `said` is 1 once a run that came to its end has told of it.
 CREATE TABLE booking (
     booking INTEGER PRIMARY KEY,
     closed_month INTEGER NOT NULL,
@@ -42,6 +44,7 @@ CREATE TABLE booking (
     cause TEXT NOT NULL,
     sequence INTEGER NOT NULL REFERENCES change,
     run INTEGER NOT NULL REFERENCES run,
+    said INTEGER NOT NULL DEFAULT 0,
     known_to INTEGER REFERENCES change
 ) STRICT;
 CREATE INDEX booking_month ON booking (booked_month, closed_month);

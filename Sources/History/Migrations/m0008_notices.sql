@@ -15,6 +15,21 @@ CREATE TABLE unusual_day (
     PRIMARY KEY (month, system, component, day)
 ) STRICT;
 
+-- One row per system and number of complete days of a month: what the month was then expected to come to.
+CREATE TABLE landing_history (
+    month TEXT NOT NULL, system TEXT NOT NULL, complete_days INTEGER NOT NULL, currency TEXT NOT NULL, landing REAL NOT NULL,
+    PRIMARY KEY (month, system, complete_days)
+) STRICT;
+
+-- One row per landing of a month whose days are all complete now: how far off it was.
+CREATE VIEW landing_error AS
+SELECT h.month, h.system, h.complete_days, h.currency, h.landing, a.actual, h.landing - a.actual AS error,
+    100 * (h.landing - a.actual) / nullif(a.actual, 0) AS error_percent
+FROM landing_history h
+JOIN (SELECT month, system, currency, sum(actual) AS actual FROM component_month WHERE component NOT IN ('(tax)', '(adjustment)')
+    GROUP BY month, system, currency) a ON a.month = h.month AND a.system = h.system AND a.currency = h.currency
+JOIN month_status s ON s.month = h.month AND s.state <> 'open';
+
 -- One row per provider and currency of a month: from billed to effective cost.
 CREATE TABLE bridge_month (
     month TEXT NOT NULL, provider TEXT, currency TEXT NOT NULL,
@@ -29,6 +44,19 @@ INSERT INTO column_doc (table_name, column_name, unit, meaning) VALUES
     ('alert', 'landing_femtos', 'currency', 'what the period was expected to come to, exactly: remainder in 1e-15'),
     ('alert', 'owner', NULL, 'who answers for the budget'),
     ('alert', 'is_money', NULL, '1 where the amounts are money, 0 where currency is a unit of usage'),
+    ('landing_history', 'month', 'month', 'calendar month, YYYY-MM'),
+    ('landing_history', 'system', NULL, 'what one planning document is about'),
+    ('landing_history', 'complete_days', 'days', 'days that were complete then'),
+    ('landing_history', 'currency', NULL, 'currency of the landing'),
+    ('landing_history', 'landing', 'currency', 'what the month was then expected to come to'),
+    ('landing_error', 'month', 'month', 'calendar month whose days are all complete now, YYYY-MM'),
+    ('landing_error', 'system', NULL, 'what one planning document is about'),
+    ('landing_error', 'complete_days', 'days', 'days that were complete when the landing was computed'),
+    ('landing_error', 'currency', NULL, 'currency of the row''s amounts'),
+    ('landing_error', 'landing', 'currency', 'what the month was then expected to come to'),
+    ('landing_error', 'actual', 'currency', 'what it came to'),
+    ('landing_error', 'error', 'currency', 'landing less actual'),
+    ('landing_error', 'error_percent', '%', 'landing less actual in percent of the actual'),
     ('bridge_month', 'month', 'month', 'calendar month, YYYY-MM'),
     ('bridge_month', 'provider', NULL, 'ProviderName; NULL where the bills name none'),
     ('bridge_month', 'currency', NULL, 'currency of the row''s amounts'),

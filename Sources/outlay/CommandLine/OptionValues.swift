@@ -60,6 +60,13 @@ extension CommandLineWords {
         return text
     }
 
+    /// Words that say something; nil where the option is not given.
+    func reason(_ name: String) throws(UsageError) -> String? {
+        guard let text = try text(name) else { return nil }
+        guard text.contains(where: { !$0.isWhitespace }) else { throw error("option '\(name)' is blank, expected a reason") }
+        return text
+    }
+
     private func refused(_ name: String, _ text: String, _ expected: String, hint: String? = nil) -> UsageError {
         error("option '\(name)' has '\(text)', expected \(expected)", hint: hint)
     }

@@ -73,9 +73,9 @@ private func command(_ words: CommandLineWords) throws(UsageError) -> Command {
         return .alertsTest(channel: channel)
     case "outlay close":
         return .close(
-            month: try words.monthArgument(), accept: try words.text("--accept"), accrues: words.has("--accrue"))
+            month: try words.monthArgument(), accept: try words.reason("--accept"), accrues: words.has("--accrue"))
     case "outlay reopen":
-        guard let reason = try words.text("--reason") else {
+        guard let reason = try words.reason("--reason") else {
             throw words.error("no reason given, expected --reason TEXT", hint: "it stands in the history beside the month")
         }
         return .reopen(month: try words.monthArgument(), reason: reason)

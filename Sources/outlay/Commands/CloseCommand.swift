@@ -24,8 +24,13 @@ func closeCommand(
             return night.status
         }
         try night.carry(refused)
+        // What came before the close is booked where it was open then.
+        try LateBooking(history: history, inputs: PlanningInputs(history.view()), run: night.run).book()
         let (facts, analysis) = try night.open(month)
-        let checks = closeChecklist(facts, analysis, refused: refused, isAccrued: accrues)
+        let accrued = accrues ? accruals(analysis) : []
+        let missing = try stored { () throws(HistoryError) in try history.view().missingBills(of: month) }
+        let checks = closeChecklist(
+            facts, analysis, refused: refused, missing: missing, accrued: Set(accrued.compactMap(\.assignment.system)))
         for check in checks { place.console.put(check.lines) }
         let isClean = checks.allSatisfy(\.findings.isEmpty)
         guard isClean || accept != nil else {
@@ -35,7 +40,6 @@ func closeCommand(
             try night.note(.findings)
             return .findings
         }
-        let accrued = accrues ? accruals(analysis) : []
         for entry in accrued {
             place.console.put(
                 "accrued: \(entry.assignment.system ?? "") \(entry.assignment.component ?? "") \(entry.money.amount.text(decimals: 2)) \(entry.money.currency.code)\n"
@@ -43,7 +47,7 @@ func closeCommand(
         }
         let sequence = try stored { () throws(HistoryError) in
             try history.close(
-                month, day: place.today, by: NSUserName(), note: isClean ? nil : accept, accruals: accrued, run: night.run)
+                month, day: place.today, by: NSUserName(), note: accept, accruals: accrued, run: night.run)
         }
         try night.publish()
         try night.send()
@@ -79,6 +83,7 @@ func reopenCommand(_ place: Workplace, _ month: Month, reason: String) throws(Co
         try stored { () throws(HistoryError) in try history.reopen(month, reason: reason, run: night.run) }
         try night.publish()
         try night.send()
+        night.sayAdjustments()
         try night.end(night.status)
     } catch {
         try night.end(failed: error)

@@ -1,3 +1,4 @@
+import Billing
 import Foundation
 import Glibc
 import History
@@ -23,6 +24,12 @@ func ingestCommand(_ place: Workplace, paths: [String], source: String?) throws(
     }
     let night = try Night(place, place.openHistory())
     do throws(CommandFailure) {
+        if !paths.isEmpty {
+            // A file that is not looked at stays refused.
+            let names = Set(files.map(\.name))
+            let before = try stored { () throws(HistoryError) in try night.history.lastRefusals() }
+            try night.carry(before.filter { !names.contains($0.origin.file) })
+        }
         try night.take(files)
     } catch {
         if error.status != .history { try night.note(error.status) }

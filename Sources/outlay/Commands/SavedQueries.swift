@@ -69,6 +69,7 @@ struct SavedQueries {
             ("customer-change", PackageResources.customer_change_sql),
             ("customers", PackageResources.customers_sql),
             ("deliveries", PackageResources.deliveries_sql),
+            ("landing-error", PackageResources.landing_error_sql),
             ("invoices", PackageResources.invoices_sql),
             ("journal", PackageResources.journal_sql),
             ("margin-history", PackageResources.margin_history_sql),

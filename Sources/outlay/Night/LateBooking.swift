@@ -1,6 +1,7 @@
 import Analysis
 import Billing
 import History
+import Plans
 
 /// Books what changed in closed months in the first month that is open, each change once.
 struct LateBooking {
@@ -32,21 +33,40 @@ struct LateBooking {
         }
     }
 
-    /// What the journal changed. What the close of the month before accrued counts in both.
+    /// What the journal changed, read with the currency that the month was closed with, and what later closes accrued or reopened
+    /// months no longer do.
     private func journal(_ late: History.LateMonth, bookedIn month: Month) throws(CommandFailure) -> [Adjustment] {
-        let before = try PlanningInputs(history.view(asOf: late.checked)).journal
-        let (sequence, accrued, accruedNow) = try stored { () throws(HistoryError) in
-            let version = try history.view().inputs().first { $0.path == "journal.csv" }
-            let newest = try history.sequence
-            return (
-                version?.knownFrom ?? newest, try history.view(asOf: late.checked).accruals(), try history.view().accruals()
-            )
-        }
         let closed = late.close.month
-        return journalChange(from: before + accrued, to: inputs.journal + accruedNow, in: closed).map { assignment, money in
-            Adjustment(
-                closedMonth: closed, bookedMonth: month, system: assignment.system, component: assignment.component,
-                customer: assignment.customer, money: money, cause: "journal.csv", sequence: sequence)
+        let currency = try PlanningInputs(history.view(asOf: late.close.sequence)).settings.currency
+        let (before, now) = (try journal(asOf: late.checked, currency), try journal(asOf: nil, currency))
+        let (accrued, accruedNow, newest) = try stored { () throws(HistoryError) in
+            (try history.view(asOf: late.checked).accruals(), try history.view().accruals(), try history.sequence)
+        }
+        func adjustments(_ changes: [(Assignment, Money)], cause: String, sequence: Int) -> [Adjustment] {
+            changes.map { assignment, money in
+                Adjustment(
+                    closedMonth: closed, bookedMonth: month, system: assignment.system, component: assignment.component,
+                    customer: assignment.customer, money: money, cause: cause, sequence: sequence)
+            }
+        }
+        return adjustments(
+            journalChange(from: before.entries, to: now.entries, in: closed), cause: "journal.csv",
+            sequence: now.sequence ?? newest)
+            + adjustments(
+                journalChange(from: accrued, to: accruedNow, in: closed), cause: "accruals of a close", sequence: newest)
+    }
+
+    /// The journal that was in force, and the sequence that brought it.
+    private func journal(
+        asOf sequence: Int?, _ currency: Currency
+    ) throws(CommandFailure) -> (entries: [JournalEntry], sequence: Int?) {
+        let versions = try stored { () throws(HistoryError) in try history.view(asOf: sequence).inputs() }
+        guard let version = versions.first(where: { $0.path == "journal.csv" }) else { return ([], nil) }
+        do throws(RefusedFile) {
+            return (try readJournal(version.content, file: version.path, currency: currency), version.knownFrom)
+        } catch {
+            throw CommandFailure(
+                status: .software, message: "journal.csv: version \(version.number) in the history is no longer understood")
         }
     }
 }

@@ -10,7 +10,8 @@ final class Night {
     private let place: Workplace
     /// Where messages go.
     var console: Console { place.console }
-    private let history: History
+    /// What the run writes into.
+    let history: History
     /// The run's number.
     let run: Int
     private var refusals: [Refusal] = []
@@ -24,7 +25,7 @@ final class Night {
     private(set) var undelivered: [DeliveryFailure] = []
     /// Budgets of the settings that count nothing, where the newest month was made.
     private(set) var unmatchedBudgets: [Budget] = []
-    /// What this run has booked because a closed month changed.
+    /// What was booked because a closed month changed, in this run or in one that did not come to its end.
     private(set) var adjustments: [Adjustment] = []
     /// Sources that have brought no new day for too long.
     private(set) var lateSources: [LateSource] = []
@@ -80,7 +81,8 @@ final class Night {
         let reporting = try stored { () throws(HistoryError) in
             let publication = Publication(
                 month: month, sequence: try history.sequence, today: place.today, run: run, isFirst: false)
-            return try Reporting(history: history, publication: publication, months: history.months())
+            // Invoices that no bill has are told too.
+            return try Reporting(history: history, publication: publication, months: [month])
         }
         let facts = try reporting.facts(inputs)
         return (facts, analyse(facts))
@@ -96,7 +98,7 @@ final class Night {
         let reports = try stored { () throws(HistoryError) in
             var reports: [Report] = []
             for month in due { reports.append(try month.reporting.report(month.analysis, month.inputs)) }
-            adjustments = try history.booked(in: run)
+            adjustments = try history.unsaidAdjustments()
             return reports
         }
         try placing.place(reports, newest: stored { () throws(HistoryError) in try history.months().last })
@@ -118,17 +120,18 @@ final class Night {
     func send() throws(CommandFailure) {
         undelivered = try Outbox(place: place, history: history).send()
         for failure in undelivered {
-            let rest = failure.mayRetry ? "kept for the next run" : "not tried again"
-            let hint = failure.hint.isEmpty ? "" : "\nhint: \(failure.hint)"
-            place.console.say(Console.printable("\(failure); \(rest)") + Console.printable(hint))
+            place.console.fail("\(failure); kept for the next run", hint: failure.hint)
         }
     }
 
     /// Writes the run's end into the history, then the page of all months and runs, and what monitoring reads.
     func end(_ status: ExitStatus) throws(CommandFailure) {
         try note(status)
-        let (months, runs) = try stored { () throws(HistoryError) in (try history.publications(), try history.runs(30)) }
-        try Placing(output: place.globals.output).place(months, runs)
+        if !adjustments.isEmpty { try stored { () throws(HistoryError) in try history.markAdjustmentsSaid() } }
+        let (months, adjustments, runs) = try stored { () throws(HistoryError) in
+            (try history.publications(), try history.view().adjustments(), try history.runs(30))
+        }
+        try Placing(output: place.globals.output).place(months, adjustments, runs)
         try placeMetrics()
     }
 

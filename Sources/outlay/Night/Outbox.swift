@@ -19,43 +19,64 @@ struct Outbox {
         }
     }
 
-    /// Sends what is pending, noting each delivery before the next; returns what failed. What the settings have no channel or
-    /// recipient for any more is dropped, and said.
+    /// Sends what is pending, noting each delivery before the next; returns what failed, which is tried again by every run. What the
+    /// settings have no channel or recipient for any more goes to those that they have now, and else is dropped, and said.
     func send() throws(CommandFailure) -> [DeliveryFailure] {
-        let pending = try stored { () throws(HistoryError) in try history.pendingDeliveries() }
+        var pending = try stored { () throws(HistoryError) in try history.pendingDeliveries() }
         guard !pending.isEmpty else { return [] }
         let wanted = Set(pending.map(\.alert))
         let alerts = try stored { () throws(HistoryError) in try history.alerts() }
         let notices = alerts.filter { wanted.contains($0.id) }.compactMap(notice)
-        let due = dueDeliveries(notices, through: channels, settled: []).compactMap { whole -> DueDelivery? in
+        // What was to be told is told, whatever threshold a channel begins with now.
+        let possible = channels.flatMap { channel in
+            var channel = channel
+            channel.from = 1
+            return dueDeliveries(notices, through: [channel], settled: [])
+        }
+        let lost = pending.subtracting(possible.flatMap(Outbox.recipients))
+        if !lost.isEmpty {
+            let now = dueDeliveries(notices, through: channels, settled: []).flatMap(Outbox.recipients)
+            let instead = now.filter { recipient in lost.contains { $0.alert == recipient.alert } }
+            try stored { () throws(HistoryError) in try history.readdress(lost, to: instead) }
+            pending = try stored { () throws(HistoryError) in try history.pendingDeliveries() }
+            let places = Set(lost.map { "\($0.channel) to \($0.recipient)" }).sorted().joined(separator: ", ")
+            let found = instead.isEmpty ? "are no longer to be sent" : "go to those whom the settings name now"
+            place.console.say(
+                Console.printable("\(Set(lost.map(\.alert)).count) alerts \(found): the settings no longer have \(places)"))
+        }
+        let due = possible.compactMap { whole -> DueDelivery? in
             let notices = whole.notices.filter { pending.contains(Outbox.recipient($0.alert, whole)) }
             return notices.isEmpty ? nil : DueDelivery(channel: whole.channel, recipient: whole.recipient, notices: notices)
-        }
-        let known = Set(due.flatMap { delivery in delivery.notices.map { Outbox.recipient($0.alert, delivery) } })
-        let dropped = pending.subtracting(known)
-        if !dropped.isEmpty {
-            let places = Set(dropped.map { "\($0.channel) to \($0.recipient)" }).sorted().joined(separator: ", ")
-            place.console.say(
-                Console.printable("\(dropped.count) alerts are no longer to be sent: the settings do not have \(places)"))
-            try stored { () throws(HistoryError) in try history.note(dropped.sorted { $0.alert < $1.alert }, .dropped, at: "") }
         }
         var failures: [DeliveryFailure] = []
         try stored { () throws(HistoryError) in
             try deliver(due, secretsIn: place.globals.inputs, at: Workplace.moment()) { outcome throws(HistoryError) in
                 if let failure = outcome.failure { failures.append(failure) }
-                let state: History.DeliveryState =
-                    outcome.failure == nil ? .delivered : outcome.isSettled ? .failed : .pending
                 try history.note(
-                    outcome.delivery.notices.map { Outbox.recipient($0.alert, outcome.delivery) }, state, at: Workplace.now())
+                    Outbox.recipients(outcome.delivery), outcome.failure == nil ? .delivered : .pending, at: Workplace.now())
             }
         }
         return failures
     }
 
-    /// The days of a period as it is published; nil where that is no day or month.
-    private static func days(of period: String) -> Period? {
+    /// The days of a period as it is published: `2026-10-05`, `2026-10`, `2026-Q4` or `2026`.
+    private func days(of period: String) -> Period? {
         if let day = Day(period) { return Period(start: day, end: day.advanced(by: 1)) }
-        return Month(period)?.period
+        if let month = Month(period) { return month.period }
+        let start = place.settings.fiscalYearStart
+        guard let year = Int(period.prefix(4)) else { return nil }
+        // Every month of the two calendar years that a fiscal year may lie in.
+        for month in Month(year: year - 1, month: 1)...Month(year: year, month: 12) {
+            for kind in [BudgetPeriod.quarter, .year] where kind.name(around: month, fiscalYearStart: start) == period {
+                let months = kind.months(around: month, fiscalYearStart: start)
+                return Period(start: months.lowerBound.first, end: months.upperBound.end)
+            }
+        }
+        return nil
+    }
+
+    private static func recipients(_ delivery: DueDelivery) -> [AlertRecipient] {
+        delivery.notices.map { recipient($0.alert, delivery) }
     }
 
     private static func recipient(_ alert: Int, _ delivery: DueDelivery) -> AlertRecipient {
@@ -65,7 +86,7 @@ struct Outbox {
     /// An alert as people are told of it; nil for one that is not sent.
     private func notice(_ alert: AlertRecord) -> Notice? {
         guard let state = Notice.State(rawValue: alert.state), let day = Day(alert.raisedAt) else { return nil }
-        let period = Outbox.days(of: alert.period)
+        let period = days(of: alert.period)
         let days = period?.days ?? 0
         let gone = period.map { max(0, min(days, $0.start.distance(to: day))) } ?? 0
         let isActual = alert.basis == AlertBasis.actual.rawValue

@@ -38,7 +38,7 @@ struct Placing {
     }
 
     /// Writes the page of all months and runs, the last of all.
-    func place(_ publications: [Publication], _ runs: [RunRecord]) throws(CommandFailure) {
+    func place(_ publications: [Publication], _ adjustments: [Adjustment], _ runs: [RunRecord]) throws(CommandFailure) {
         let months = publications.sorted { $0.month > $1.month }.compactMap { IndexMonth(kept: $0.summary, of: $0.month) }
         let lines = runs.map { run in
             IndexRun(
@@ -47,7 +47,7 @@ struct Placing {
                 exitStatus: run.exitStatus)
         }
         try put { publisher throws(PublishFailure) in
-            try publisher.publish(file: "index.html", renderIndex(months: months, runs: lines))
+            try publisher.publish(file: "index.html", renderIndex(months: months, adjustments: adjustments, runs: lines))
         }
     }
 

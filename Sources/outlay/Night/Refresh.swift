@@ -182,10 +182,21 @@ struct Refresh {
             }
         }
         let isFinal = due.analysis.systems.allSatisfy { $0.completeDays == $0.days || $0.actual == nil }
-        return MonthRefresh(
+        var refresh = MonthRefresh(
             month: publication.month, sequence: publication.sequence, today: publication.today,
             isFinal: isFinal && !due.analysis.systems.isEmpty, tables: tables, alerts: alerts, silences: silences,
             summary: ([IndexMonth(report).kept] + SystemGauge.all(due.analysis).map(\.kept)).joined(separator: "\n"))
+        refresh.landings = due.analysis.systems.filter { $0.completeDays < $0.days && $0.actual != nil }.compactMap { system in
+            // As the error is computed: every component, but neither tax nor what changed in closed months.
+            let landings = due.analysis.components.filter {
+                $0.system == system.system && ![ReservedComponent.tax, ReservedComponent.adjustment].contains($0.component)
+            }.map(\.landing)
+            guard !landings.isEmpty, !landings.contains(nil) else { return nil }
+            return MonthRefresh.SystemLanding(
+                system: system.system, completeDays: system.completeDays,
+                landing: Money(landings.compactMap(\.self).reduce(.zero, +), system.currency))
+        }
+        return refresh
     }
 }
 
