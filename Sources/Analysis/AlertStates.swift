@@ -25,6 +25,17 @@ func budgetAlerts(_ budgets: [BudgetMonth], _ memory: [AlertMemory]) -> [BudgetA
     }
 }
 
+/// Thresholds that count as said though nobody was told, and that the level has left by the margin of a correction: they are armed
+/// again, without a word.
+func liftedSilences(_ budgets: [BudgetMonth], _ memory: [AlertMemory]) -> [AlertMemory] {
+    memory.filter(\.isSilent).compactMap { silence in
+        let row = budgets.first { $0.budget == silence.budget && $0.period == silence.period }
+        guard let row, !row.isSilent, !row.isContinued, !row.isAtOrOver(silence.threshold - rearmingMargin) else { return nil }
+        return AlertMemory(
+            budget: silence.budget, period: silence.period, threshold: silence.threshold, isSaid: false, isSilent: true)
+    }
+}
+
 /// What is to be said of one budget, by ascending threshold; `said` are the thresholds that have been said and not corrected.
 private func actualAlerts(_ budget: BudgetMonth, said: Set<Int>) -> [BudgetAlert] {
     guard !budget.isSilent, !budget.isContinued, budget.amount > .zero else { return [] }

@@ -40,6 +40,13 @@ package func analyse(_ facts: MonthFacts) -> MonthAnalysis {
     analysis.findings = plans.flatMap(audit)
     analysis.budgets = budgetRows(facts, systems, analysis.allocations, &conversion)
     analysis.unmatchedBudgets = facts.unmatchedBudgets
+    for at in analysis.budgets.indices {
+        let row = analysis.budgets[at]
+        analysis.budgets[at].wasSilent = facts.silences.contains {
+            $0.budget == row.budget && $0.period == row.period && $0.threshold == row.reached
+        }
+    }
+    analysis.lifted = liftedSilences(analysis.budgets, facts.memory)
     // What is over is expected no more.
     analysis.alerts = budgetAlerts(analysis.budgets, facts.memory).filter {
         $0.basis == .actual || $0.state == .corrected || $0.period != facts.month.description || facts.today < facts.month.end

@@ -51,7 +51,7 @@ extension History {
                 AND b.threshold_percent = a.threshold_percent)
             UNION ALL
             SELECT budget, period, threshold_percent, 1, 1, 'actual' FROM alert_silence s
-            WHERE NOT EXISTS (SELECT 1 FROM alert a WHERE a.budget = s.budget AND a.period = s.period
+            WHERE lifted_in_run IS NULL AND NOT EXISTS (SELECT 1 FROM alert a WHERE a.budget = s.budget AND a.period = s.period
                 AND a.threshold_percent = s.threshold_percent AND a.basis = 'actual')
             ORDER BY 1, 2, 3
             """
@@ -71,6 +71,22 @@ extension History {
                 "SELECT DISTINCT budget FROM alert_silence WHERE run = ? AND (substr(period, 1, 7) = ? OR period IN (''\(marks)))",
                 [.integer(Int64(run)), .text(month.description)] + periods.map(SQLValue.text)
             ) { $0.text(0) })
+    }
+
+    /// Thresholds that were reached and never said, as a run knew them that published at a sequence.
+    package func silences(through run: Int, asOf sequence: Int) throws(HistoryError) -> [AlertMemory] {
+        try connection.rows(
+            """
+            SELECT budget, period, threshold_percent FROM alert_silence s
+            WHERE run <= ?1 AND (lifted_in_run IS NULL OR lifted_in_run > ?1) AND NOT EXISTS (
+                SELECT 1 FROM alert a WHERE a.budget = s.budget AND a.period = s.period AND a.basis = 'actual'
+                    AND a.threshold_percent = s.threshold_percent AND a.sequence <= ?2)
+            ORDER BY 1, 2, 3
+            """, [.integer(Int64(run)), .integer(Int64(sequence))]
+        ) {
+            AlertMemory(
+                budget: $0.text(0), period: $0.text(1), threshold: Int($0.integer(2)), isSaid: true, isSilent: true)
+        }
     }
 
     /// Budgets that a month or the one before it, or one of these longer periods that it lies in, has been judged by before: nights that

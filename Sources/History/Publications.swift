@@ -171,7 +171,7 @@ package struct MonthRefresh: Sendable {
     package var isFinal: Bool
     /// What each system of it is expected to come to, and from how many complete days; none of one that is complete.
     package var landings: [SystemLanding] = []
-    /// Thresholds that were reached and are never to be said.
+    /// Thresholds that were reached and are not to be said, and with `isSaid` false those that may be said from now on.
     package var silences: [AlertMemory]
 
     /// A month's refresh.
@@ -203,10 +203,18 @@ extension History {
             for refresh in months {
                 for rows in refresh.tables { try replace(rows, month: refresh.month) }
                 for alert in refresh.alerts { try say(alert, sequence, today, run, recipients) }
-                for silence in refresh.silences {
+                for silence in refresh.silences where !silence.isSaid {
                     try connection.run(
-                        "INSERT INTO alert_silence VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", .text(silence.budget),
-                        .text(silence.period), .integer(Int64(silence.threshold)), .integer(Int64(run)))
+                        "UPDATE alert_silence SET lifted_in_run = ? WHERE budget = ? AND period = ? AND threshold_percent = ?",
+                        .integer(Int64(run)), .text(silence.budget), .text(silence.period), .integer(Int64(silence.threshold)))
+                }
+                for silence in refresh.silences where silence.isSaid {
+                    try connection.run(
+                        """
+                        INSERT INTO alert_silence (budget, period, threshold_percent, run) VALUES (?, ?, ?, ?)
+                        ON CONFLICT DO UPDATE SET run = excluded.run, lifted_in_run = NULL WHERE lifted_in_run IS NOT NULL
+                        """, .text(silence.budget), .text(silence.period), .integer(Int64(silence.threshold)),
+                        .integer(Int64(run)))
                 }
                 try setFinal(refresh.month, refresh.isFinal)
                 for landing in refresh.landings {

@@ -71,7 +71,9 @@ extension MonthPage {
 
     private var budgetNote: String {
         let counted = "Every charge known counts, also of days that are not complete, against the budget of the full period."
-        let isBackfill = analysis.budgets.contains { $0.isBackfill && $0.silentUntil == nil && $0.reached != nil }
+        let isBackfill = analysis.budgets.contains {
+            ($0.isBackfill || $0.wasSilent) && $0.silentUntil == nil && $0.reached != nil
+        }
         let days = Set(
             analysis.budgets.compactMap { row in row.silentUntil.map { (row.budget, $0) } }.map {
                 "\(budgetName($0)) before \($1)"

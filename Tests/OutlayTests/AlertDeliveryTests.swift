@@ -102,6 +102,27 @@ import Testing
         #expect(try mails(house).count == 1)
     }
 
+    @Test func whatNobodyWasToldOfStaysSoAndIsArmedAgainBelowIt() throws {
+        let house = try house()
+        func october(_ cost: String) throws {
+            try house.write("Inputs/exports/aws/2026-10.csv", SmallHouse.bill([SmallHouse.charge("05", cost)]))
+        }
+        func state() throws -> String { try house.ask("SELECT state FROM budget_month WHERE month = '2026-10'") }
+        try october("120")
+        try house.night()
+        #expect(try state() == "would have raised 100 %")
+        #expect(try house.outlay("run", "--today", "2026-11-22").status == 0)
+        #expect(try state() == "would have raised 100 %")
+        try october("70")
+        #expect(try house.outlay("run", "--today", "2026-11-23").status == 0)
+        #expect(try state() == "would have raised 50 %")
+        #expect(try alerts(house).isEmpty)
+        try october("101")
+        #expect(try house.outlay("run", "--today", "2026-11-24").status == 0)
+        #expect(try alerts(house) == "passed 80, raised 100")
+        #expect(try state() == "at 100 %")
+    }
+
     @Test func whatWaitedForAWrongAddressGoesToTheRightOne() throws {
         let house = try house()
         try house.write("mail/down", "")

@@ -42,6 +42,8 @@ package struct MonthFacts: Sendable {
     package var prices = PriceBook([])
     /// How far each source has come, per system it feeds in this month or the one before.
     package var progress: [SourceProgress] = []
+    /// Thresholds that earlier runs were silent about.
+    package var silences: [AlertMemory] = []
     /// What has been said of this month's budgets.
     package var memory: [AlertMemory] = []
     /// What budgets of several months have counted in the months of their periods before this one, in money, by the budget's id.

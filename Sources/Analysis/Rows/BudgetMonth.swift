@@ -36,6 +36,8 @@ package struct BudgetMonth: Hashable, Sendable {
     package var reached: Int?
     /// Whether the period was old when it was first judged, so that nothing was raised.
     package var isBackfill: Bool
+    /// Whether the highest threshold reached was never said, because an earlier run was silent.
+    package var wasSilent = false
     /// The budget's first day, where it has not come yet, so that nothing is raised.
     package var silentUntil: Day?
     /// Whether a later month of the period has a report: that one speaks of it.
@@ -46,7 +48,7 @@ package struct BudgetMonth: Hashable, Sendable {
     /// `below`, or `at 80 %`; `would have raised 80 %` where that is kept silent.
     package var state: String {
         guard let reached else { return "below" }
-        return isSilent ? "would have raised \(reached) %" : "at \(reached) %"
+        return isSilent || wasSilent ? "would have raised \(reached) %" : "at \(reached) %"
     }
 
     /// A period of a budget.

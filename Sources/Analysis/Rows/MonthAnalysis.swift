@@ -44,6 +44,8 @@ package struct MonthAnalysis: Hashable, Sendable {
     package var budgets: [BudgetMonth] = []
     /// Budgets of the settings that count nothing in any month, and nothing that is planned or under contract.
     package var unmatchedBudgets: [Budget] = []
+    /// Thresholds that nobody was told of and that the level has left, so that they may be said again.
+    package var lifted: [AlertMemory] = []
     /// What is to be said now.
     package var alerts: [BudgetAlert] = []
     /// From billed to effective cost, by provider and currency.

@@ -5,6 +5,8 @@ ALTER TABLE alert ADD COLUMN landing_femtos INTEGER;
 ALTER TABLE alert ADD COLUMN owner TEXT;
 -- Whether the amounts are money: else `currency` is the unit of usage.
 ALTER TABLE alert ADD COLUMN is_money INTEGER NOT NULL DEFAULT 1;
+-- The run in which the level was below the threshold again, so that it may be said from then on; NULL while it is not.
+ALTER TABLE alert_silence ADD COLUMN lifted_in_run INTEGER REFERENCES run;
 CREATE INDEX alert_delivery_pending ON alert_delivery (state) WHERE state = 'pending';
 
 -- One row per day on which a component cost far from what it usually does on its weekday; at most ten a month.

@@ -184,7 +184,8 @@ struct Refresh {
         let isFinal = due.analysis.systems.allSatisfy { $0.completeDays == $0.days || $0.actual == nil }
         var refresh = MonthRefresh(
             month: publication.month, sequence: publication.sequence, today: publication.today,
-            isFinal: isFinal && !due.analysis.systems.isEmpty, tables: tables, alerts: alerts, silences: silences,
+            isFinal: isFinal && !due.analysis.systems.isEmpty, tables: tables, alerts: alerts,
+            silences: silences + due.analysis.lifted,
             summary: ([IndexMonth(report).kept] + SystemGauge.all(due.analysis).map(\.kept)).joined(separator: "\n"))
         refresh.landings = due.analysis.systems.filter { $0.completeDays < $0.days && $0.actual != nil }.compactMap { system in
             // As the error is computed: every component, but neither tax nor what changed in closed months.

@@ -77,6 +77,7 @@ struct Reporting {
         facts.bridges = try view.bridges(of: month)
         facts.prices = PriceBook(inputs.prices)
         facts.progress = try view.progress(in: month, settleDays: inputs.settings.settleDays)
+        facts.silences = try history.silences(through: publication.run, asOf: publication.sequence)
         facts.memory = try history.alertMemory().filter { inputs.settings.isPeriod($0.period, around: month) }
         let periods = inputs.settings.longPeriods(around: month)
         let silenced = try history.silencedBudgets(of: month, in: periods, run: publication.run)
