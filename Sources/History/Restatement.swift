@@ -24,7 +24,19 @@ struct Restatement {
             if let total, writer.origin.mode == .replace { try check(scope, total) }
             if !isBill { try checkUsage(scope) }
             try record(scope, total, contents[scope] ?? "", refused: refused)
+            if isBill { try noteInvoicing(scope) }
         }
+    }
+
+    /// Notes that the delivery changed nothing of a bill but the numbers of its invoices, where that is so: then it is none of its own.
+    private func noteInvoicing(_ scope: Int64) throws(HistoryError) {
+        try connection.run(
+            """
+            UPDATE scope_delivery SET is_invoicing = 1 WHERE scope = ?1 AND sequence = ?2
+                AND EXISTS (SELECT 1 FROM charge WHERE scope = ?1 AND known_to IS NULL AND invoice_from = ?2 AND known_from < ?2)
+                AND NOT EXISTS (SELECT 1 FROM charge WHERE scope = ?1 AND known_to IS NULL AND known_from = ?2)
+                AND NOT EXISTS (SELECT 1 FROM charge WHERE scope = ?1 AND known_to = ?2)
+            """, .integer(scope), .integer(sequence))
     }
 
     /// Adds what is in force to what is staged, so that the new records come on top of it.
