@@ -43,6 +43,7 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
             ) STRICT, WITHOUT ROWID;
             CREATE TEMP TABLE target (scope INTEGER PRIMARY KEY);
             """)
+        try Invoicing.prepare(connection)
     }
 
     /// Begins to take a file. `mapping` places new lines; `usageSystem` is the system of usage that names none.

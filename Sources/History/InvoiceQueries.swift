@@ -4,16 +4,17 @@ extension HistoryView {
     /// What bills have under the numbers of invoices whose newest billing period is the month: over all periods, by number and
     /// currency.
     package func invoices(of month: Month) throws(HistoryError) -> [BilledInvoice] {
-        let known = "c.known_from <= ?1 AND (c.known_to IS NULL OR c.known_to > ?1) AND c.invoice_from <= ?1"
+        let known = "c.known_from <= ?1 AND (c.known_to IS NULL OR c.known_to > ?1)"
         return try connection.rows(
             """
             WITH named AS (
-                SELECT i.invoice, s.scope, s.period_start FROM scope_invoice i JOIN scope s ON s.scope = i.scope
-                WHERE i.invoice IN (SELECT invoice FROM scope_invoice o JOIN scope p ON p.scope = o.scope
+                SELECT i.invoice, i.invoicing, s.scope, s.period_start FROM scope_invoicing i JOIN scope s ON s.scope = i.scope
+                WHERE i.invoice_from <= ?1 AND i.invoice <> '' AND i.invoice IN (
+                    SELECT invoice FROM scope_invoicing o JOIN scope p ON p.scope = o.scope
                     WHERE p.period_start >= ?2 AND p.period_start < ?3)
             )
             SELECT n.invoice, l.BillingCurrency, sum(c.billed_micros), sum(c.billed_femtos), sum(c.records), max(n.period_start)
-            FROM named n JOIN charge c ON c.scope = n.scope AND c.invoice = n.invoice AND \(known)
+            FROM named n JOIN charge c ON c.scope = n.scope AND c.invoicing = n.invoicing AND \(known)
             JOIN line l ON l.line = c.line
             GROUP BY 1, 2 HAVING max(n.period_start) >= ?2 AND max(n.period_start) < ?3 ORDER BY 1, 2
             """, [.integer(at), .integer(Int64(month.first.number)), .integer(Int64(month.end.number))]
@@ -30,7 +31,7 @@ extension HistoryView {
         Set(
             try connection.rows(
                 """
-                SELECT DISTINCT i.invoice FROM scope_invoice i WHERE EXISTS (
+                SELECT DISTINCT i.invoice FROM scope_invoicing i WHERE i.invoice <> '' AND EXISTS (
                     SELECT 1 FROM scope_delivery d WHERE d.scope = i.scope AND d.sequence <= ?1)
                 """, [.integer(at)]
             ) { $0.text(0) })

@@ -33,7 +33,7 @@ struct Restatement {
         try connection.run(
             """
             UPDATE scope_delivery SET is_invoicing = 1 WHERE scope = ?1 AND sequence = ?2
-                AND EXISTS (SELECT 1 FROM charge WHERE scope = ?1 AND known_to IS NULL AND invoice_from = ?2 AND known_from < ?2)
+                AND EXISTS (SELECT 1 FROM scope_invoicing WHERE scope = ?1 AND invoice_from = ?2 AND invoice <> '')
                 AND NOT EXISTS (SELECT 1 FROM charge WHERE scope = ?1 AND known_to IS NULL AND known_from = ?2)
                 AND NOT EXISTS (SELECT 1 FROM charge WHERE scope = ?1 AND known_to = ?2)
             """, .integer(scope), .integer(sequence))
@@ -45,8 +45,9 @@ struct Restatement {
         try connection.run(
             """
             INSERT INTO staged_charge
-            SELECT scope, line, start_day, end_day, invoice, \(measures), records FROM charge
-            WHERE known_to IS NULL AND scope IN (SELECT scope FROM target)
+            SELECT c.scope, line, start_day, end_day, i.invoice, \(measures), records
+            FROM charge c JOIN \(Invoicing.number("i", of: "c"))
+            WHERE known_to IS NULL AND c.scope IN (SELECT scope FROM target)
             ON CONFLICT DO UPDATE SET \(MeasureColumns.all.map { $0.upsert(modulus: 1_000_000_000) + ", " }.joined())
                 records = staged_charge.records + excluded.records
             """)
@@ -56,36 +57,28 @@ struct Restatement {
         let key = "f.scope = c.scope AND f.line = c.line AND f.start_day = c.start_day AND f.end_day = c.end_day"
         let now = SQLValue.integer(sequence)
         // A bill becomes final: its invoice number is filled in where nothing else of the row changed.
-        try connection.run(
-            """
-            UPDATE charge AS c SET invoice_from = ?1, invoice = (
-                SELECT min(f.invoice) FROM staged_charge f WHERE \(key) AND f.invoice <> '' AND \(Restatement.same))
-            WHERE c.known_to IS NULL AND c.invoice = '' AND c.scope IN (SELECT scope FROM target)
-                AND EXISTS (SELECT 1 FROM staged_charge f WHERE \(key) AND f.invoice <> '' AND \(Restatement.same)
-                    AND NOT EXISTS (SELECT 1 FROM charge o WHERE o.known_to IS NULL AND o.scope = f.scope AND o.line = f.line
-                        AND o.start_day = f.start_day AND o.end_day = f.end_day AND o.invoice = f.invoice)
-                    AND f.invoice = (SELECT min(g.invoice) FROM staged_charge g WHERE g.scope = f.scope AND g.line = f.line
-                        AND g.start_day = f.start_day AND g.end_day = f.end_day AND g.invoice <> ''))
-                AND NOT EXISTS (SELECT 1 FROM staged_charge f WHERE \(key) AND f.invoice = '')
-            """, now)
+        let invoicing = Invoicing(connection: connection, sequence: sequence)
+        try invoicing.find(key: key, same: Restatement.same)
         try connection.run(
             """
             UPDATE charge AS c SET known_to = ?1
-            WHERE c.known_to IS NULL AND c.scope IN (SELECT scope FROM target) AND NOT EXISTS (
-                SELECT 1 FROM staged_charge f WHERE \(key) AND f.invoice = c.invoice AND \(Restatement.same))
+            WHERE c.known_to IS NULL AND c.scope IN (SELECT scope FROM target)
+                AND c.charge NOT IN (SELECT charge FROM filled) AND NOT EXISTS (
+                    SELECT 1 FROM staged_charge f JOIN \(Invoicing.number("i", of: "c")) AND i.invoice = f.invoice
+                    WHERE \(key) AND \(Restatement.same))
             """, now)
+        try invoicing.fill()
+        try invoicing.addParts()
+        let columns = ["scope", "line", "start_day", "end_day"] + MeasureColumns.names + ["records"]
         try connection.run(
             """
-            INSERT INTO scope_invoice SELECT DISTINCT invoice, scope FROM staged_charge
-            WHERE invoice <> '' AND scope IN (SELECT scope FROM target) ON CONFLICT DO NOTHING
-            """)
-        let columns = (["scope", "line", "start_day", "end_day", "invoice"] + MeasureColumns.names + ["records"])
-        try connection.run(
-            """
-            INSERT INTO charge (\(columns.joined(separator: ", ")), invoice_from, known_from)
-            SELECT \(columns.map { "f.\($0)" }.joined(separator: ", ")), ?1, ?1 FROM staged_charge f
+            INSERT INTO charge (\(columns.joined(separator: ", ")), invoicing, known_from)
+            SELECT \(columns.map { "f.\($0)" }.joined(separator: ", ")),
+                (SELECT min(i.invoicing) FROM scope_invoicing i WHERE i.scope = f.scope AND i.invoice = f.invoice), ?1
+            FROM staged_charge f
             WHERE f.scope IN (SELECT scope FROM target) AND NOT EXISTS (
-                SELECT 1 FROM charge c WHERE c.known_to IS NULL AND \(key) AND c.invoice = f.invoice)
+                SELECT 1 FROM charge c JOIN \(Invoicing.number("i", of: "c")) AND i.invoice = f.invoice
+                WHERE c.known_to IS NULL AND \(key))
             ORDER BY f.scope, f.line, f.start_day, f.end_day, f.invoice
             """, now)
     }

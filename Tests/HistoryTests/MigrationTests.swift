@@ -74,4 +74,50 @@ import Testing
         try Migrations.apply(to: connection, path: ":memory:")
         #expect(try connection.integer("PRAGMA application_id") == Migrations.applicationID)
     }
+
+    /// Each charge keeps the number of its invoice, and the sequence from which it has it.
+    @Test func numbersOfInvoicesAreKept() throws {
+        let (connection, digest) = try opened()
+        defer { withExtendedLifetime(digest) {} }
+        for script in Migrations.scripts.prefix(9) { try connection.execute(String(decoding: script, as: UTF8.self)) }
+        try connection.execute(
+            """
+            PRAGMA application_id = \(Migrations.applicationID);
+            PRAGMA user_version = 9;
+            INSERT INTO run (run, started_at, today, version) VALUES (1, 't', '2026-10-31', '0.1.0');
+            INSERT INTO change (sequence, kind, subject, run) VALUES (1, 'delivery', 'a', 1), (2, 'delivery', 'b', 1), (3, 'delivery', 'c', 1);
+            INSERT INTO scope (scope, kind, source, subject, period_start, period_end)
+                VALUES (5, 'bill', 's', 'a', 20362, 20393), (6, 'bill', 's', 'b', 20362, 20393);
+            INSERT INTO line (line, hash_high, hash_low, x_Source) VALUES (1, 1, 1, 's');
+            """)
+        // Scope, day, invoice, the sequence from which it has it, known from, known to.
+        for row in [
+            "5, 1, '', 1, 1, 3", "5, 2, 'A', 2, 1, NULL", "5, 3, 'A', 2, 2, NULL", "5, 4, 'A', 3, 1, NULL",
+            "5, 5, '', 1, 1, NULL",
+            "6, 1, 'A', 1, 1, NULL", "6, 2, 'B', 2, 2, NULL",
+        ] {
+            let value = row.split(separator: ", ").map(String.init)
+            try connection.execute(
+                """
+                INSERT INTO charge (scope, line, start_day, end_day, invoice, invoice_from, billed_micros, billed_femtos, effective_micros,
+                    effective_femtos, records, known_from, known_to)
+                VALUES (\(value[0]), 1, \(value[1]), \(value[1]) + 1, \(value[2]), \(value[3]), 1, 0, 1, 0, 1, \(value[4]), \(value[5]))
+                """)
+        }
+        func numbers(_ number: String, _ from: String, _ join: String, at sequence: Int) throws -> [String] {
+            try connection.rows(
+                """
+                SELECT c.scope || '/' || c.start_day || CASE WHEN \(from) <= ?1 THEN \(number) ELSE '' END FROM charge c \(join)
+                WHERE c.known_from <= ?1 AND (c.known_to IS NULL OR c.known_to > ?1) ORDER BY 1
+                """, [.integer(Int64(sequence))]
+            ) { $0.text(0) }
+        }
+        let before = try (1...3).map { try numbers("c.invoice", "c.invoice_from", "", at: $0) }
+        try Migrations.apply(to: connection, path: ":memory:")
+        let join = "JOIN \(Invoicing.number("i", of: "c"))"
+        #expect(try (1...3).map { try numbers("i.invoice", "i.invoice_from", join, at: $0) } == before)
+        #expect(before[0] == ["5/1", "5/2", "5/4", "5/5", "6/1A"])
+        #expect(before[2] == ["5/2A", "5/3A", "5/4A", "5/5", "6/1A", "6/2B"])
+        #expect(try connection.integer("SELECT count(InvoiceId) FROM focus") == 5)
+    }
 }

@@ -62,4 +62,70 @@ import Testing
         #expect(try house.ask("SELECT count(InvoiceId) FROM focus") == "3")
         #expect(try house.outlay("verify").status == 0)
     }
+
+    private static let invoices =
+        "SELECT ChargePeriodStart, coalesce(InvoiceId, '-'), BilledCost FROM focus ORDER BY 1, 2, 3"
+
+    /// One line of a bill on an October day, with the number of its invoice.
+    private static func line(_ day: String, _ cost: String, _ invoice: String) -> String {
+        SmallHouse.charge(day, cost) + ",\(invoice)"
+    }
+
+    private static func bill(_ lines: [String]) -> String {
+        ([SmallHouse.header + ",InvoiceId"] + lines).map { $0 + "\n" }.joined()
+    }
+
+    /// Some lines of a bill go on one invoice, some on another, some on none yet; the rest follow, and new ones with them.
+    @Test func aBillThatIsInvoicedInPartsCountsOnce() throws {
+        let house = try SmallHouse(bare: true)
+        func take(_ lines: [String]) throws {
+            try house.write("Inputs/exports/aws/costs.csv", FinalBillTests.bill(lines))
+            let ending = try house.night()
+            #expect(ending.status == 0, "\(ending.errors)")
+        }
+        let days = ["03", "04", "05", "06", "07", "08"]
+        try take(days.map { FinalBillTests.line($0, "1.5", "") })
+        try take(zip(days, ["A", "A", "A", "B", "", ""]).map { FinalBillTests.line($0, "1.5", $1) })
+        let half = try house.ask(FinalBillTests.invoices)
+        #expect(
+            half == zip(days, ["A", "A", "A", "B", "-", "-"]).map { "2026-10-\($0),\($1),1.5" }.joined(separator: "\n"))
+        // Of those left one is on A too, one changes its amount, and a line comes that was never without a number.
+        var last = zip(days, ["A", "A", "A", "B", "A"]).map { FinalBillTests.line($0, "1.5", $1) }
+        last += [FinalBillTests.line("08", "2.5", "A"), FinalBillTests.line("09", "1", "B"), FinalBillTests.line("10", "1", "")]
+        try take(last)
+        let rows = zip(days + ["09", "10"], ["A", "A", "A", "B", "A", "A", "B", "-"])
+        let costs = ["1.5", "1.5", "1.5", "1.5", "1.5", "2.5", "1.0", "1.0"]
+        #expect(
+            try house.ask(FinalBillTests.invoices)
+                == zip(rows, costs).map { "2026-10-\($0.0),\($0.1),\($1)" }.joined(separator: "\n"))
+        let then = """
+            SELECT group_concat(CASE WHEN i.invoice_from <= 2 AND i.invoice <> '' THEN i.invoice ELSE '-' END, '') FROM (
+            SELECT * FROM charge WHERE known_from <= 2 AND (known_to IS NULL OR known_to > 2) ORDER BY start_day) c
+            JOIN scope_invoicing i ON i.scope = c.scope AND i.invoicing = c.invoicing
+            """
+        #expect(try house.shell("sqlite3 Output/history.sqlite \"\(then)\"").output == "AAAB--\n")
+        let closed = "SELECT count(*), count(known_to), max(known_to) FROM charge"
+        #expect(try house.shell("sqlite3 Output/history.sqlite '\(closed)'").output == "9|1|3\n")
+        #expect(try house.outlay("verify").status == 0)
+    }
+
+    /// The number stands once, not in each of the bill's charges.
+    @Test func anInvoiceDoesNotMakeTheHistoryLarger() throws {
+        let house = try SmallHouse(bare: true)
+        func size(invoice: String) throws -> Int {
+            let lines = (1...1500).flatMap { account in
+                ["03", "04", "05", "06", "07", "08"].map {
+                    SmallHouse.charge($0, "\(account).000000000000001", service: "Compute \(account)") + ",\(invoice)"
+                }
+            }
+            try house.write("Inputs/exports/aws/costs.csv", FinalBillTests.bill(lines))
+            #expect(try house.outlay("ingest").status == 0)
+            #expect(try house.ask("SELECT count(*), count(InvoiceId) FROM focus") == "9000,\(invoice.isEmpty ? 0 : 9000)")
+            return Int(try house.shell("sqlite3 Output/history.sqlite 'PRAGMA page_count'").output.dropLast()) ?? 0
+        }
+        let before = try size(invoice: "")
+        let after = try size(invoice: "524172603")
+        #expect(before > 200)
+        #expect(after - before <= before / 100, "\(before) pages before, \(after) after")
+    }
 }
