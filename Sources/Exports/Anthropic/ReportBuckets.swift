@@ -2,7 +2,7 @@ import Billing
 import Formats
 
 /// The buckets of time of Anthropic's reports: those of an answer, or the one that a value is.
-enum ReportBuckets {
+enum ReportBuckets: TimeBuckets {
     /// The buckets of a value; nil where it is no report.
     static func of(_ value: JSONValue) -> [JSONValue]? {
         if isBucket(value) { return [value] }
@@ -22,22 +22,8 @@ enum ReportBuckets {
         return nil
     }
 
-    /// Days from a bucket's first to the day after its last.
-    static func days(_ bucket: JSONValue) throws(RecordRefusal) -> Period {
-        let span = try span(bucket)
-        return Period(start: Day(second: span.lowerBound), end: Day(second: span.upperBound + 86_399))
-    }
-
-    /// The times of buckets, in seconds since 1970.
-    static func spans(_ buckets: [JSONValue]) throws(RecordRefusal) -> [Range<Int>] {
-        var spans: [Range<Int>] = []
-        for (place, bucket) in buckets.enumerated() {
-            do throws(RecordRefusal) { spans.append(try span(bucket)) } catch { throw error.within("data[\(place)]") }
-        }
-        return spans
-    }
-
-    private static func span(_ bucket: JSONValue) throws(RecordRefusal) -> Range<Int> {
+    /// When a bucket begins and ends, in seconds since 1970.
+    static func span(_ bucket: JSONValue) throws(RecordRefusal) -> Range<Int> {
         guard let start = try bucket.second("starting_at"), let end = try bucket.second("ending_at"), start < end else {
             throw RecordRefusal(reason: "starting_at and ending_at are no time, expected two moments, the earlier first")
         }

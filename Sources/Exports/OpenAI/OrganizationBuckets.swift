@@ -3,7 +3,7 @@ import Formats
 
 /// The buckets of time of OpenAI's reports about an organisation: those of an answer, or the one that a value is. Some tools write
 /// `result` for `results` and `start_datetime` for `start_time`.
-enum OrganizationBuckets {
+enum OrganizationBuckets: TimeBuckets {
     /// The buckets of a value; nil where it is no report.
     static func of(_ value: JSONValue) -> [JSONValue]? {
         if isBucket(value) { return [value] }
@@ -26,22 +26,8 @@ enum OrganizationBuckets {
         return nil
     }
 
-    /// Days from a bucket's first to the day after its last.
-    static func days(_ bucket: JSONValue) throws(RecordRefusal) -> Period {
-        let span = try span(bucket)
-        return Period(start: Day(second: span.lowerBound), end: Day(second: span.upperBound + 86_399))
-    }
-
-    /// The times of buckets, in seconds since 1970.
-    static func spans(_ buckets: [JSONValue]) throws(RecordRefusal) -> [Range<Int>] {
-        var spans: [Range<Int>] = []
-        for (place, bucket) in buckets.enumerated() {
-            do throws(RecordRefusal) { spans.append(try span(bucket)) } catch { throw error.within("data[\(place)]") }
-        }
-        return spans
-    }
-
-    private static func span(_ bucket: JSONValue) throws(RecordRefusal) -> Range<Int> {
+    /// When a bucket begins and ends, in seconds since 1970.
+    static func span(_ bucket: JSONValue) throws(RecordRefusal) -> Range<Int> {
         guard let start = try bucket.second("start_time", "start_datetime") else {
             throw RecordRefusal(reason: "the bucket has no start_time, expected seconds since 1970")
         }

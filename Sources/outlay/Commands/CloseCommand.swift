@@ -25,7 +25,7 @@ func closeCommand(
         }
         try night.carry(refused)
         // What came before the close is booked where it was open then.
-        try LateBooking(history: history, inputs: PlanningInputs(history.view()), run: night.run).book()
+        try LateBooking(history: history, run: night.run).book()
         let (facts, analysis) = try night.open(month)
         let accrued = accrues ? accruals(analysis) : []
         let missing = try stored { () throws(HistoryError) in try history.view().missingBills(of: month) }

@@ -6,8 +6,6 @@ import Plans
 /// Books what changed in closed months in the first month that is open, each change once.
 struct LateBooking {
     let history: History
-    /// The files in force.
-    let inputs: PlanningInputs
     let run: Int
 
     /// Books what has not been booked yet.

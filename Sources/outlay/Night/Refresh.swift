@@ -21,7 +21,7 @@ struct Refresh {
     /// Books what changed in closed months, refreshes what is out of date in one transaction and returns the months whose reports
     /// are to be put in place. A closed month is made as of its close, once.
     func bringUpToDate(_ refusals: [Refusal]) throws(CommandFailure) -> [Due] {
-        try LateBooking(history: history, inputs: inputs, run: run).book()
+        try LateBooking(history: history, run: run).book()
         let outbox = Outbox(place: place, history: history)
         let months = try stored { () throws(HistoryError) in try history.months() }
         let (stale, due) = try stored { () throws(HistoryError) in try outOfDate(months, refusals) }
