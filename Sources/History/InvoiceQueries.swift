@@ -1,22 +1,23 @@
 package import Billing
 
 extension HistoryView {
+    private static let known = "c.known_from <= ?1 AND (c.known_to IS NULL OR c.known_to > ?1)"
+
     /// What bills have under the numbers of invoices whose newest billing period is the month: over all periods, by number and
     /// currency.
     package func invoices(of month: Month) throws(HistoryError) -> [BilledInvoice] {
-        let known = "c.known_from <= ?1 AND (c.known_to IS NULL OR c.known_to > ?1)"
-        return try connection.rows(
+        try connection.rows(
             """
-            WITH named AS (
-                SELECT i.invoice, i.invoicing, s.scope, s.period_start FROM scope_invoicing i JOIN scope s ON s.scope = i.scope
-                WHERE i.invoice_from <= ?1 AND i.invoice <> '' AND i.invoice IN (
-                    SELECT invoice FROM scope_invoicing o JOIN scope p ON p.scope = o.scope
-                    WHERE p.period_start >= ?2 AND p.period_start < ?3)
+            WITH number AS MATERIALIZED (
+                SELECT invoice FROM scope_invoicing i JOIN scope s ON s.scope = i.scope
+                WHERE s.period_start >= ?2 AND s.period_start < ?3 AND i.invoice <> '' AND i.invoice_from <= ?1
             )
-            SELECT n.invoice, l.BillingCurrency, sum(c.billed_micros), sum(c.billed_femtos), sum(c.records), max(n.period_start)
-            FROM named n JOIN charge c ON c.scope = n.scope AND c.invoicing = n.invoicing AND \(known)
+            SELECT i.invoice, l.BillingCurrency, sum(c.billed_micros), sum(c.billed_femtos), sum(c.records), max(s.period_start)
+            FROM scope s JOIN charge c ON c.scope = s.scope AND \(HistoryView.known)
+            JOIN \(Invoicing.number("i", of: "c")) AND i.invoice_from <= ?1 AND i.invoice IN number
             JOIN line l ON l.line = c.line
-            GROUP BY 1, 2 HAVING max(n.period_start) >= ?2 AND max(n.period_start) < ?3 ORDER BY 1, 2
+            WHERE s.scope IN (SELECT scope FROM scope_invoicing WHERE invoice IN number)
+            GROUP BY 1, 2 HAVING max(s.period_start) >= ?2 AND max(s.period_start) < ?3 ORDER BY 1, 2
             """, [.integer(at), .integer(Int64(month.first.number)), .integer(Int64(month.end.number))]
         ) { row in
             BilledInvoice(
@@ -31,8 +32,8 @@ extension HistoryView {
         Set(
             try connection.rows(
                 """
-                SELECT DISTINCT i.invoice FROM scope_invoicing i WHERE i.invoice <> '' AND EXISTS (
-                    SELECT 1 FROM scope_delivery d WHERE d.scope = i.scope AND d.sequence <= ?1)
+                SELECT DISTINCT i.invoice FROM scope_invoicing i WHERE i.invoice <> '' AND i.invoice_from <= ?1
+                    AND EXISTS (SELECT 1 FROM charge c WHERE c.scope = i.scope AND c.invoicing = i.invoicing AND \(HistoryView.known))
                 """, [.integer(at)]
             ) { $0.text(0) })
     }

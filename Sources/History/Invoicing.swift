@@ -5,9 +5,17 @@ struct Invoicing {
     /// The sequence of the delivery.
     let sequence: Int64
 
-    /// Makes the temporary table of the charges in force that get a number.
+    /// Makes the temporary tables: the charges in force that get a number, and what becomes of the part that had none.
     static func prepare(_ connection: Connection) throws(HistoryError) {
-        try connection.execute("CREATE TEMP TABLE filled (charge INTEGER PRIMARY KEY, invoice TEXT NOT NULL) STRICT")
+        try connection.execute(
+            """
+            CREATE TEMP TABLE filled (
+                charge INTEGER PRIMARY KEY, scope INTEGER NOT NULL, invoicing INTEGER NOT NULL, invoice TEXT NOT NULL
+            ) STRICT;
+            CREATE TEMP TABLE outcome (
+                scope INTEGER NOT NULL, invoice TEXT NOT NULL, invoicing INTEGER NOT NULL, PRIMARY KEY (scope, invoice)
+            ) STRICT, WITHOUT ROWID;
+            """)
     }
 
     /// Joins the number of the invoice of `charge` as `name.invoice`.
@@ -15,61 +23,57 @@ struct Invoicing {
         "scope_invoicing \(name) ON \(name).scope = \(charge).scope AND \(name).invoicing = \(charge).invoicing"
     }
 
-    /// Finds the charges in force without a number that are staged with one, and are otherwise the same. `key` says that `f` and `c`
-    /// are of one line and period, `same` that they are of the same amounts.
-    func find(key: String, same: String) throws(HistoryError) {
+    /// Finds the charges in force without a number that are staged with one, and are otherwise the same; of several numbers the
+    /// smallest that is new for the line and period.
+    func find() throws(HistoryError) {
+        let inForce = """
+            SELECT 1 FROM charge p JOIN \(Invoicing.number("n", of: "p")) WHERE p.known_to IS NULL AND \(Restatement.key("p", "c"))
+            """
         try connection.run("DELETE FROM filled")
         try connection.run(
             """
             INSERT INTO filled
-            SELECT c.charge, f.invoice
+            SELECT c.charge, c.scope, c.invoicing, f.invoice
             FROM scope_invoicing i
             JOIN charge c ON c.scope = i.scope AND c.invoicing = i.invoicing AND c.known_to IS NULL
-            JOIN staged_charge f ON \(key) AND \(same)
+            JOIN staged_charge f ON \(Restatement.key("f", "c")) AND \(Restatement.same("f", "c"))
             WHERE i.invoice = '' AND f.invoice <> '' AND i.scope IN (SELECT scope FROM target)
-                AND NOT EXISTS (SELECT 1 FROM staged_charge o WHERE o.scope = f.scope AND o.line = f.line
-                    AND o.start_day = f.start_day AND o.end_day = f.end_day AND o.invoice < f.invoice)
-                AND NOT EXISTS (SELECT 1 FROM charge o JOIN \(Invoicing.number("n", of: "o")) WHERE o.known_to IS NULL
-                    AND o.scope = f.scope AND o.line = f.line AND o.start_day = f.start_day AND o.end_day = f.end_day
-                    AND n.invoice = f.invoice)
+                AND NOT EXISTS (\(inForce) AND n.invoice = f.invoice)
+                AND NOT EXISTS (SELECT 1 FROM staged_charge o WHERE \(Restatement.key("o", "c")) AND \(Restatement.same("o", "c")) AND o.invoice < f.invoice
+                    AND (o.invoice = '' OR NOT EXISTS (\(inForce) AND n.invoice = o.invoice)))
             """)
     }
 
-    /// Fills in the numbers that were found. What most charges of a part get, it gets; the others move to a part of their own.
+    /// Fills in the numbers that were found. What most charges of a part get, it gets; the others move to parts of their own, never
+    /// to one that has their number already, since there it would count from before this delivery.
     func fill() throws(HistoryError) {
-        let outcomes = try connection.rows(
-            """
-            SELECT c.scope, c.invoicing, coalesce(f.invoice, ''), count(*) FROM charge c LEFT JOIN filled f ON f.charge = c.charge
-            WHERE c.known_to IS NULL
-                AND (c.scope, c.invoicing) IN (SELECT scope, invoicing FROM charge WHERE charge IN (SELECT charge FROM filled))
-            GROUP BY 1, 2, 3 ORDER BY 1, 2, 4 DESC, 3
-            """
-        ) { (scope: $0.integer(0), invoicing: $0.integer(1), invoice: $0.text(2)) }
-        var settled: (scope: Int64, invoicing: Int64)?
-        for outcome in outcomes {
-            if let part = settled, part == (outcome.scope, outcome.invoicing) {
-                try move(outcome.scope, outcome.invoicing, outcome.invoice)
-            } else {
-                settled = (outcome.scope, outcome.invoicing)
-                guard !outcome.invoice.isEmpty else { continue }
-                try connection.run(
-                    "UPDATE scope_invoicing SET invoice = ?3, invoice_from = ?4 WHERE scope = ?1 AND invoicing = ?2",
-                    .integer(outcome.scope), .integer(outcome.invoicing), .text(outcome.invoice), .integer(sequence))
-            }
-        }
-    }
-
-    private func move(_ scope: Int64, _ invoicing: Int64, _ invoice: String) throws(HistoryError) {
-        // Never into a part that has the number already: there it would count from before this delivery.
-        try connection.run(
-            "INSERT INTO scope_invoicing SELECT ?1, max(invoicing) + 1, ?2, ?3 FROM scope_invoicing WHERE scope = ?1",
-            .integer(scope), .text(invoice), .integer(sequence))
+        guard try connection.integer("SELECT 1 FROM filled LIMIT 1") != nil else { return }
         try connection.run(
             """
-            UPDATE charge SET invoicing = (SELECT max(invoicing) FROM scope_invoicing WHERE scope = ?1)
-            WHERE scope = ?1 AND invoicing = ?2 AND known_to IS NULL
-                AND coalesce((SELECT f.invoice FROM filled f WHERE f.charge = charge.charge), '') = ?3
-            """, .integer(scope), .integer(invoicing), .text(invoice))
+            INSERT INTO filled
+            SELECT charge, scope, invoicing, '' FROM charge
+            WHERE known_to IS NULL AND (scope, invoicing) IN (SELECT DISTINCT scope, invoicing FROM filled)
+                AND charge NOT IN (SELECT charge FROM filled)
+            """)
+        try connection.run("DELETE FROM outcome")
+        try connection.run(
+            """
+            INSERT INTO outcome
+            SELECT scope, invoice, CASE place WHEN 1 THEN invoicing
+                ELSE (SELECT max(invoicing) FROM scope_invoicing i WHERE i.scope = counted.scope) + place - 1 END
+            FROM (SELECT scope, invoice, invoicing, row_number() OVER (PARTITION BY scope ORDER BY count(*) DESC, invoice) AS place
+                FROM filled GROUP BY scope, invoice) counted
+            """)
+        try connection.run(
+            """
+            INSERT INTO scope_invoicing SELECT scope, invoicing, invoice, ?1 FROM outcome WHERE true
+            ON CONFLICT DO UPDATE SET invoice = excluded.invoice, invoice_from = excluded.invoice_from WHERE excluded.invoice <> ''
+            """, .integer(sequence))
+        try connection.run(
+            """
+            UPDATE charge SET invoicing = o.invoicing FROM filled f JOIN outcome o ON o.scope = f.scope AND o.invoice = f.invoice
+            WHERE charge.charge = f.charge AND o.invoicing <> f.invoicing
+            """)
     }
 
     /// Adds a part for each number that is staged and that the bill has none of yet.

@@ -207,7 +207,7 @@ package struct HistoryView {
     package func sources(of month: Month) throws(HistoryError) -> [SourceState] {
         try connection.rows(
             """
-            SELECT s.source, count(DISTINCT d.sequence),
+            SELECT s.source, count(DISTINCT d.sequence) FILTER (WHERE d.is_invoicing = 0),
                 coalesce(sum(d.rows) FILTER (WHERE d.sequence = n.newest), 0),
                 coalesce(sum(d.refused) FILTER (WHERE d.sequence = n.newest), 0), max(d.last_day)
             FROM scope_delivery d JOIN scope s ON s.scope = d.scope

@@ -6,8 +6,17 @@ struct Restatement {
     let sequence: Int64
 
     private var connection: Connection { writer.connection }
-    private static let same = (MeasureColumns.names + ["records"]).map { "f.\($0) IS c.\($0)" }.joined(separator: " AND ")
     private static let usageKey = "kind system component customer feature model environment unit".split(separator: " ")
+
+    /// That two rows are of one line and period.
+    static func key(_ one: String, _ other: String) -> String { all(["scope", "line", "start_day", "end_day"], "=", one, other) }
+
+    /// That two rows are of the same amounts.
+    static func same(_ one: String, _ other: String) -> String { all(MeasureColumns.names + ["records"], "IS", one, other) }
+
+    private static func all(_ columns: [String], _ relation: String, _ one: String, _ other: String) -> String {
+        columns.map { "\(one).\($0) \(relation) \(other).\($0)" }.joined(separator: " AND ")
+    }
 
     /// Brings `scopes` to what is staged of them.
     func apply(
@@ -54,18 +63,18 @@ struct Restatement {
     }
 
     private func replaceCharges() throws(HistoryError) {
-        let key = "f.scope = c.scope AND f.line = c.line AND f.start_day = c.start_day AND f.end_day = c.end_day"
+        let key = Restatement.key("f", "c")
         let now = SQLValue.integer(sequence)
         // A bill becomes final: its invoice number is filled in where nothing else of the row changed.
         let invoicing = Invoicing(connection: connection, sequence: sequence)
-        try invoicing.find(key: key, same: Restatement.same)
+        try invoicing.find()
         try connection.run(
             """
             UPDATE charge AS c SET known_to = ?1
             WHERE c.known_to IS NULL AND c.scope IN (SELECT scope FROM target)
                 AND c.charge NOT IN (SELECT charge FROM filled) AND NOT EXISTS (
                     SELECT 1 FROM staged_charge f JOIN \(Invoicing.number("i", of: "c")) AND i.invoice = f.invoice
-                    WHERE \(key) AND \(Restatement.same))
+                    WHERE \(key) AND \(Restatement.same("f", "c")))
             """, now)
         try invoicing.fill()
         try invoicing.addParts()
@@ -84,8 +93,8 @@ struct Restatement {
     }
 
     private func replaceUsage() throws(HistoryError) {
-        let key = (["scope"] + Restatement.usageKey).map { "f.\($0) = c.\($0)" }.joined(separator: " AND ")
-        let same = "f.quantity_units = c.quantity_units AND f.quantity_nanos = c.quantity_nanos AND f.records = c.records"
+        let key = Restatement.all(["scope"] + Restatement.usageKey, "=", "f", "c")
+        let same = Restatement.all(["quantity_units", "quantity_nanos", "records"], "=", "f", "c")
         let columns = ["scope"] + Restatement.usageKey + ["quantity_units", "quantity_nanos", "records"]
         try connection.run(
             """

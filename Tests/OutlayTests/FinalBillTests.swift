@@ -109,6 +109,39 @@ import Testing
         #expect(try house.outlay("verify").status == 0)
     }
 
+    /// Each charge is filled in in place, whichever of its line's numbers comes first.
+    @Test(arguments: [("A", "B"), ("B", "A")]) func aSecondNumberOfALineAndDayIsFilledInInPlace(
+        _ known: String, _ late: String
+    ) throws {
+        let house = try SmallHouse(bare: true)
+        for number in ["", late] {
+            let lines = [FinalBillTests.line("03", "3", known), FinalBillTests.line("03", "5", number)]
+            try house.write("Inputs/exports/aws/costs.csv", FinalBillTests.bill(lines))
+            #expect(try house.outlay("ingest").status == 0)
+        }
+        #expect(try house.ask("SELECT InvoiceId, BilledCost FROM focus WHERE InvoiceId = '\(late)'") == "\(late),5.0")
+        let rows = "SELECT count(*), count(known_to) FROM charge"
+        #expect(try house.shell("sqlite3 Output/history.sqlite '\(rows)'").output == "2|0\n")
+    }
+
+    /// A number counts from its sequence on, and as long as a bill has it: a received invoice that no bill has stays in sight.
+    @Test func aReceivedInvoiceIsComparedWithTheNumbersThatThereWereThen() throws {
+        let house = try SmallHouse(bare: true)
+        try house.write("Inputs/invoices.csv", "invoice,amount,currency\nA,3.00,USD\n")
+        func take(_ number: String) throws -> String {
+            let lines = ["03", "04"].map { FinalBillTests.line($0, "1.5", number) }
+            try house.write("Inputs/exports/aws/costs.csv", FinalBillTests.bill(lines))
+            #expect(try house.night().status == 0)
+            return try house.ask("SELECT invoice, state FROM invoice_month ORDER BY 1")
+        }
+        #expect(try take("") == "A,not billed")
+        let then = try (house.published(), house.ask("SELECT max(sequence) FROM run"))
+        #expect(try take("A") == "A,agrees")
+        #expect(try house.outlay("report", "--as-of", then.1, "--output", "then").status == 0)
+        #expect(try house.published("then") == then.0)
+        #expect(try take("B") == "A,not billed\nB,not received")
+    }
+
     /// The number stands once, not in each of the bill's charges.
     @Test func anInvoiceDoesNotMakeTheHistoryLarger() throws {
         let house = try SmallHouse(bare: true)

@@ -44,7 +44,8 @@ CREATE TABLE invoiced_charge (
     commitment_nanos INTEGER,
     records INTEGER NOT NULL,
     known_from INTEGER NOT NULL REFERENCES change,
-    known_to INTEGER REFERENCES change
+    known_to INTEGER REFERENCES change,
+    FOREIGN KEY (scope, invoicing) REFERENCES scope_invoicing
 ) STRICT;
 INSERT INTO invoiced_charge
 SELECT
