@@ -93,6 +93,15 @@ func aReportThatTheSchemaDoesNotAllowIsRefused(_ found: String, _ replacement: S
     }
 }
 
+@Test func aFractionOfTheLastUnitIsABinaryNumberThatReadsBackTheSame() throws {
+    var analysis = PlanningRows.analysis()
+    analysis.allocations[0].residue = -0x1p-51
+    let report = PlanningRows.report(analysis)
+    #expect(try Fixture.text(report, "report.xml").contains("<residue>-4.440892098500626e-16</residue>"))
+    let lines = try Fixture.text(report, "allocation_month.csv").split(separator: "\n")
+    #expect(lines[1].hasSuffix(",-4.440892098500626e-16") && lines[2].hasSuffix(",0"))
+}
+
 @Test func whatIsNoMoneyHasAUnitAndNoCurrency() throws {
     var context = Fixture.context()
     context.alerts[0].budget = "reads-a-day"
