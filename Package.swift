@@ -55,7 +55,7 @@ let package = Package(
         tests("AnalysisTests", ["Analysis", "Billing"]),
         tests("ReportsTests", ["Reports", "Analysis", "Billing"]),
         tests("NoticesTests", ["Notices", "Billing"], exclude: ["Golden", "Servers"]),
-        tests("OutlayTests", ["outlay", "outlay-sample", "Billing", "Formats", "History"]),
+        tests("OutlayTests", ["outlay", "outlay-sample", "Analysis", "Billing", "Formats", "History"]),
         tests("ArchitectureTests", []),
     ],
     swiftLanguageModes: [.v6],

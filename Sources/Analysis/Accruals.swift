@@ -6,7 +6,7 @@ package import Billing
 package func accruals(_ analysis: MonthAnalysis) -> [JournalEntry] {
     let late = Set(analysis.systems.filter { $0.completeDays < $0.days && $0.actual != nil }.map(\.system))
     return analysis.components.flatMap { row -> [JournalEntry] in
-        let isCost = row.component != ReservedComponent.tax && row.component != ReservedComponent.adjustment
+        let isCost = !ReservedComponent.apart.contains(row.component) && row.component != ReservedComponent.adjustment
         guard late.contains(row.system), row.system != ReservedComponent.unmapped, isCost, !row.isBeside,
             let landing = row.landing, let charged = row.charged
         else { return [] }

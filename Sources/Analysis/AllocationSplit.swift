@@ -22,7 +22,7 @@ struct SystemAllocation {
                     isShared: false, method: AllocationMethod.direct.name, driverQuantity: nil, share: nil, amount: amount)
             }
             rows += sharedRows(pools.shared, weights, component.component, system)
-            if let toDate = component.planToDate, plan != nil, component.component != ReservedComponent.tax {
+            if let toDate = component.planToDate, plan != nil {
                 // What customers cause alone is planned for them alone; else the plan is shared as the cost is.
                 let isDirect = pools.shared.isZero && !pools.direct.isEmpty
                 let planWeights =
@@ -58,6 +58,7 @@ private struct CostPools {
             case .customer(let customer): alone[customer, default: .zero] += charge.actual
             case .notCostOfRevenue: alone[ReservedCustomer.notCostOfRevenue, default: .zero] += charge.actual
             case .tax: alone[ReservedCustomer.tax, default: .zero] += charge.actual
+            case .promotion: alone[ReservedCustomer.promotion, default: .zero] += charge.actual
             case .adjustment: alone[ReservedCustomer.adjustment, default: .zero] += charge.actual
             case .shared: rest += charge.actual
             }
@@ -73,7 +74,7 @@ private func method(of component: String, in system: SystemFacts, _ rules: [Allo
     return rules.first { $0.system.matches(system.id) && $0.component.matches(component) }?.method ?? .direct
 }
 
-/// The parts of a component's shared cost that are not zero; one unallocated row where the weights add up to nothing.
+/// The parts of a component's shared cost that are not nothing; one unallocated row where the weights add up to nothing.
 private func sharedRows(
     _ shared: Amount, _ weights: AllocationWeights, _ component: String, _ system: SystemFacts
 ) -> [AllocationMonth] {
@@ -86,7 +87,10 @@ private func sharedRows(
     guard let parts = weights.shareOut(shared) else {
         return [row(ReservedCustomer.unallocated, method: weights.method, weight: nil, share: nil, shared)]
     }
-    return parts.filter { !$0.amount.isZero }.map {
-        row($0.customer, method: weights.method, weight: $0.weight, share: $0.share, $0.amount)
+    // A share of less than the last unit may be rounded to nothing; the proof would not add up without it.
+    return parts.filter { !$0.amount.isZero || $0.residue != 0 }.map { part in
+        var row = row(part.customer, method: weights.method, weight: part.weight, share: part.share, part.amount)
+        row.residue = part.residue
+        return row
     }
 }

@@ -32,10 +32,12 @@ struct AllocationWeights {
 
     /// The parts of `whole`, which add up to it; nil where the weights add up to nothing.
     func shareOut(_ whole: Amount) -> [Part]? {
-        guard let amounts = split(whole, by: weights.map(\.weight)) else { return nil }
+        guard let split = Split(whole, by: weights.map(\.weight)) else { return nil }
         let total = weights.reduce(Amount.zero) { $0 + $1.weight }
-        return zip(weights, amounts).map { entry, amount in
-            Part(customer: entry.customer, weight: entry.weight, share: entry.weight.each(of: total), amount: amount)
+        return zip(weights, zip(split.parts, split.residues)).map { entry, given in
+            Part(
+                customer: entry.customer, weight: entry.weight, share: entry.weight.each(of: total), amount: given.0,
+                residue: given.1)
         }
     }
 
@@ -46,6 +48,8 @@ struct AllocationWeights {
         /// Of the whole weight, 0 to 1.
         let share: Amount?
         let amount: Amount
+        /// What of it is beyond the exact share.
+        let residue: Double
     }
 }
 

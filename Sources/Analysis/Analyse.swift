@@ -39,6 +39,7 @@ package func analyse(_ facts: MonthFacts) -> MonthAnalysis {
     analysis.figures = plans.flatMap(documentFigures)
     analysis.findings = plans.flatMap(audit)
     analysis.budgets = budgetRows(facts, systems, analysis.allocations, &conversion)
+    analysis.quarters = quarterRows(facts, systems, conversion)
     analysis.unmatchedBudgets = facts.unmatchedBudgets
     for at in analysis.budgets.indices {
         let row = analysis.budgets[at]

@@ -8,8 +8,15 @@ enum Bearer: Hashable {
     case notCostOfRevenue
     /// No customer: tax, kept beside the cost.
     case tax
+    /// No customer: a credit that runs out, kept beside the cost.
+    case promotion
     /// No customer of this month: what changed in a month after its close.
     case adjustment
+}
+
+extension Bearer {
+    /// Whether it is kept beside the cost, in no total, margin, budget and landing.
+    var isApart: Bool { self == .tax || self == .promotion }
 }
 
 /// Whether an environment's cost is cost of revenue; where nothing is said it is.

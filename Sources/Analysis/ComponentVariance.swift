@@ -66,7 +66,7 @@ private func unplannedRow(
     var row = actualRow(id, name: id, charges, system)
     row.isBeside = !charges.isEmpty && charges.allSatisfy(\.isBeside)
     guard !row.isBeside, system.plan?.unknown.contains(id) != true else { return row }
-    guard id != ReservedComponent.tax, id != ReservedComponent.adjustment, system.plan != nil else { return row }
+    guard !ReservedComponent.apart.contains(id), id != ReservedComponent.adjustment, system.plan != nil else { return row }
     row.plan = .zero
     row.planToDate = .zero
     if let actual = row.actual {

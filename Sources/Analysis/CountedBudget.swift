@@ -22,7 +22,7 @@ struct CountedBudget {
     /// Whether a charge of the budget's system counts. What a plan keeps apart, in an environment with a budget of its own,
     /// counts in no other budget of the plan.
     func counts(_ charge: CountedCharge) -> Bool {
-        guard charge.bearer != .tax, charge.bearer != .adjustment, scope.component == nil || charge.component == scope.component,
+        guard !charge.bearer.isApart, charge.bearer != .adjustment, scope.component == nil || charge.component == scope.component,
             scope.covers(
                 service: charge.service, billingAccount: charge.billingAccount, subaccount: charge.subaccount, tags: charge.tags)
         else { return false }
@@ -40,7 +40,7 @@ struct CountedBudget {
     /// Whether a change of a closed month counts, which only a budget over several months looks at: within one the month itself is closed.
     /// What only a bill says is not known of it.
     private func counts(_ change: Adjustment) -> Bool {
-        budget.period.isLong && !scope.isOfBills && change.component != ReservedComponent.tax
+        budget.period.isLong && !scope.isOfBills && !ReservedComponent.apart.contains(change.component ?? "")
             && (scope.system == nil || change.system == scope.system)
             && (scope.component == nil || change.component == scope.component)
             && (scope.customer == nil || change.customer == scope.customer) && isOf(nil)

@@ -45,14 +45,20 @@ struct CountedCharge {
         let isUnmapped = assignment.system == nil
         environment = assignment.environment
         sku = charge.sku
-        if charge.entry == .adjustment, assignment.component != ReservedComponent.tax {
-            component = ReservedComponent.adjustment
-            isBeside = false
-            bearer = .adjustment
-        } else if charge.isTaxBeside(tax) || charge.entry == .adjustment {
+        // What changed of a closed month's tax or promotional credits stands beside the cost too.
+        let changed = charge.entry == .adjustment ? assignment.component ?? "" : nil
+        if charge.isTaxBeside(tax) || changed == ReservedComponent.tax {
             component = ReservedComponent.tax
             isBeside = false
             bearer = .tax
+        } else if charge.isPromotion || changed == ReservedComponent.promotion {
+            component = ReservedComponent.promotion
+            isBeside = false
+            bearer = .promotion
+        } else if changed != nil {
+            component = ReservedComponent.adjustment
+            isBeside = false
+            bearer = .adjustment
         } else if isUnmapped {
             component = ReservedComponent.unmapped
             isBeside = false
@@ -98,4 +104,7 @@ extension CountedCharge {
 extension MonthCharge {
     /// Whether it is tax that stands beside the cost, in no component, margin or budget.
     func isTaxBeside(_ tax: Settings.Tax) -> Bool { category == .tax && tax == .separate }
+
+    /// Whether it stands beside the cost, as tax or as a promotional credit.
+    func isApart(_ tax: Settings.Tax) -> Bool { isTaxBeside(tax) || isPromotion }
 }

@@ -19,7 +19,9 @@ func customerRows(_ system: SystemFacts, _ allocation: SystemAllocation, names: 
             directCost: direct[customer] ?? .zero, sharedCost: shared[customer] ?? .zero)
         row.isCostKnown = system.hasActual
         row.revenue = system.revenue[customer] ?? nil
-        if let plan = allocation.plan, customer != ReservedCustomer.tax, customer != ReservedCustomer.adjustment {
+        if let plan = allocation.plan, !ReservedComponent.apart.contains(customer),
+            customer != ReservedCustomer.adjustment
+        {
             // What a plan keeps apart is compared with a budget of its own, not with nothing.
             let isBeside = customer == ReservedCustomer.notCostOfRevenue && system.charges.contains(where: \.isBeside)
             row.planCost = plan[customer] ?? (isBeside ? nil : .zero)
@@ -49,12 +51,12 @@ func customerNames(_ contracts: [Contract]) -> [String: String] {
 }
 
 extension SystemFacts {
-    /// Cost of production over complete days, without tax; `includingPrior` also what belongs to earlier months.
+    /// Cost of production over complete days, without tax and promotional credits; `includingPrior` also what belongs to earlier months.
     func costOfRevenue(includingPrior: Bool) -> Amount {
         charges.reduce(.zero) { sum, charge in
             switch charge.bearer {
             case .customer, .shared: includingPrior || !charge.share.isPrior ? sum + charge.actual : sum
-            case .notCostOfRevenue, .tax, .adjustment: sum
+            case .notCostOfRevenue, .tax, .promotion, .adjustment: sum
             }
         }
     }

@@ -35,7 +35,7 @@ func leverRows(_ system: SystemFacts, _ facts: MonthFacts, _ conversion: inout C
 /// has none or one of them cannot be converted.
 private func cost(of lever: Lever, _ plan: Plan, _ facts: MonthFacts, back: Int) -> Amount? {
     let own = facts.charges(back: back).filter {
-        $0.assignment.system == plan.system && isProduction($0.assignment.environment) && !$0.isTaxBeside(facts.settings.tax)
+        $0.assignment.system == plan.system && isProduction($0.assignment.environment) && !$0.isApart(facts.settings.tax)
     }
     guard !own.isEmpty else { return nil }
     var rates = facts

@@ -69,7 +69,7 @@ package struct PortfolioMonth: Hashable, Sendable {
 
 extension ReservedCustomer {
     /// Every reserved name.
-    package static let all: Set<String> = [unallocated, notCostOfRevenue, tax, adjustment]
+    package static let all: Set<String> = [unallocated, notCostOfRevenue, tax, promotion, adjustment]
 }
 
 extension SystemMonth {

@@ -1,11 +1,12 @@
 package import Billing
 
 extension MonthAnalysis {
-    /// What a system is expected to come to in the full month, as its totals count it: without tax and what the plan keeps apart. Nil
+    /// What a system is expected to come to in the full month, as its totals count it: without tax, promotional
+    /// credits and what the plan keeps apart. Nil
     /// where it is unknown of a component.
     package func landing(of system: SystemMonth) -> Amount? {
         let own = components.filter {
-            $0.system == system.system && $0.component != ReservedComponent.tax && !$0.isBeside
+            $0.system == system.system && !ReservedComponent.apart.contains($0.component) && !$0.isBeside
         }
         // What changed in closed months has happened: it is no forecast.
         let parts = own.map { $0.component == ReservedComponent.adjustment ? $0.actual : $0.landing }

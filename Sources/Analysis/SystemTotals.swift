@@ -1,7 +1,7 @@
 import Billing
 
-/// The totals of a system from the rows of its components and customers; tax, and environments that the plan
-/// keeps apart, stand beside and are in none of them. What changed in closed months is in the totals and in no variance.
+/// The totals of a system from the rows of its components and customers; tax, promotional credits, and
+/// environments that the plan keeps apart, stand beside and are in none of them. What changed in closed months is in the totals and in no variance.
 func systemRow(_ system: SystemFacts, _ components: [ComponentMonth], _ costOfRevenue: Amount) -> SystemMonth {
     var row = SystemMonth(
         system: system.id, name: system.name, currency: system.currency, completeDays: system.completeDays,
@@ -13,7 +13,7 @@ func systemRow(_ system: SystemFacts, _ components: [ComponentMonth], _ costOfRe
         row.planToDate = plan.toDate.exact
         if row.plan == nil { (row.planLow, row.planHigh) = (plan.month.low, plan.month.high) }
     }
-    let own = components.filter { $0.component != ReservedComponent.tax && !$0.isBeside }
+    let own = components.filter { !ReservedComponent.apart.contains($0.component) && !$0.isBeside }
     let beside = components.filter(\.isBeside)
     if system.hasActual {
         let actual = own.reduce(Amount.zero) { $0 + ($1.actual ?? .zero) }

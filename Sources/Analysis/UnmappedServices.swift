@@ -1,8 +1,8 @@
 import Billing
 
-/// What no rule matches, by source and service, each in its own currency, largest first; tax that stands beside is left out.
+/// What no rule matches, by source and service, each in its own currency, largest first; what stands beside the cost is left out.
 func unmappedServices(_ facts: MonthFacts) -> [UnmappedCost] {
-    let charges = facts.charges.filter { $0.assignment.system == nil && !$0.isTaxBeside(facts.settings.tax) }
+    let charges = facts.charges.filter { $0.assignment.system == nil && !$0.isApart(facts.settings.tax) }
     let groups = Dictionary(grouping: charges) {
         UnmappedCost(source: $0.source, serviceName: $0.serviceName, cost: .zero, currency: $0.currency)
     }

@@ -4,7 +4,8 @@ package struct Adjustment: Hashable, Sendable {
     package var closedMonth: Month
     /// The month that bears it.
     package var bookedMonth: Month
-    /// Where the closed month has it; the system is nil for what no rule matches. The component of tax is `(tax)`.
+    /// Where the closed month has it; the system is nil for what no rule matches. The component of tax is `(tax)`,
+    /// that of promotional credits `(promotional credits)`.
     package var system: String?, component: String?, customer: String?
     /// How much the cost of the closed month has risen since; negative where it fell.
     package var money: Money

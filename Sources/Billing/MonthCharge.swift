@@ -10,6 +10,8 @@ package struct MonthCharge: Hashable, Sendable {
     package var category: ChargeCategory
     /// Whether it corrects an earlier period (ChargeClass `Correction`).
     package var isCorrection: Bool
+    /// Whether it is a credit that was granted and runs out, not one that lowers a price.
+    package var isPromotion = false
     /// BillingAccountId.
     package var billingAccount: String
     /// ServiceName, for showing what is unmapped; nil where the bill has none.

@@ -62,7 +62,7 @@ extension HistoryView {
             SELECT l.x_Source, m.system, m.component, m.customer, m.environment, l.ChargeCategory, l.ChargeClass,
                 l.BillingAccountId, l.ServiceName, l.BillingCurrency, l.SkuId, c.start_day, c.end_day,
                 sum(c.cost_micros), sum(c.cost_femtos), sum(c.billed_micros), sum(c.billed_femtos), sum(c.records),
-                c.scope, l.hash_high, l.hash_low
+                c.scope, l.hash_high, l.hash_low, \(PromotionalCredit.condition("l"))
             FROM (\(known("charge", columns, scopes))) c
             JOIN line l ON l.line = c.line
             LEFT JOIN line_mapping m ON m.line = c.line AND m.known_from <= ?1 AND (m.known_to IS NULL OR m.known_to > ?1)
@@ -83,6 +83,7 @@ extension HistoryView {
                 cost: Amount(micros: row.integer(13), remainder: row.integer(14)),
                 billed: Amount(micros: row.integer(15), remainder: row.integer(16)))
             charge.sku = row.optionalText(10)
+            charge.isPromotion = row.integer(21) == 1
             let line = Hash128(high: UInt64(bitPattern: row.integer(19)), low: UInt64(bitPattern: row.integer(20)))
             return KnownCharge(
                 charge: charge, key: KnownCharge.Key(scope: row.integer(18), line: line, period: period),

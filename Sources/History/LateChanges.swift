@@ -36,7 +36,7 @@ extension History {
     /// What deliveries after `late.checked` changed in the cost of its month, per change and place, without what comes to nothing.
     ///
     /// A line keeps the place that it had at the close; one that the month did not have then has the place that the mapping gave it
-    /// when its charge came, also when that goes again. `separatesTax` says whether tax stands beside the cost.
+    /// when its charge came, also when that goes again. `separatesTax` says whether tax stands beside the cost, as promotional credits do.
     package func lateChanges(
         _ late: LateMonth, basis: Settings.CostBasis, separatesTax: Bool, bookedIn month: Month
     ) throws(HistoryError) -> [Adjustment] {
@@ -55,7 +55,8 @@ extension History {
                 FROM charge WHERE scope IN (\(scopes)) AND known_to > ?4
             )
             SELECT c.sequence, m.system,
-                CASE WHEN ?5 AND l.ChargeCategory = 'Tax' THEN '(tax)' ELSE m.component END, m.customer, l.BillingCurrency,
+                CASE WHEN ?5 AND l.ChargeCategory = 'Tax' THEN '(tax)'
+                    WHEN \(PromotionalCredit.condition("l")) THEN '(promotional credits)' ELSE m.component END, m.customer, l.BillingCurrency,
                 sum(c.micros), sum(c.femtos),
                 (SELECT file FROM scope_delivery d WHERE d.sequence = c.sequence LIMIT 1),
                 max(EXISTS (SELECT 1 FROM scope_delivery d WHERE d.scope = c.scope AND d.sequence < c.sequence))

@@ -76,7 +76,8 @@ package struct HistoryView {
         }
         // Whole months are told apart by far less, which is a fraction of the groups.
         func daily(_ column: String, else other: String = "NULL") -> String { detail.hasDays ? column : other }
-        let keys = (["l.ConsumedUnit", "l.PricingUnit"].map { daily($0) } + ["sku", "subaccount"] + tags.map(\.column))
+        let keys =
+            (["l.ConsumedUnit", "l.PricingUnit"].map { daily($0) } + ["sku", "subaccount", "promotion"] + tags.map(\.column))
             .joined(separator: ", ")
         return try connection.rows(
             """
@@ -85,7 +86,8 @@ package struct HistoryView {
                 sum(c.cost_micros), sum(c.cost_femtos), sum(c.billed_micros), sum(c.billed_femtos),
                 \(daily("sum(c.consumed_units), sum(c.consumed_nanos), l.ConsumedUnit", else: "NULL, NULL, NULL")),
                 \(daily("sum(c.pricing_units), sum(c.pricing_nanos), l.PricingUnit", else: "NULL, NULL, NULL")),
-                CASE WHEN m.system IN (\(marks)) THEN l.SkuId END AS sku, \(subaccount) AS subaccount
+                CASE WHEN m.system IN (\(marks)) THEN l.SkuId END AS sku, \(subaccount) AS subaccount,
+                \(PromotionalCredit.condition("l")) AS promotion
                 \(tags.map { ", \($0.value) AS \($0.column)" }.joined())
             FROM (\(known("charge", columns, scopes))) c
             JOIN line l ON l.line = c.line
@@ -116,7 +118,8 @@ package struct HistoryView {
                 pricingUnit: row.optionalText(21))
             charge.sku = row.optionalText(22)
             charge.subaccount = row.optionalText(23)
-            for (at, key) in detail.tags.enumerated() { charge.tags[key] = row.optionalText(24 + at) }
+            charge.isPromotion = row.integer(24) == 1
+            for (at, key) in detail.tags.enumerated() { charge.tags[key] = row.optionalText(25 + at) }
             return charge
         }
     }

@@ -6,7 +6,7 @@ struct Restatement {
     let sequence: Int64
 
     private var connection: Connection { writer.connection }
-    private static let usageKey = "kind system component customer feature model environment unit".split(separator: " ")
+    private static let usageKey = ["kind", "system", "component", "customer", "feature", "model", "environment", "unit"]
 
     /// That two rows are of one line and period.
     static func key(_ one: String, _ other: String) -> String { all(["scope", "line", "start_day", "end_day"], "=", one, other) }

@@ -14,8 +14,11 @@ package enum Cell: Hashable, Sendable {
     case quantity(Quantity)
     /// A percentage: 12.5 is 12.5 %.
     case percent(Amount)
+    /// A binary number: a fraction of an amount's last unit, which no decimal is.
+    case real(Double)
 
-    /// The value in CSV and XML: all digits of amounts and quantities, up to four decimals of percentages; nil for absent.
+    /// The value in CSV and XML: all digits of amounts and quantities, up to four decimals of percentages, the shortest
+    /// form that reads back the same of binary numbers; nil for absent.
     package var plainText: String? {
         switch self {
         case .absent: nil
@@ -24,6 +27,7 @@ package enum Cell: Hashable, Sendable {
         case .amount(let amount, _): amount.description
         case .quantity(let quantity): quantity.description
         case .percent(let percent): percent.rounded(to: 4).description
+        case .real(let real): real == 0 ? "0" : real.description
         }
     }
 }

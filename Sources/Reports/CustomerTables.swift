@@ -33,6 +33,7 @@ func allocationTable(_ analysis: MonthAnalysis) -> Table {
     shape.quantity("driver_quantity", unit: "", "the customer's weight; NULL for direct cost") { $0.driverQuantity }
     shape.quantity("share", unit: "", "of the whole weight, 0 to 1; NULL for direct cost") { $0.share.map { Quantity($0) } }
     shape.amount("amount", exact: true, "what the customer bears") { $0.amount }
+    shape.fraction("residue", "within amount: what largest remainder handed the row beyond its exact share") { $0.residue }
     return shape.table(analysis.allocations)
 }
 

@@ -141,7 +141,10 @@ struct Headline {
         if let cost = page.besideCost, !cost.rounded(to: 2).isZero {
             parts.append("\(NumberText.amount(cost))\u{A0}\(currency) of environments with budgets of their own")
         }
-        if let tax = page.tax, !tax.rounded(to: 2).isZero { parts.append("\(NumberText.amount(tax))\u{A0}\(currency) tax") }
+        for id in MonthPage.apart {
+            guard let amount = page.apart(id), !amount.rounded(to: 2).isZero else { continue }
+            parts.append("\(NumberText.amount(amount))\u{A0}\(currency) \(MonthPage.apartWords(id))")
+        }
         return parts.isEmpty ? nil : "Beside this cost: " + parts.joined(separator: ", ") + "."
     }
 

@@ -47,6 +47,25 @@ func unusualDayTable(_ analysis: MonthAnalysis) -> Table {
     return shape.table(analysis.unusualDays)
 }
 
+/// `landing_quarter`: one row per system, in the newest month of a quarter.
+func quarterTable(_ analysis: MonthAnalysis) -> Table {
+    var shape = TableShape<QuarterLanding>("landing_quarter", month: analysis.month) { $0.currency }
+    shape.text("quarter", "quarter of the fiscal year, YYYY-Qn") { $0.quarter }
+    shape.text("system", "what one planning document is about") { $0.system }
+    shape.text("currency", "of the row's amounts") { $0.currency.code }
+    shape.integer("months", unit: "months", "months of the quarter that the row counts") { $0.months }
+    shape.amount("actual", exact: true, "cost over complete days of the months so far") { $0.actual }
+    shape.amount("landing", "what the counted months are expected to come to") { $0.landing }
+    shape.amount("landing_low", "low end of the landing's 80 % range") { $0.low }
+    shape.amount("landing_high", "high end of the landing's 80 % range") { $0.high }
+    shape.amount("plan", "plan of the counted months; NULL where one has none or where it is a range") { $0.plan }
+    shape.amount("plan_low", "lower bound of a ranged plan") { $0.plan == nil ? $0.planLow : nil }
+    shape.amount("plan_high", "upper bound of a ranged plan") { $0.plan == nil ? $0.planHigh : nil }
+    shape.amount("variance", "landing less plan; of a range the distance to the nearer bound") { $0.variance }
+    shape.text("rest", "what the months to come are taken from: plan, run rate or none") { $0.rest.rawValue }
+    return shape.table(analysis.quarters)
+}
+
 /// `bridge_month`: one row per provider and currency, from billed to effective cost.
 func bridgeTable(_ analysis: MonthAnalysis) -> Table {
     var shape = TableShape<CostBridge>("bridge_month", month: analysis.month) { $0.currency }

@@ -50,6 +50,21 @@ func monthEndXML(_ report: Report) -> Markup {
             })
 }
 
+/// What a system's quarter is expected to come to.
+func quarterXML(_ row: QuarterLanding) -> Markup {
+    let money = MoneyXML(row.currency)
+    let isRange = row.plan == nil
+    return element(
+        "quarter",
+        ["name": row.quarter, "system": row.system, "months": String(row.months), "rest": row.rest.rawValue],
+        [
+            money.scenario("plan", row.plan, low: isRange ? row.planLow : nil, high: isRange ? row.planHigh : nil),
+            money.scenario("actual", row.actual),
+            money.scenario("landing", row.landing, low: row.low, high: row.high),
+            money.variance(row.variance, percent: nil, effect: nil),
+        ])
+}
+
 /// A day on which a component cost far from what it usually does.
 func unusualDayXML(_ row: UnusualDay, _ money: MoneyXML) -> Markup {
     element(

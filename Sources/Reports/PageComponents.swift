@@ -2,10 +2,10 @@ import Analysis
 import Billing
 
 extension MonthPage {
-    /// Every component with plan, actual and the parts of its variance; tax, and environments with budgets of their own, stand below
-    /// the total that does not count them.
+    /// Every component with plan, actual and the parts of its variance; tax, promotional credits, and environments with budgets of
+    /// their own, stand below the total that does not count them.
     func componentTable(_ all: [ComponentMonth], _ system: SystemMonth) -> Markup {
-        let rows = all.filter { $0.component != ReservedComponent.tax && !$0.isBeside }
+        let rows = all.filter { !ReservedComponent.apart.contains($0.component) && !$0.isBeside }
         let isOpen = system.completeDays < system.days
         let besideRevenue = componentsBesideRevenue(system.system)
         var table = PageTable<ComponentMonth>(
@@ -93,26 +93,19 @@ extension MonthPage {
         total.priorPeriod = system.actual == nil ? nil : rows.compactMap(\.priorPeriod).reduce(.zero, +)
         var beside = all.filter { $0.isBeside && $0.actual != nil }
         for at in beside.indices { beside[at].name += " (budget of its own)" }
-        if var tax = all.first(where: { $0.component == ReservedComponent.tax && $0.actual != nil }) {
-            tax.name = MonthPage.taxName
-            beside.append(tax)
+        var apart: [String] = []
+        for id in MonthPage.apart {
+            guard var row = all.first(where: { $0.component == id && $0.actual != nil }) else { continue }
+            row.name = MonthPage.apartName(id)
+            beside.append(row)
+            apart.append(id)
         }
         guard !beside.isEmpty, let actual = system.actual else { return [(total, .total)] }
         for at in beside.indices { beside[at].component = "" }
-        let hasTax = beside.last?.name == MonthPage.taxName
-        var whole = line(totalName(besides: beside.contains(where: \.isBeside), tax: hasTax), system)
+        var whole = line(totalName(besides: beside.contains(where: \.isBeside), apart: apart), system)
         whole.actual = beside.compactMap(\.actual).reduce(actual, +)
         whole.charged = system.charged.map { beside.compactMap(\.charged).reduce($0, +) }
         return [(total, .total)] + beside.map { ($0, .beside) } + [(whole, .sum)]
-    }
-
-    /// The name of tax in a table's foot.
-    static var taxName: String { "Tax, beside the cost" }
-
-    /// What a total is called that counts what stands beside the cost too.
-    func totalName(besides: Bool, tax: Bool) -> String {
-        let parts = [besides ? "budgets of their own" : nil, tax ? "tax" : nil].compactMap(\.self)
-        return parts.isEmpty ? "Total" : "Total with " + parts.joined(separator: " and ")
     }
 
     private func line(_ name: String, _ system: SystemMonth) -> ComponentMonth {

@@ -27,24 +27,24 @@ extension MonthPage {
         let customers = rows.filter { !ReservedCustomer.all.contains($0.customer) }
         let isBeside = system.beside != nil
         let unallocated = of(ReservedCustomer.unallocated), outside = of(ReservedCustomer.notCostOfRevenue)
-        let tax = of(ReservedCustomer.tax)
+        let apart = MonthPage.apart.flatMap(of)
         var foot: [(row: CustomerMonth, weight: PageTable<CustomerMonth>.Weight)] = unallocated.map { ($0, .beside) }
         var revenue = sum("Cost of revenue", customers + unallocated, system)
         revenue.revenue = system.revenue
         revenue.grossProfit = system.grossProfit
         revenue.grossMarginPercent = system.grossMarginPercent
-        if !outside.isEmpty || !tax.isEmpty {
+        if !outside.isEmpty || !apart.isEmpty {
             if !customers.isEmpty { foot.append((revenue, .sum)) }
             foot += outside.map { ($0, .beside) }
-            let name = totalName(besides: isBeside, tax: false)
+            let name = totalName(besides: isBeside, apart: [])
             foot.append((sum(name, customers + unallocated + outside, system), .sum))
         } else {
             revenue.name = "Total"
             foot.append((revenue, .sum))
         }
-        if !tax.isEmpty {
-            foot += tax.map { ($0, .beside) }
-            foot.append((sum(totalName(besides: isBeside, tax: true), rows, system), .sum))
+        if !apart.isEmpty {
+            foot += apart.map { ($0, .beside) }
+            foot.append((sum(totalName(besides: isBeside, apart: apart.map(\.customer)), rows, system), .sum))
         }
         let notes = customerNotes(unallocated: !unallocated.isEmpty, outside: !outside.isEmpty, isBeside: isBeside)
         return .group([table.markup(customers, foot: foot)] + notes.map { paragraph($0, styleClass: "note") })

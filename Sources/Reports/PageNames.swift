@@ -35,7 +35,7 @@ extension MonthPage {
         switch id {
         case ReservedCustomer.unallocated: "Unallocated"
         case ReservedCustomer.notCostOfRevenue: "Not cost of revenue"
-        case ReservedCustomer.tax: MonthPage.taxName
+        case ReservedCustomer.tax, ReservedCustomer.promotion: MonthPage.apartName(id)
         case ReservedCustomer.adjustment: "Changes of closed months"
         default: name
         }
@@ -60,9 +60,28 @@ extension MonthPage {
         return beside.subtracting(within)
     }
 
-    /// Tax of all systems, where it is kept beside the cost; nil without any.
-    var tax: Amount? {
-        let rows = analysis.components.filter { $0.component == ReservedComponent.tax }.compactMap(\.actual)
+    /// What stands beside the cost, in the order that it is shown in, by its reserved name.
+    static let apart = [ReservedComponent.tax, ReservedComponent.promotion]
+
+    /// What that is called within a sentence.
+    static func apartWords(_ id: String) -> String { id == ReservedComponent.tax ? "tax" : "promotional credits" }
+
+    /// The name of what stands beside the cost in a table's foot.
+    static func apartName(_ id: String) -> String {
+        id == ReservedComponent.tax ? "Tax, beside the cost" : "Promotional credits, beside the cost"
+    }
+
+    /// What a total is called that counts these of what stands beside the cost too.
+    func totalName(besides: Bool, apart: [String]) -> String {
+        let parts = (besides ? ["budgets of their own"] : []) + apart.map(MonthPage.apartWords)
+        guard let last = parts.last else { return "Total" }
+        let list = parts.count == 1 ? last : parts.dropLast().joined(separator: ", ") + " and " + last
+        return "Total with " + list
+    }
+
+    /// What stands beside the cost of all systems under a reserved name; nil without any.
+    func apart(_ id: String) -> Amount? {
+        let rows = analysis.components.filter { $0.component == id }.compactMap(\.actual)
         return rows.isEmpty ? nil : rows.reduce(.zero, +)
     }
 

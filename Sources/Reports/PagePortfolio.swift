@@ -49,7 +49,8 @@ extension MonthPage {
         isPartlyCompared ? analysis.systems.filter { $0.variance != nil || $0.actual == nil } : analysis.systems
     }
 
-    /// What is compared, everything, and everything with tax; a line that would repeat the one above is left out.
+    /// What is compared, everything, and everything with what stands beside the cost; a
+    /// line that would repeat the one above is left out.
     private var portfolioFoot: [(row: SystemMonth, weight: PageTable<SystemMonth>.Weight)] {
         guard let portfolio else { return [] }
         func line(_ name: String) -> SystemMonth {
@@ -74,7 +75,6 @@ extension MonthPage {
             let others = analysis.systems.filter { $0.variance == nil && $0.actual != nil }
             foot = [(compared, .sum)] + others.map { ($0, .beside) } + [(total, .sum)]
         }
-        let taxes = analysis.components.filter { $0.component == ReservedComponent.tax && $0.actual != nil }
         var besides: [SystemMonth] = []
         if let besideCost {
             var beside = line("Environments with budgets of their own")
@@ -82,14 +82,17 @@ extension MonthPage {
             beside.charged = analysis.components.filter(\.isBeside).compactMap(\.charged).reduce(.zero, +)
             besides.append(beside)
         }
-        if let tax {
-            var beside = line(MonthPage.taxName)
-            beside.actual = tax
-            beside.charged = taxes.compactMap(\.charged).reduce(.zero, +)
+        var shown: [String] = []
+        for id in MonthPage.apart {
+            guard let actual = apart(id) else { continue }
+            var beside = line(MonthPage.apartName(id))
+            beside.actual = actual
+            beside.charged = analysis.components.filter { $0.component == id }.compactMap(\.charged).reduce(.zero, +)
             besides.append(beside)
+            shown.append(id)
         }
         guard !besides.isEmpty, let actual = portfolio.actual else { return foot }
-        var whole = line(totalName(besides: besideCost != nil, tax: tax != nil))
+        var whole = line(totalName(besides: besideCost != nil, apart: shown))
         whole.actual = besides.compactMap(\.actual).reduce(actual, +)
         whole.charged = portfolio.charged.map { besides.compactMap(\.charged).reduce($0, +) }
         return foot + besides.map { ($0, .beside) } + [(whole, .sum)]

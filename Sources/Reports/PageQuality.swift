@@ -101,6 +101,8 @@ extension MonthPage {
             "Cost of revenue":
                 "The cost of production, with what is unallocated. Development and other environments are cost against plan, but not cost of revenue.",
             "Tax": "Stands beside the cost: in no component, variance, margin or budget, unless the settings count it as cost.",
+            "Promotional credits":
+                "Credits that the provider granted and that run out, told by what it calls them. They stand beside the cost as tax does: in no component, variance, margin, budget or landing. Credits that lower a price stay with their line.",
             "Landing":
                 "What the month is expected to come to: the complete days, then what recent days of the same weekday let expect; under seven complete days the plan counts too. One-offs, credits, purchases, corrections and the journal are not extrapolated. It ends within the range in four cases of five.",
             "Journal":

@@ -10,7 +10,7 @@ extension MonthPage {
         let planChart = PlanChart(
             "Plan and actual by component, \(context.month.title), \(system.currency)\(measured(system))",
             summary: summary(system), planHeading: isComplete ? "Plan" : "Plan to date",
-            rows: components.filter { $0.component != ReservedComponent.tax && !$0.isBeside }.map { row in
+            rows: components.filter { !ReservedComponent.apart.contains($0.component) && !$0.isBeside }.map { row in
                 PlanChart.Row(
                     label: row.name, plan: row.planToDate, low: row.planLow, high: row.planHigh, actual: row.actual,
                     variance: row.variance, percent: row.variancePercent, effect: row.effect)
@@ -21,7 +21,7 @@ extension MonthPage {
             "Cost by customer, \(context.month.title), \(system.currency)\(measured(system))",
             summary:
                 "Cost of \(NumberText.counted(customers.count, "customer")) of \(system.name); the table below has the figures",
-            rows: customers.filter { $0.customer != ReservedCustomer.tax }.map { row in
+            rows: customers.filter { !ReservedComponent.apart.contains($0.customer) }.map { row in
                 var row = row
                 row.name = customerName(row.customer, row.name)
                 return row

@@ -25,6 +25,7 @@ package struct Report: Sendable {
             volumeTable(analysis), tierTable(analysis), capacityTable(analysis), leverTable(analysis), targetTable(analysis),
             tokenTable(analysis), pricedTable(analysis), usagePriceTable(analysis), journalTable(analysis),
             invoiceTable(analysis), unusualDayTable(analysis), bridgeTable(analysis),
+            quarterTable(analysis),
         ]
         documentTables = [figureTable(analysis, versions: context.planVersions), findingTable(analysis)]
     }

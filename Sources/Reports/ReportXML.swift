@@ -11,7 +11,7 @@ func reportXML(_ report: Report) -> Markup {
     return element(
         "report",
         [
-            "xmlns": reportNamespace, "schemaVersion": "1.2", "month": context.month.description,
+            "xmlns": reportNamespace, "schemaVersion": "1.3", "month": context.month.description,
             "sequence": String(context.sequence), "generatedFor": context.generatedFor.description,
         ],
         [
@@ -21,6 +21,7 @@ func reportXML(_ report: Report) -> Markup {
             element("findings", [:], analysis.findings.map(findingXML)),
             monthEndXML(report),
             element("unusualDays", [:], analysis.unusualDays.map { unusualDayXML($0, MoneyXML(analysis.currency)) }),
+            element("quarters", [:], analysis.quarters.map(quarterXML)),
             element("prices", [:], analysis.usagePrices.map { priceXML($0, MoneyXML(analysis.currency)) }),
             qualityXML(report),
         ])
@@ -124,6 +125,7 @@ private func allocationXML(_ row: AllocationMonth) -> Markup {
             quantityXML("driverQuantity", row.driverQuantity),
             quantityXML("share", row.share.map { Quantity($0) }),
             MoneyXML(row.currency).element("amount", row.amount),
+            row.residue == 0 ? .group([]) : element("residue", [:], [.text(row.residue.description)]),
         ])
 }
 

@@ -4,7 +4,7 @@ package struct Table: Hashable, Sendable {
     package struct Column: Hashable, Sendable {
         /// What its cells hold where they are not absent.
         package enum Kind: String, Sendable {
-            case text, integer, amount, quantity, percent
+            case text, integer, amount, quantity, percent, real
         }
 
         /// Its name in SQL and in the CSV header.

@@ -41,6 +41,11 @@ struct TableShape<Row> {
         add(name, .percent, "%", meaning) { row in value(row).map(Cell.percent) ?? .absent }
     }
 
+    /// A fraction of an amount's last unit.
+    mutating func fraction(_ name: String, _ meaning: String, _ value: @escaping (Row) -> Double) {
+        add(name, .real, "currency", meaning) { row in .real(value(row)) }
+    }
+
     /// The table of these rows.
     func table(_ rows: [Row]) -> Table {
         Table(name: name, columns: columns.map(\.column), rows: rows.map { row in columns.map { $0.cell(row) } })

@@ -41,7 +41,9 @@ func randomFacts(_ seed: UInt64) -> MonthFacts {
                 cost: money(-2_000_000_000_000...9_000_000_000_000), billed: .zero,
                 consumed: number(0...3) == 0 ? nil : Quantity(money(-1_000_000_000...9_000_000_000_000)),
                 consumedUnit: some(["GB", "GiB", "Requests"]), pricing: nil, pricingUnit: nil))
-        facts.charges[facts.charges.count - 1].sku = some([nil, "zone-1", "zone-2", "world", "moon"])
+        let last = facts.charges.count - 1
+        facts.charges[last].sku = some([nil, "zone-1", "zone-2", "world", "moon"])
+        facts.charges[last].isPromotion = facts.charges[last].category == .credit && last.isMultiple(of: 2)
     }
     for system in systems where number(0...3) > 0 {
         var driver = driven(

@@ -37,7 +37,8 @@ import Testing
         cost_share_of_revenue_percent note
         """,
         "allocation_month": """
-        month system component customer currency kind method driver_quantity share amount amount_micros amount_femtos
+        month system component customer currency kind method driver_quantity share amount amount_micros amount_femtos \
+        residue
         """,
         "unit_month": "month system metric kind actual_quantity plan_quantity actual_unit_cost plan_unit_cost",
         "plan_month":
@@ -53,6 +54,10 @@ import Testing
         "bridge_month": """
         month provider currency billed billed_micros billed_femtos purchases amortised unused other effective effective_micros \
         effective_femtos
+        """,
+        "landing_quarter": """
+        month quarter system currency months actual actual_micros actual_femtos landing landing_low landing_high plan plan_low \
+        plan_high variance rest
         """,
         "unusual_day":
             "month system component day currency actual expected excess low high service subaccount explained",

@@ -114,6 +114,18 @@ import Testing
                 "load-balancer,customer-3,2399999999999998", "monitoring,customer-1,-3", "monitoring,customer-2,-2",
                 "monitoring,customer-3,-2",
             ])
+        // Beyond the exact shares, in hundredths of a unit: 997 for 997.2, 998 for 997.55 and for 998.25; −3 for −2.8, −2 for −2.45 and −1.75.
+        let residues =
+            "round(residue * 1e17) || ',' || (SELECT sum(residue) FROM allocation_month o WHERE o.component = a.component)"
+        #expect(
+            try rows(
+                night,
+                """
+                SELECT \(residues) FROM allocation_month a WHERE component IN ('load-balancer', 'monitoring') ORDER BY component, customer
+                """
+            ).map { $0.replacing("\"", with: "") } == [
+                "-20.0,0.0", "45.0,0.0", "-25.0,0.0", "-20.0,0.0", "45.0,0.0", "-25.0,0.0",
+            ])
         // 464 − 31.400000000000014 in all.
         #expect(
             try rows(night, "SELECT sum(cost_micros) * 1000000000 + sum(cost_femtos) \(customers)") == ["432599999999999986"])
@@ -144,6 +156,9 @@ import Testing
             WHERE coalesce(p.cost, 0) <> coalesce(a.cost, 0)
             """
         #expect(try rows(night, components) == [])
+        let residues = "SELECT month, system, component, sum(residue) AS residue FROM allocation_month GROUP BY 1, 2, 3"
+        #expect(try rows(night, "SELECT * FROM (\(residues)) WHERE residue <> 0") == [])
+        #expect(try rows(night, "SELECT count(*) > 5 FROM allocation_month WHERE residue <> 0") == ["1"])
         let kinds = """
             SELECT c.month, c.system, c.customer FROM
                 (SELECT month, system, customer, \(exact("cost")) AS cost FROM customer_month GROUP BY 1, 2, 3) c

@@ -91,6 +91,18 @@ import Testing
         #expect(try rows(night, "SELECT count(DISTINCT sequence) FROM delivery") == ["1"])
     }
 
+    /// How landings of the sample's months compare with the simple ways to say what a month will come to.
+    private func expectNearLandings(_ night: SampleNight) throws {
+        for day in [10, 20] {
+            let backtest = try SampleBacktest(night, day: day)
+            print(backtest.text)
+            // Its days have a slight weekday pattern, so that the run rate has little to miss: about as near. The plan is far off.
+            #expect(backtest.landing <= backtest.runRate * 1.15, "\(backtest.text)")
+            #expect(backtest.landing < backtest.pacing / 2, "\(backtest.text)")
+            #expect(backtest.covered >= 50, "\(backtest.text)")
+        }
+    }
+
     @Test func customersComponentsAndChargesAgreeInEverySystemAndMonthOfTheSample() throws {
         let night = try SampleNight()
         #expect(try night.night().status == 0)
@@ -108,5 +120,18 @@ import Testing
         #expect(try rows(night, "SELECT count(DISTINCT month || system) FROM component_month") == ["24"])
         // In a month that is complete nothing is left to come.
         #expect(try rows(night, "SELECT count(*) FROM component_month WHERE month < '2026-11' AND actual <> charged") == ["0"])
+        // The quarter is its months; two plans keep environments apart, which the system's totals do not count.
+        let quarters = """
+            SELECT q.system FROM landing_quarter q JOIN component_month c ON c.system = q.system AND c.component <> '(tax)'
+                AND c.month BETWEEN CASE q.quarter WHEN '2026-Q3' THEN '2026-07' ELSE '2026-10' END AND q.month
+            WHERE q.system NOT IN ('planogram', 'recommendation-api') GROUP BY q.month, q.system
+            HAVING sum(c.actual_micros) * 1000000000 + sum(c.actual_femtos) <> q.actual_micros * 1000000000 + q.actual_femtos
+            """
+        #expect(try rows(night, quarters) == [])
+        #expect(
+            try rows(night, "SELECT month, count(*), min(months) FROM landing_quarter GROUP BY 1") == [
+                "2026-09,5,2", "2026-11,5,3",
+            ])
+        try expectNearLandings(night)
     }
 }

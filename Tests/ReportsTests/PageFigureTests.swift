@@ -16,6 +16,11 @@ private let customerColumns = [
     ("Plan cost to date", "plan_cost"), ("Variance", "variance"), ("Revenue", "revenue"), ("Gross profit", "gross_profit"),
 ]
 
+/// What stands beside the cost, as a page calls it.
+private let beside = [
+    ReservedComponent.tax: "Tax, beside the cost", ReservedComponent.promotion: "Promotional credits, beside the cost",
+]
+
 private func report() -> Report { Report(analysis: ReservedRows.analysis(), context: Fixture.context()) }
 
 /// The rows of a CSV without quoted cells, by column.
@@ -62,7 +67,7 @@ private func compare(
         let own = file.filter { $0["system"] == system.system }
         for row in own {
             let component = try #require(row["component"])
-            let shown = try #require(table[component == ReservedComponent.tax ? "Tax, beside the cost" : component])
+            let shown = try #require(table[beside[component] ?? component])
             count += try compare(shown, with: row, componentColumns, component)
         }
         for (heading, column) in componentColumns.dropFirst(3) where !table.headings.contains(heading) {
@@ -82,8 +87,7 @@ private func compare(
         report.analysis.customers.map { ($0.customer, $0.name) }, uniquingKeysWith: { first, _ in first })
     let reserved = [
         ReservedCustomer.unallocated: "Unallocated", ReservedCustomer.notCostOfRevenue: "Not cost of revenue",
-        ReservedCustomer.tax: "Tax, beside the cost",
-    ]
+    ].merging(beside) { first, _ in first }
     var count = 0
     for row in try rows("customer_month.csv", report) {
         let system = try #require(report.analysis.systems.first { $0.system == row["system"] })
@@ -118,11 +122,14 @@ func theRowsAboveATotalAddUpToIt(_ kind: String) throws {
     }
 }
 
-@Test func taxStandsBelowTheTotalThatDoesNotCountIt() throws {
+@Test func taxAndPromotionalCreditsStandBelowTheTotalThatDoesNotCountThem() throws {
     let html = try Fixture.text(report(), "index.html")
     for kind in ["Components", "Customers"] {
         let names = try #require(ShownTable("\(kind) of Energy platform", in: html)).rows.map(\.name)
-        #expect(names.suffix(3) == ["Total", "Tax, beside the cost", "Total with tax"])
+        #expect(
+            names.suffix(4) == [
+                "Total", "Tax, beside the cost", "Promotional credits, beside the cost", "Total with tax and promotional credits",
+            ])
     }
 }
 
@@ -135,12 +142,14 @@ func theRowsAboveATotalAddUpToIt(_ kind: String) throws {
     #expect(portfolio.actual == compared + Fixture.amount("108.36"))
     #expect(headline.message.contains("hosting cost \(NumberText.amount(compared))\u{A0}USD"))
     #expect(
-        headline.details.contains("Beside this cost: 108.36\u{A0}USD not mapped to a system, 238.91\u{A0}USD tax."))
+        headline.details.contains(
+            "Beside this cost: 108.36\u{A0}USD not mapped to a system, 238.91\u{A0}USD tax, −120.50\u{A0}USD promotional credits."
+        ))
     let table = try #require(ShownTable("Systems, October 2026", in: try Fixture.text(report(), "index.html")))
     #expect(
         table.rows.map(\.name) == [
             "Capacity assessment", "Energy platform", "Compared with a plan", "Not mapped to a system", "Total",
-            "Tax, beside the cost", "Total with tax",
+            "Tax, beside the cost", "Promotional credits, beside the cost", "Total with tax and promotional credits",
         ])
 }
 

@@ -40,6 +40,16 @@ enum PlanningRows {
                 expected: Amount(8), low: Amount(5), high: Amount(11), score: Amount(12), service: "Egress",
                 subaccount: "acct-7", explained: Fixture.amount("35.5"))
         ]
+        analysis.quarters = [
+            QuarterLanding(
+                quarter: "2026-Q4", system: e, currency: Currency("USD"), months: 3, actual: Fixture.amount("464"),
+                landing: Fixture.amount("1324.5"), low: Fixture.amount("1238"), high: Fixture.amount("1411"),
+                planLow: Fixture.amount("1290"), planHigh: Fixture.amount("1290"), rest: .plan),
+            QuarterLanding(
+                quarter: "2026-Q4", system: d, currency: Currency("USD"), months: 2, actual: Fixture.amount("4400"),
+                landing: Fixture.amount("14400"), low: Fixture.amount("13100"), high: Fixture.amount("15700"),
+                planLow: Fixture.amount("12000"), planHigh: Fixture.amount("14000"), rest: .runRate),
+        ]
         analysis.adjustments = [
             Adjustment(
                 closedMonth: Fixture.month.advanced(by: -1), bookedMonth: Fixture.month, system: e, component: "network-egress",

@@ -1,7 +1,8 @@
 import Analysis
 import Billing
 
-/// What a month has beside planned components and customers: tax, development, unallocated and unmapped cost.
+/// What a month has beside planned components and customers: tax, promotional credits, development, unallocated and
+/// unmapped cost.
 enum ReservedRows {
     /// The fixture's month with such rows in both systems; the sums of components and customers agree.
     static func analysis() -> MonthAnalysis {
@@ -17,7 +18,13 @@ enum ReservedRows {
         tax.actual = Fixture.amount("238.91")
         tax.charged = Fixture.amount("251.5")
         analysis.components.append(tax)
-        let spent = analysis.components.filter { $0.system == d && $0.component != ReservedComponent.tax }
+        var promotion = ComponentMonth(
+            system: d, component: ReservedComponent.promotion, name: ReservedComponent.promotion, currency: Fixture.dollars,
+            completeDays: 19)
+        promotion.actual = Fixture.amount("-120.5")
+        promotion.charged = Fixture.amount("-120.5")
+        analysis.components.append(promotion)
+        let spent = analysis.components.filter { $0.system == d && !ReservedComponent.apart.contains($0.component) }
             .compactMap(\.actual).reduce(.zero, +)
         let outside = Fixture.amount("50.490948451468")
         var unallocated = customer(d, ReservedCustomer.unallocated, shared: spent - outside)
@@ -25,7 +32,8 @@ enum ReservedRows {
         unallocated.variance = unallocated.planCost.map { unallocated.cost - $0 }
         analysis.customers += [
             beside(e, Fixture.amount("4.4707")), beside(d, outside),
-            customer(d, ReservedCustomer.tax, direct: Fixture.amount("238.91")), unallocated,
+            customer(d, ReservedCustomer.tax, direct: Fixture.amount("238.91")),
+            customer(d, ReservedCustomer.promotion, direct: Fixture.amount("-120.5")), unallocated,
         ]
         var unmapped = SystemMonth(
             system: ReservedComponent.unmapped, name: ReservedComponent.unmapped, currency: Fixture.dollars, completeDays: 31,

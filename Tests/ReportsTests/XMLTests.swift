@@ -16,7 +16,7 @@ import Testing
     (">230</amount>", ">1,230</amount>"),
     (" sequence=\"42\"", ""),
     ("<systems>", "<systems><invented/>"),
-    ("schemaVersion=\"1.2\"", "schemaVersion=\"1.0\""),
+    ("schemaVersion=\"1.3\"", "schemaVersion=\"1.0\""),
     ("state=\"missed\"", "state=\"nearly\""),
     ("kind=\"peak\"", "kind=\"valley\""),
     ("<stated>440</stated>", "<stated>~440</stated>"),
@@ -91,6 +91,15 @@ func aReportThatTheSchemaDoesNotAllowIsRefused(_ found: String, _ replacement: S
             }
         }
     }
+}
+
+@Test func aFractionOfTheLastUnitIsABinaryNumberThatReadsBackTheSame() throws {
+    var analysis = PlanningRows.analysis()
+    analysis.allocations[0].residue = -0x1p-51
+    let report = PlanningRows.report(analysis)
+    #expect(try Fixture.text(report, "report.xml").contains("<residue>-4.440892098500626e-16</residue>"))
+    let lines = try Fixture.text(report, "allocation_month.csv").split(separator: "\n")
+    #expect(lines[1].hasSuffix(",-4.440892098500626e-16") && lines[2].hasSuffix(",0"))
 }
 
 @Test func whatIsNoMoneyHasAUnitAndNoCurrency() throws {

@@ -50,6 +50,8 @@ package struct MonthFacts: Sendable {
     package var carried: [String: Amount] = [:]
     /// The usage of those months, for budgets of usage over several months, the earliest first.
     package var carriedUsage: [[UsageDay]] = []
+    /// What systems came to in the months of the quarter before this one, by id, the earliest first.
+    package var quarterSoFar: [[String: MonthOutcome]] = []
     /// The next month that has a report: a budget over both months speaks there; nil for the newest.
     package var nextMonth: Month?
     /// Budgets of the settings that count nothing in any month, and nothing that is planned or under contract.

@@ -18,7 +18,7 @@ struct Landing: Hashable {
 
 extension Landing {
     /// What is said of an exact plan by itself is off by up to this share.
-    private static let planDoubt = 0.1
+    static let planDoubt = 0.1
     /// From this many complete days on the plan's pacing no longer counts.
     private static let ownDays = 7
 

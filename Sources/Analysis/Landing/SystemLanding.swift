@@ -5,7 +5,9 @@ extension SystemFacts {
     func landingsByComponent() -> [String: Landing] {
         let charges = Dictionary(grouping: charges, by: \.component)
         var landings: [String: Landing] = [:]
-        for component in Set(charges.keys).union(plan?.components.map(\.id) ?? []) where hasActual {
+        // Promotional credits run out: nobody can tell from those of the last days when.
+        let known = Set(charges.keys).union(plan?.components.map(\.id) ?? []).subtracting([ReservedComponent.promotion])
+        for component in known where hasActual {
             landings[component] = landing(
                 charges[component] ?? [], earlier: earlierByComponent[component] ?? [], plan: plannedMonth(of: component))
         }

@@ -18,6 +18,9 @@ package struct AllocationMonth: Hashable, Sendable {
     package var share: Amount?
     /// What it bears.
     package var amount: Amount
+    /// What of it largest remainder handed the row beyond its exact share: within ±1e-15, a multiple of 2^-80, so that the residues of
+    /// a component add up to nothing exactly; nothing where no share is rounded.
+    package var residue = 0.0
 
     /// A customer's part of a component.
     package init(

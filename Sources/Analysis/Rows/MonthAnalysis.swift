@@ -42,6 +42,8 @@ package struct MonthAnalysis: Hashable, Sendable {
     package var plan: [PlanMonth] = []
     /// Budgets and how far they are used.
     package var budgets: [BudgetMonth] = []
+    /// What the quarter is expected to come to, by system.
+    package var quarters: [QuarterLanding] = []
     /// Budgets of the settings that count nothing in any month, and nothing that is planned or under contract.
     package var unmatchedBudgets: [Budget] = []
     /// Thresholds that nobody was told of and that the level has left, so that they may be said again.

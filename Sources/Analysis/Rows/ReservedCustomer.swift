@@ -6,6 +6,8 @@ package enum ReservedCustomer {
     package static let notCostOfRevenue = "(not cost of revenue)"
     /// Tax, where it is kept beside the cost.
     package static let tax = "(tax)"
+    /// Credits that were granted and run out.
+    package static let promotion = "(promotional credits)"
     /// What changed in months after their close.
     package static let adjustment = "(adjustment)"
 }

@@ -21,7 +21,7 @@ extension SystemFacts {
 
     /// What falls to days of a period.
     private func daily(_ charges: [CountedCharge], in period: Period) -> [DailyCost] {
-        charges.filter { $0.recurs && $0.bearer != .tax }.flatMap { charge -> [DailyCost] in
+        charges.filter { $0.recurs && !$0.bearer.isApart }.flatMap { charge -> [DailyCost] in
             // Days that are not complete have their part of it too.
             let days = charge.days.clipped(to: period.start == month.first ? month.period : period)
             guard days.days > 0 else { return [] }

@@ -2,8 +2,8 @@ import Analysis
 import Billing
 import History
 
-/// What budgets over several months have counted in the months of their periods before the reported one. Without such a budget nothing
-/// is read.
+/// What budgets over several months have counted in the months of their periods before the reported one, and what the months of its
+/// quarter came to.
 struct EarlierMonths {
     let history: History
     /// The month reported, and the sequence that it shows.
@@ -13,9 +13,10 @@ struct EarlierMonths {
 
     /// Adds it to the facts of the month reported.
     func carry(into facts: inout MonthFacts) throws(CommandFailure) {
+        let closes = try stored { () throws(HistoryError) in try history.view(asOf: publication.sequence).closes() }
+        try carryQuarter(into: &facts, closes)
         let budgets = budgetsInForce(facts).filter(\.budget.period.isLong)
         guard let first = budgets.map({ months(of: $0).lowerBound }).min(), first < facts.month else { return }
-        let closes = try stored { () throws(HistoryError) in try history.view(asOf: publication.sequence).closes() }
         for month in first..<facts.month {
             let counting = budgets.filter { months(of: $0).contains(month) }
             let money = counting.filter { if case .money = $0.budget.limit { true } else { false } }
@@ -31,13 +32,33 @@ struct EarlierMonths {
         }
     }
 
+    /// What systems came to in the months of the quarter before the reported one, unless a later month speaks of the quarter.
+    private func carryQuarter(into facts: inout MonthFacts, _ closes: [Month: MonthClose]) throws(CommandFailure) {
+        let quarter = BudgetPeriod.quarter.months(around: facts.month, fiscalYearStart: inputs.settings.fiscalYearStart)
+        if let next = facts.nextMonth, quarter.contains(next) { return }
+        for month in quarter.lowerBound..<facts.month {
+            let back = month.distance(to: facts.month)
+            // What is read already serves, but of a closed month not what came after the close.
+            let known = closes[month] == nil && facts.earlierCharges.count >= back ? facts.earlierCharges[back - 1] : nil
+            var earlier = try self.facts(of: month, for: [], close: closes[month], charges: known)
+            if closes[month] == nil {
+                earlier.earlierCharges = Array(facts.earlierCharges.dropFirst(back))
+                let settleDays = inputs.settings.settleDays
+                earlier.progress = try stored { () throws(HistoryError) in
+                    try history.view(asOf: publication.sequence).progress(in: month, settleDays: settleDays)
+                }
+            }
+            facts.quarterSoFar.append(monthOutcomes(earlier))
+        }
+    }
+
     private func months(of budget: BudgetInForce) -> ClosedRange<Month> {
         budget.budget.period.months(around: publication.month, fiscalYearStart: inputs.settings.fiscalYearStart)
     }
 
-    /// As much of a month as budgets count. A closed month counts as it was closed, with the files of its close.
+    /// As much of a month as budgets count; `charges` are its charges where they are known. A closed month counts as it was closed, with the files of its close.
     private func facts(
-        of month: Month, for budgets: [BudgetInForce], close: MonthClose?
+        of month: Month, for budgets: [BudgetInForce], close: MonthClose?, charges: [MonthCharge]? = nil
     ) throws(CommandFailure) -> MonthFacts {
         let view = history.view(asOf: close?.sequence ?? publication.sequence)
         let inputs = try close == nil ? inputs : PlanningInputs(view)
@@ -61,7 +82,11 @@ struct EarlierMonths {
         try stored { () throws(HistoryError) in
             facts.journal = inputs.journal + (try view.accruals())
             facts.adjustments = try view.adjustments().filter { $0.bookedMonth == month }
-            facts.charges = try view.charges(of: month, basis: basis, detail: asked)
+            if let charges {
+                facts.charges = charges
+            } else {
+                facts.charges = try view.charges(of: month, basis: basis, detail: asked)
+            }
             guard hasCustomers else { return }
             facts.contracts = inputs.contracts
             facts.revenue = inputs.revenue

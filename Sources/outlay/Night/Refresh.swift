@@ -94,9 +94,10 @@ struct Refresh {
         return (stale, due)
     }
 
-    /// The months whose charges stand in a month's report: its own, and the earlier ones of its budgets' periods.
+    /// The months whose charges stand in a month's report: its own, and the earlier ones of its quarter and of its
+    /// budgets' periods.
     private func counted(in month: Month) -> ClosedRange<Month> {
-        let periods = inputs.settings.budgets.map(\.period) + inputs.plans.flatMap(\.budgets).map(\.period)
+        let periods = [.quarter] + inputs.settings.budgets.map(\.period) + inputs.plans.flatMap(\.budgets).map(\.period)
         let first = periods.map { $0.months(around: month, fiscalYearStart: inputs.settings.fiscalYearStart).lowerBound }.min()
         return (first ?? month)...month
     }
@@ -188,9 +189,10 @@ struct Refresh {
             silences: silences + due.analysis.lifted,
             summary: ([IndexMonth(report).kept] + SystemGauge.all(due.analysis).map(\.kept)).joined(separator: "\n"))
         refresh.landings = due.analysis.systems.filter { $0.completeDays < $0.days && $0.actual != nil }.compactMap { system in
-            // As the error is computed: every component, but neither tax nor what changed in closed months.
+            // As the error is computed: every component, but neither what stands beside nor what changed in closed months.
             let landings = due.analysis.components.filter {
-                $0.system == system.system && ![ReservedComponent.tax, ReservedComponent.adjustment].contains($0.component)
+                $0.system == system.system && $0.component != ReservedComponent.adjustment
+                    && !ReservedComponent.apart.contains($0.component)
             }.map(\.landing)
             guard !landings.isEmpty, !landings.contains(nil) else { return nil }
             return MonthRefresh.SystemLanding(
@@ -235,6 +237,7 @@ extension SQLValue {
             }
         case .quantity(let quantity): [.real(quantity.value.real)]
         case .percent(let percent): [.real(percent.real)]
+        case .real(let real): [.real(real)]
         }
     }
 }

@@ -11,6 +11,6 @@ SELECT m.system, m.currency, min(m.month) AS from_month, max(m.month) AS to_mont
     sum(m.actual_micros) FILTER (WHERE m.component = '(adjustment)') / 1e6
         + sum(m.actual_femtos) FILTER (WHERE m.component = '(adjustment)') / 1e15 AS adjustments
 FROM chosen c JOIN component_month m
-    ON m.month BETWEEN coalesce(:from, substr(c.month, 1, 4) || '-01') AND c.month AND m.component <> '(tax)'
+    ON m.month BETWEEN coalesce(:from, substr(c.month, 1, 4) || '-01') AND c.month AND m.component NOT IN ('(tax)', '(promotional credits)')
 GROUP BY m.system, m.currency
 ORDER BY m.system, m.currency
