@@ -65,13 +65,3 @@ extension HistoryView {
         return Dictionary(days) { first, _ in first }
     }
 }
-
-extension History {
-    /// What the newest run that ended at a sequence or before it took for today; of all runs for nil. Nil where there is none.
-    package func lastToday(asOf sequence: Int? = nil) throws(HistoryError) -> Day? {
-        try connection.rows(
-            "SELECT today FROM run WHERE ?1 IS NULL OR sequence <= ?1 ORDER BY run DESC LIMIT 1",
-            [sequence.map { .integer(Int64($0)) } ?? .null]
-        ) { Day($0.text(0)) }.first ?? nil
-    }
-}

@@ -7,7 +7,8 @@ package func alertLines(_ alerts: [ReportAlert]) -> [UInt8] {
         output += "{\"id\":\(alert.id),\"raised_in_run\":\(alert.raisedInRun),\"budget\":\(json(alert.budget))"
         output += ",\"period\":\(json(alert.period)),\"basis\":\(json(alert.basis))"
         output += ",\"threshold_percent\":\(alert.threshold),\"actual\":\(alert.actual),\"amount\":\(alert.amount)"
-        output += ",\"state\":\(json(alert.state)),\"raised_at\":\(json(alert.raisedAt.description))}\n"
+        output += ",\"state\":\(json(alert.state)),\"raised_at\":\(json(alert.raisedAt.description))"
+        output += ",\"source\":\(alert.source.map { json($0.source) } ?? "null")}\n"
     }
     return Array(output.utf8)
 }

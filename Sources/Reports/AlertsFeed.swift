@@ -1,7 +1,7 @@
 package import Billing
 
-/// `alerts.atom`: alerts and corrections, closes and reopenings, changes of closed months, and sources that are late, the newest first
-/// (Atom, RFC 4287). The same values give the same bytes, whatever the clock.
+/// `alerts.atom`: alerts and corrections, also of sources that are late, closes and reopenings, and changes of closed months, the newest
+/// first (Atom, RFC 4287). The same values give the same bytes, whatever the clock.
 package struct AlertsFeed: Sendable {
     /// All alerts; those that were only passed are left out.
     package var alerts: [ReportAlert]
@@ -9,8 +9,6 @@ package struct AlertsFeed: Sendable {
     package var closes: [CloseEvent]
     /// Every change of a closed month.
     package var changes: [ChangedClose]
-    /// The sources that are late now.
-    package var late: [LateSource]
     /// The reporting currency.
     package var currency: Currency
 
@@ -19,19 +17,17 @@ package struct AlertsFeed: Sendable {
 
     /// A feed of these; in any order.
     package init(
-        alerts: [ReportAlert], closes: [CloseEvent], changes: [ChangedClose], late: [LateSource], currency: Currency
+        alerts: [ReportAlert], closes: [CloseEvent], changes: [ChangedClose], currency: Currency
     ) {
         self.alerts = alerts
         self.closes = closes
         self.changes = changes
-        self.late = late
         self.currency = currency
     }
 
     /// Its bytes: XML in UTF-8.
     package func document() -> [UInt8] {
-        let known = alerts.compactMap { FeedEntry($0, reporting: currency) } + closes.map { FeedEntry($0) }
-        let entries = (known + changes.map { FeedEntry($0) } + late.map { FeedEntry($0) })
+        let entries = (alertEntries + closes.map { FeedEntry($0) } + changes.map { FeedEntry($0) })
             .sorted { $0.isBefore($1) }.prefix(AlertsFeed.limit)
         let newest = entries.first?.day ?? Day(number: 0)
         let head = [
@@ -44,5 +40,16 @@ package struct AlertsFeed: Sendable {
         ]
         let root = ["xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"] as KeyValuePairs<String, String?>
         return element("feed", root, head + entries.map(\.markup)).document(.xml)
+    }
+
+    /// What is told of alerts.
+    private var alertEntries: [FeedEntry] {
+        var known: Set<[String]> = []
+        return alerts.sorted { $0.id < $1.id }.compactMap { alert in
+            guard var entry = FeedEntry(alert, reporting: currency) else { return nil }
+            // A source that becomes late again without a day between, because its settings changed, is news of its own.
+            if !known.insert([entry.category] + entry.key).inserted { entry.key.append(String(alert.id)) }
+            return entry
+        }
     }
 }

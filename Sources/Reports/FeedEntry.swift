@@ -63,6 +63,10 @@ extension FeedEntry {
     /// An alert or its correction; nil for one that was only passed. `currency` is the reporting currency.
     init?(_ alert: ReportAlert, reporting currency: Currency) {
         guard alert.state == "raised" || alert.state == "corrected" else { return nil }
+        if let source = alert.source {
+            self.init(source, of: alert)
+            return
+        }
         let isRaised = alert.state == "raised", isForecast = alert.basis == "forecast"
         let limit = "\(alert.threshold) % of the \(alert.period) budget"
         let news =
@@ -117,12 +121,18 @@ extension FeedEntry {
             rank: Rank(kind: 1, number: change.sequence, name: "\(change.closedMonth) \(change.bookedMonth) \(change.cause)"))
     }
 
-    /// A source that is late.
-    init(_ late: LateSource) {
+    /// A source that is late, or no longer is.
+    private init(_ source: SourceAlert, of alert: ReportAlert) {
+        let name = source.source, age = source.newestDay.distance(to: alert.raisedAt)
         self.init(
-            category: "late-source", key: [late.source, late.lastDay.description], title: late.description,
-            summary: "The last day from \(late.source) is \(late.lastDay); it is late since \(late.since).", day: late.since,
-            month: nil, rank: Rank(kind: 0, number: Int(late.lastDay.number), name: late.source))
+            category: source.isOver ? "correction" : "late-source",
+            key: source.isOver
+                ? [String(alert.id), alert.budget, alert.period, alert.basis, String(alert.threshold)]
+                : [name, source.lastDay.description], title: source.description,
+            summary: source.isOver
+                ? "The last day from \(name) is \(source.newestDay), it had been \(source.lastDay); alert \(alert.id), \(alert.raisedAt)."
+                : "The last day from \(name) is \(source.lastDay), \(age) \(age == 1 ? "day" : "days") before; alert \(alert.id), \(alert.raisedAt).",
+            day: alert.raisedAt, month: nil, rank: Rank(kind: 0, number: alert.id, name: name))
     }
 
     /// Whether it stands before another in the feed: the newest first.

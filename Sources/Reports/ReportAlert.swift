@@ -18,6 +18,8 @@ package struct ReportAlert: Hashable, Sendable {
     package var state: String
     /// The day it was raised, by the run's own reckoning.
     package var raisedAt: Day
+    /// What it says of a source; nil for one of a budget.
+    package var source: SourceAlert?
 
     /// An alert of the history.
     package init(

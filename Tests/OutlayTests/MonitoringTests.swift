@@ -131,7 +131,20 @@ import Testing
         #expect(back.status == 0 && back.errors.isEmpty, "\(back.errors)")
         #expect(try metrics(house)["outlay_source_late{source=\"aws\"}"] == "0")
         #expect(try !house.read("Output/2026-10/index.html").contains("no day after"))
-        #expect(try !house.read("Output/alerts.atom").contains("late-source"))
+        // What was told stays, and that it is over is told beside it.
+        #expect(
+            try titles(house).filter { $0.hasPrefix("aws") } == ["aws: no longer late, its last day is 2026-10-23", news])
+        #expect(
+            try house.ask(
+                "SELECT budget, period, basis, threshold_percent, actual, amount, currency, state, raised_at, source FROM alert")
+                == "(source aws),2026-10-20,actual,80,3.0,2.0,days,raised,2026-10-23,aws\n"
+                + "(source aws),2026-10-20,actual,80,1.0,2.0,days,corrected,2026-10-24,aws")
+        #expect(try house.read("Output/alerts.jsonl").split(separator: "\n").count == 2)
+        #expect(try !house.read("Output/2026-10/report.xml").contains("(source"))
+        // That arms it again.
+        #expect(try night(house, "2026-10-26").status == 0)
+        #expect(try house.ask("SELECT period, state FROM alert ORDER BY id DESC LIMIT 1") == "2026-10-23,raised")
+        #expect(try house.outlay("verify").status == 0)
     }
 
     /// A month that is over is not made anew every day; that a source has become late is news of the newest one all the same.

@@ -37,7 +37,7 @@ func coordinatesHaveOneDecimal(_ value: Double, _ expected: String) {
     alert.actual = Fixture.amount("464.000000000000001")
     let expected = """
         {"id":7,"raised_in_run":3,"budget":"a\\"b\\\\c\\nd\\u0001\\u2028é","period":"2026-10","basis":"actual",\
-        "threshold_percent":100,"actual":464.000000000000001,"amount":430,"state":"raised","raised_at":"2026-11-02"}
+        "threshold_percent":100,"actual":464.000000000000001,"amount":430,"state":"raised","raised_at":"2026-11-02","source":null}
 
         """
     #expect(String(decoding: alertLines([alert]), as: UTF8.self) == expected)

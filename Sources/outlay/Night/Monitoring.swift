@@ -5,12 +5,11 @@ import Reports
 
 extension AlertsFeed {
     /// The feed as of a sequence, or now.
-    init(_ history: History, _ settings: Settings, asOf sequence: Int? = nil, today: Day) throws(HistoryError) {
+    init(_ history: History, _ settings: Settings, asOf sequence: Int? = nil) throws(HistoryError) {
         let view = history.view(asOf: sequence)
         self.init(
             alerts: try history.alerts(asOf: sequence).map(ReportAlert.init), closes: try view.closeEvents(),
-            changes: try view.changedCloses(), late: lateSources(try view.lastDays(), settings, today: today),
-            currency: settings.currency)
+            changes: try view.changedCloses(), currency: settings.currency)
     }
 }
 

@@ -8,8 +8,9 @@ import Notices
 struct Outbox {
     let place: Workplace
     let history: History
+    let settings: Settings
 
-    private var channels: [Channel] { place.settings.channels }
+    private var channels: [Channel] { settings.channels }
 
     /// Who is to be told of an alert by the channels of the settings.
     func recipients(of alert: AlertRecord) -> [AlertRecipient] {
@@ -63,7 +64,7 @@ struct Outbox {
     private func days(of period: String) -> Period? {
         if let day = Day(period) { return Period(start: day, end: day.advanced(by: 1)) }
         if let month = Month(period) { return month.period }
-        let start = place.settings.fiscalYearStart
+        let start = settings.fiscalYearStart
         guard let year = Int(period.prefix(4)) else { return nil }
         // Every month of the two calendar years that a fiscal year may lie in.
         for month in Month(year: year - 1, month: 1)...Month(year: year, month: 12) {
@@ -86,6 +87,14 @@ struct Outbox {
     /// An alert as people are told of it; nil for one that is not sent.
     private func notice(_ alert: AlertRecord) -> Notice? {
         guard let state = Notice.State(rawValue: alert.state), let day = Day(alert.raisedAt) else { return nil }
+        if let source = alert.sourceAlert {
+            var notice = Notice(
+                alert: alert.id, run: alert.run, budget: alert.budget, period: alert.period, threshold: alert.threshold,
+                actual: alert.actual, amount: alert.amount, unit: .usage(alert.currency.code), state: state, day: day,
+                daysGone: 0, days: 0)
+            notice.source = source
+            return notice
+        }
         let period = days(of: alert.period)
         let days = period?.days ?? 0
         let gone = period.map { max(0, min(days, $0.start.distance(to: day))) } ?? 0
@@ -96,5 +105,12 @@ struct Outbox {
             unit: alert.isMoney ? .money(alert.currency) : .usage(alert.currency.code), state: state, day: day, daysGone: gone,
             days: days, pace: isActual && gone > 0 ? alert.actual.scaled(by: 1, over: Int128(gone)) : nil,
             landing: alert.landing, report: nil)
+    }
+}
+
+extension Console {
+    /// Says what could not be sent.
+    func undelivered(_ failures: [DeliveryFailure]) {
+        for failure in failures { fail("\(failure); kept for the next run", hint: failure.hint) }
     }
 }
