@@ -18,7 +18,7 @@ package func deliver<Failure: Error>(
             let channel = delivery.channel, started = clock.now
             let left = .seconds(channel.timeout) - spent[channel.id, default: .zero]
             do throws(DeliveryFailure) {
-                guard left >= .milliseconds(1) else { throw delivery.isOutOfTime }
+                guard left >= .milliseconds(1) else { throw delivery.outOfTime }
                 try send(delivery, folder, moment, Int(left / .milliseconds(1)))
             } catch {
                 outcome.failure = error
@@ -54,7 +54,7 @@ extension DueDelivery {
     }
 
     /// That what was sent before has used up the channel's time.
-    fileprivate var isOutOfTime: DeliveryFailure {
+    fileprivate var outOfTime: DeliveryFailure {
         failure(
             .timeout, "not tried: what was sent before took the \(channel.timeout) s that the channel has in a run",
             hint: "a larger timeout: of the channel gives it more")

@@ -12,7 +12,23 @@ package struct AlertsFeed: Sendable {
     /// The reporting currency.
     package var currency: Currency
 
-    /// The most entries that it has; older ones have been told.
+    /// Up to where a feed had told of everything before: every alert of that run, and whatever happened at that sequence; nil where none
+    /// had, so that all is news.
+    package var before: Reach?
+
+    /// How far an earlier feed had told.
+    package struct Reach: Hashable, Sendable {
+        /// The run that placed it, and the newest change that it knew.
+        package var run: Int, sequence: Int
+
+        /// How far a feed had told.
+        package init(run: Int, sequence: Int) {
+            self.run = run
+            self.sequence = sequence
+        }
+    }
+
+    /// The most entries that it has, unless more than these are news; older ones have been told.
     package static let limit = 200
 
     /// A feed of these; in any order.
@@ -27,8 +43,11 @@ package struct AlertsFeed: Sendable {
 
     /// Its bytes: XML in UTF-8.
     package func document() -> [UInt8] {
-        let entries = (alertEntries + closes.map { FeedEntry($0) } + changes.map { FeedEntry($0) })
-            .sorted { $0.isBefore($1) }.prefix(AlertsFeed.limit)
+        let known = before?.sequence ?? 0
+        let others =
+            closes.map { FeedEntry($0, isNew: $0.sequence > known) } + changes.map { FeedEntry($0, isNew: $0.sequence > known) }
+        let entries = (alertEntries + others).sorted { $0.isBefore($1) }.enumerated()
+            .filter { $0.offset < AlertsFeed.limit || $0.element.isNew }.map(\.element)
         let newest = entries.first?.day ?? Day(number: 0)
         let head = [
             element("id", [:], [.text(FeedEntry.authority + "alerts")]),
@@ -47,6 +66,7 @@ package struct AlertsFeed: Sendable {
         var known: Set<[String]> = []
         return alerts.sorted { $0.id < $1.id }.compactMap { alert in
             guard var entry = FeedEntry(alert, reporting: currency) else { return nil }
+            entry.isNew = alert.raisedInRun > before?.run ?? 0
             // A source that becomes late again without a day between, because its settings changed, is news of its own.
             if !known.insert([entry.category] + entry.key).inserted { entry.key.append(String(alert.id)) }
             return entry

@@ -22,6 +22,8 @@ struct FeedEntry: Hashable {
     /// The month whose page tells more; nil for the page of all months.
     var month: Month?
     var rank: Rank
+    /// Whether no feed has told of it before.
+    var isNew = false
 
     /// Its id, a tag URI (RFC 4151).
     var id: String { FeedEntry.authority + category + "/" + key.map(FeedEntry.escaped).joined(separator: "/") }
@@ -83,16 +85,24 @@ extension FeedEntry {
         }
         let amounts = "\(text(alert.actual)) of \(text(alert.amount)) \(code)"
         let percent = alert.actual.percent(of: alert.amount).map { " (\(NumberText.percent($0, decimals: 1)))" } ?? ""
+        let standing = alert.progress.map { progress in
+            let pace = alert.pace.map { ", \(text($0)) \(code) a day" } ?? ""
+            let landing = alert.landing.map { ", landing at \(text($0)) \(code)" } ?? ""
+            return "\(progress.daysGone) of \(progress.days) days gone\(pace)\(landing)"
+        }
         self.init(
             category: isRaised ? "alert" : "correction",
             key: [String(alert.id), alert.budget, alert.period, alert.basis, String(alert.threshold)],
             title: "\(alert.budget): \(news) (\(amounts)\(isForecast ? " expected" : ""))",
-            summary: "\(isForecast ? "Expected" : "Counted"): \(amounts)\(percent); alert \(alert.id), \(alert.raisedAt).",
+            summary: [
+                "\(isForecast ? "Expected" : "Counted"): \(amounts)\(percent)", standing, "alert \(alert.id), \(alert.raisedAt).",
+            ]
+            .compactMap(\.self).joined(separator: "; "),
             day: alert.raisedAt, month: Month(String(alert.period.prefix(7))), rank: Rank(kind: 3, number: alert.id))
     }
 
     /// A close or a reopening.
-    init(_ event: CloseEvent) {
+    init(_ event: CloseEvent, isNew: Bool) {
         let text: (category: String, title: String, summary: String) =
             switch event.kind {
             case .closed(let by, let note):
@@ -105,11 +115,11 @@ extension FeedEntry {
             }
         self.init(
             category: text.category, key: [event.month.description, String(event.sequence)], title: text.title,
-            summary: text.summary, day: event.day, month: event.month, rank: Rank(kind: 2, number: event.sequence))
+            summary: text.summary, day: event.day, month: event.month, rank: Rank(kind: 2, number: event.sequence), isNew: isNew)
     }
 
     /// A change of a closed month.
-    init(_ change: ChangedClose) {
+    init(_ change: ChangedClose, isNew: Bool) {
         let amounts = change.amounts.map { "\(NumberText.amount($0.amount)) \($0.currency.code)" }.joined(separator: " and ")
         self.init(
             category: "adjustment",
@@ -118,7 +128,8 @@ extension FeedEntry {
             ], title: "\(change.closedMonth) has changed by \(amounts): booked in \(change.bookedMonth)",
             summary: "The closed month has changed by \(amounts), \(change.cause); booked in \(change.bookedMonth).",
             day: change.day, month: change.bookedMonth,
-            rank: Rank(kind: 1, number: change.sequence, name: "\(change.closedMonth) \(change.bookedMonth) \(change.cause)"))
+            rank: Rank(kind: 1, number: change.sequence, name: "\(change.closedMonth) \(change.bookedMonth) \(change.cause)"),
+            isNew: isNew)
     }
 
     /// A source that is late, or no longer is.

@@ -18,6 +18,12 @@ package struct ReportAlert: Hashable, Sendable {
     package var state: String
     /// The day it was raised, by the run's own reckoning.
     package var raisedAt: Day
+    /// How far the period was; nil of a source.
+    package var progress: PeriodProgress?
+    /// What the period was expected to come to; nil where nothing said.
+    package var landing: Amount?
+    /// What a day had used on average; nil on the first day, of a forecast and of a source.
+    package var pace: Amount? { basis == "actual" ? progress?.pace(actual) : nil }
     /// What it says of a source; nil for one of a budget.
     package var source: SourceAlert?
 

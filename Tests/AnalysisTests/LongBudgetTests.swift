@@ -64,7 +64,7 @@ import Testing
         var facts = MonthFacts(month: month, today: month.first.advanced(by: 16))
         facts.progress = [SourceProgress(source: "aws", system: "s", completeThrough: month.first.advanced(by: 13))]
         facts.charges = (0..<14).flatMap { day in
-            [charge(day, 10 + day % 7, "servers", nil), charge(day, 4, "disks", nil), charge(day, 3, "servers", "ada")]
+            [charge(day, 10, "servers", nil), charge(day, 4, "disks", nil), charge(day, 3, "servers", "ada")]
         }
         facts.allocation = [
             AllocationRule(

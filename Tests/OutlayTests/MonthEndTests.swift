@@ -45,18 +45,6 @@ import Testing
         )
     }
 
-    /// The law of adjustments: those that are booked in a month, without tax, are its line `(adjustment)`, to the last unit.
-    private func expectAdjustmentsAreTheirLine(_ house: SmallHouse) throws {
-        let differences = try house.ask(
-            """
-            SELECT month FROM (
-                SELECT month, actual_micros AS micros, actual_femtos AS femtos FROM component_month WHERE component = '(adjustment)'
-                UNION ALL SELECT booked_month, -amount_micros, -amount_femtos FROM adjustment WHERE component IS NOT '(tax)')
-            GROUP BY month HAVING sum(micros) * 1000000000 + sum(femtos) <> 0
-            """)
-        #expect(differences == "")
-    }
-
     private func billed(_ house: SmallHouse) throws -> String {
         try house.ask(
             "SELECT sum(x_EffectiveCostMicros), sum(x_EffectiveCostFemtos) FROM focus WHERE BillingPeriodStart < '2026-11-01'")
@@ -95,7 +83,7 @@ import Testing
         #expect(
             try house.ask("SELECT actual_micros, variance FROM component_month WHERE component = '(adjustment)'") == "2623456,")
         #expect(try house.ask("SELECT cost_micros FROM customer_month WHERE customer = '(adjustment)'") == "2623456")
-        try expectAdjustmentsAreTheirLine(house)
+        #expect(try house.adjustmentDifferences() == "")
 
         // Said once; the same again changes nothing.
         let open = try house.published()
@@ -265,65 +253,6 @@ import Testing
         #expect(
             try house.ask("SELECT month, component, actual FROM component_month WHERE month > '2026-10'").contains(
                 "2026-11,(adjustment),7.75"))
-    }
-
-    @Test func anAccrualOfACloseIsTakenBackBesideTheLateBill() throws {
-        let house = try house()
-        // Licences are billed by another source, which has brought 20 of 31 days.
-        func licences(_ days: Int) throws {
-            let rows = (1...days).map { day in
-                "b2,acct-9,2026-10-01,2026-11-01,2026-10-\(day < 10 ? "0" : "")\(day),\(day == 31 ? "2026-11-01" : "2026-10-\(day < 9 ? "0" : "")\(day + 1)"),3,3,USD,Licence,Usage"
-            }
-            try house.write("Inputs/exports/seller/2026-10.csv", SmallHouse.bill(rows))
-        }
-        try licences(20)
-        try house.write(
-            "Inputs/mapping.csv",
-            "ServiceName,system,component,customer,environment\nCompute,shop,servers,,\nLicence,bank,licences,acme,\n")
-        try house.night()
-        #expect(try close(house).status == 1)
-        let closing = try close(house, "2026-10", "--accrue")
-        #expect(closing.status == 0 && closing.output.contains("accrued: bank licences 33.00 USD"), "\(closing.output)")
-        #expect(try house.ask("SELECT actual FROM component_month WHERE month = '2026-10' AND component = 'licences'") == "93.0")
-        #expect(try house.ask("SELECT cost FROM customer_month WHERE month = '2026-10' AND customer = 'acme'") == "93.0")
-        try licences(31)
-        #expect(try house.night().status == 3)
-        // The late bill and what was accrued for it cancel each other, in no component of November.
-        #expect(
-            try house.ask("SELECT component, actual FROM component_month WHERE month = '2026-11' AND system = 'bank'")
-                == "(adjustment),0.0")
-        #expect(try total(house) == billed(house))
-        try expectAdjustmentsAreTheirLine(house)
-        #expect(
-            try house.ask("SELECT component, customer, amount, cause FROM adjustment ORDER BY amount")
-                == "licences,acme,-33.0,\"accrual of the close, taken back\"\nlicences,acme,33.0,new delivery seller/2026-10.csv")
-    }
-
-    @Test func theAdjustmentsOfAMonthAreItsLineWhateverIsClosedAndOpenedAgain() throws {
-        let house = try house()
-        let servers = SmallHouse.bill((1...20).map { SmallHouse.charge($0 < 10 ? "0\($0)" : "\($0)", "1.100000000000001") })
-        try house.write("Inputs/exports/aws/2026-10.csv", servers)
-        try house.night()
-        #expect(try close(house, "2026-10", "--accrue", "--accept", "late").status == 0)
-        try expectAdjustmentsAreTheirLine(house)
-        #expect(try house.ask("SELECT count(*), amount < 0 FROM adjustment") == "1,1")
-        // The month that takes it back is closed too, then bills come late for both.
-        #expect(try close(house, "2026-11", "--accrue", "--accept", "early").status == 0)
-        try expectAdjustmentsAreTheirLine(house)
-        try october(house, also: [SmallHouse.charge("07", "0.5", service: "Tax")])
-        #expect(try house.night().status == 3)
-        try expectAdjustmentsAreTheirLine(house)
-        for month in ["2026-11", "2026-10"] {
-            let ending = try house.outlay("reopen", month, "--reason", "again", "--today", "2026-11-21")
-            #expect(ending.status == 0, "\(ending.errors)")
-            try expectAdjustmentsAreTheirLine(house)
-        }
-        // Closed in the other order: what the later close accrues changes a month that is closed.
-        #expect(try close(house, "2026-11", "--accept", "early").status == 0)
-        #expect(try close(house, "2026-10", "--accrue", "--accept", "late").status == 0)
-        try expectAdjustmentsAreTheirLine(house)
-        try house.night()
-        try expectAdjustmentsAreTheirLine(house)
     }
 
     @Test func aChangeInAnotherCurrencyHasTheRateOfItsMonth() throws {

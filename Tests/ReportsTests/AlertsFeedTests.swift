@@ -152,8 +152,39 @@ import Testing
         #expect(text.contains("The last day from aws is 2026-11-06, it had been 2026-11-02; alert 2, 2026-11-06."))
     }
 
+    @Test func anAlertSaysDaysGonePaceAndLanding() {
+        var feed = Self.feed()
+        var alert = Self.alert(1, on: Day(year: 2026, month: 10, day: 21))
+        alert.progress = PeriodProgress("2026-10", on: alert.raisedAt, fiscalYearStart: 1)
+        alert.landing = Fixture.amount("5022")
+        feed.alerts = [alert]
+        #expect(
+            text(feed).contains(
+                "Counted: 3,240.00 of 4,000.00 USD (81.0\u{A0}%); 20 of 31 days gone, 162.00 USD a day, landing at 5,022.00 USD; alert 1"
+            ))
+    }
+
+    /// Nothing that no feed has told before is left out, however much of it there is.
+    @Test func whatIsNewIsAllInTheFeed() {
+        var feed = Self.feed()
+        feed.alerts = (1...500).map { number in
+            var alert = Self.alert(number, on: Self.day(1))
+            alert.raisedInRun = number <= 100 ? 1 : 2
+            return alert
+        }
+        for (before, expected) in [(1, 400), (2, 196), (0, 500)] {
+            feed.before = AlertsFeed.Reach(run: before, sequence: 8)
+            let ids = all("id", in: text(feed)).dropFirst()
+            #expect(ids.count { $0.contains(":alert/") } == expected)
+            #expect(ids.count { !$0.contains(":alert/") } == 4)
+        }
+        feed.before = nil
+        #expect(all("id", in: text(feed)).count == 505)
+    }
+
     @Test func atMostTwoHundredEntriesStayTheNewest() {
         var feed = Self.feed()
+        feed.before = AlertsFeed.Reach(run: 1, sequence: 10)
         feed.alerts = (1...500).map { Self.alert($0, on: Self.day(1)) }
         let ids = all("id", in: text(feed)).dropFirst()
         #expect(ids.count == AlertsFeed.limit)

@@ -12,6 +12,13 @@ CREATE TABLE budget_judged (
     PRIMARY KEY (budget, month)
 ) STRICT, WITHOUT ROWID;
 
+-- One row per run that has placed the feed, with the newest change that it showed.
+CREATE TABLE feed_placed (
+    run INTEGER PRIMARY KEY REFERENCES run,
+    sequence INTEGER NOT NULL
+) STRICT;
+INSERT INTO feed_placed SELECT run, sequence FROM run WHERE exit_status IN (0, 1, 3, 69, 78) AND sequence IS NOT NULL;
+
 DROP VIEW adjustment;
 
 -- One row per change to a closed month that stands, and per accrual of a close that the month after takes back: where and when it is

@@ -8,8 +8,9 @@ extension AlertsFeed {
     init(_ history: History, _ settings: Settings, asOf sequence: Int? = nil) throws(HistoryError) {
         let view = history.view(asOf: sequence)
         self.init(
-            alerts: try history.alerts(asOf: sequence).map(ReportAlert.init), closes: try view.closeEvents(),
+            alerts: try history.alerts(asOf: sequence).map { ReportAlert($0, settings) }, closes: try view.closeEvents(),
             changes: try view.changedCloses(), currency: settings.currency)
+        before = try history.feedBefore(asOf: sequence).map { Reach(run: $0.run, sequence: $0.sequence) }
     }
 }
 

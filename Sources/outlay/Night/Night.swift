@@ -110,6 +110,7 @@ final class Night {
             try Analysis.lateSources(history.view().lastDays(), inputs.settings, today: place.today)
         }
         try placing.place(feed)
+        try stored { () throws(HistoryError) in try history.markFeedPlaced(run) }
         if !due.isEmpty { try stored { () throws(HistoryError) in try history.markPlaced() } }
         unmatchedBudgets = due.flatMap(\.analysis.unmatchedBudgets)
         budgetGaps = due.filter { $0.reporting.publication.month == newest }.flatMap(\.analysis.budgetGaps)

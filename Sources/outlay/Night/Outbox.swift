@@ -60,22 +60,6 @@ struct Outbox {
         return failures
     }
 
-    /// The days of a period as it is published: `2026-10-05`, `2026-10`, `2026-Q4` or `2026`.
-    private func days(of period: String) -> Period? {
-        if let day = Day(period) { return Period(start: day, end: day.advanced(by: 1)) }
-        if let month = Month(period) { return month.period }
-        let start = settings.fiscalYearStart
-        guard let year = Int(period.prefix(4)) else { return nil }
-        // Every month of the two calendar years that a fiscal year may lie in.
-        for month in Month(year: year - 1, month: 1)...Month(year: year, month: 12) {
-            for kind in [BudgetPeriod.quarter, .year] where kind.name(around: month, fiscalYearStart: start) == period {
-                let months = kind.months(around: month, fiscalYearStart: start)
-                return Period(start: months.lowerBound.first, end: months.upperBound.end)
-            }
-        }
-        return nil
-    }
-
     private static func recipients(_ delivery: DueDelivery) -> [AlertRecipient] {
         delivery.notices.map { recipient($0.alert, delivery) }
     }
@@ -95,16 +79,14 @@ struct Outbox {
             notice.source = source
             return notice
         }
-        let period = days(of: alert.period)
-        let days = period?.days ?? 0
-        let gone = period.map { max(0, min(days, $0.start.distance(to: day))) } ?? 0
+        let progress = PeriodProgress(alert.period, on: day, fiscalYearStart: settings.fiscalYearStart)
         let isActual = alert.basis == AlertBasis.actual.rawValue
         return Notice(
             alert: alert.id, run: alert.run, budget: alert.budget, owner: alert.owner, period: alert.period,
             basis: isActual ? .actual : .forecast, threshold: alert.threshold, actual: alert.actual, amount: alert.amount,
-            unit: alert.isMoney ? .money(alert.currency) : .usage(alert.currency.code), state: state, day: day, daysGone: gone,
-            days: days, pace: isActual && gone > 0 ? alert.actual.scaled(by: 1, over: Int128(gone)) : nil,
-            landing: alert.landing, report: nil)
+            unit: alert.isMoney ? .money(alert.currency) : .usage(alert.currency.code), state: state, day: day,
+            daysGone: progress?.daysGone ?? 0, days: progress?.days ?? 0,
+            pace: isActual ? progress?.pace(alert.actual) : nil, landing: alert.landing, report: nil)
     }
 }
 
