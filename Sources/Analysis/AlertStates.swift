@@ -82,6 +82,7 @@ extension BudgetMonth {
         var alert = BudgetAlert(
             budget: budget, period: period, threshold: threshold, actual: level, amount: amount, currency: currency, state: state)
         alert.basis = basis
+        alert.counted = actual
         alert.landing = forecast
         alert.owner = owner
         alert.isMoney = isMoney

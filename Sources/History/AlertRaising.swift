@@ -13,8 +13,8 @@ extension History {
             """
             INSERT INTO alert (raised_in_run, budget, period, basis, threshold_percent, actual, amount, state, raised_at,
                 actual_micros, actual_femtos, amount_micros, amount_femtos, currency, sequence, landing_micros, landing_femtos,
-                owner, is_money, source)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                owner, is_money, source, counted_micros, counted_femtos)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             .integer(Int64(run)), .text(alert.budget), .text(alert.period), .text(alert.basis.rawValue),
             .integer(Int64(alert.threshold)), .real(alert.actual.real),
@@ -22,12 +22,12 @@ extension History {
             .integer(alert.actual.microsRemainder), .integer(alert.amount.micros), .integer(alert.amount.microsRemainder),
             .text(alert.currency.code), .integer(sequence), .optional(alert.landing?.storedMicros?.micros),
             .optional(alert.landing?.storedMicros?.remainder), .optional(alert.owner), .integer(alert.isMoney ? 1 : 0),
-            .optional(alert.source))
+            .optional(alert.source), .optional(alert.counted?.micros), .optional(alert.counted?.microsRemainder))
         let record = AlertRecord(
             id: Int(connection.lastKey), run: run, raisedAt: today.description, budget: alert.budget, period: alert.period,
             basis: alert.basis.rawValue, threshold: alert.threshold, actual: alert.actual, amount: alert.amount,
             currency: alert.currency, state: alert.state, landing: alert.landing, owner: alert.owner, isMoney: alert.isMoney,
-            source: alert.source)
+            source: alert.source, counted: alert.counted)
         for recipient in isUntold ? [] : recipients(record) {
             try connection.run(
                 "INSERT INTO alert_delivery (alert, channel, recipient, state) VALUES (?, ?, ?, 'pending') ON CONFLICT DO NOTHING",

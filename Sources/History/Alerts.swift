@@ -20,6 +20,8 @@ package struct AlertRecord: Hashable, Sendable {
     package var isMoney: Bool
     /// The source that is late, or no longer is; nil for a budget.
     package var source: String?
+    /// What had been counted, which of a forecast is not `actual`; nil for a source, and where it was not kept.
+    package var counted: Amount?
 }
 
 extension History {
@@ -28,11 +30,12 @@ extension History {
         try connection.rows(
             """
             SELECT id, raised_in_run, raised_at, budget, period, basis, threshold_percent, actual_micros, actual_femtos,
-                amount_micros, amount_femtos, currency, state, landing_micros, landing_femtos, owner, is_money, source
+                amount_micros, amount_femtos, currency, state, landing_micros, landing_femtos, owner, is_money, source,
+                counted_micros, counted_femtos
             FROM alert WHERE sequence <= ? ORDER BY id
             """, [.integer(sequence.map(Int64.init) ?? Int64.max)]
         ) { row in
-            AlertRecord(
+            var alert = AlertRecord(
                 id: Int(row.integer(0)), run: Int(row.integer(1)), raisedAt: row.text(2), budget: row.text(3),
                 period: row.text(4),
                 basis: row.text(5), threshold: Int(row.integer(6)),
@@ -41,6 +44,12 @@ extension History {
                 state: row.text(12),
                 landing: row.isNull(13) ? nil : Amount(micros: row.integer(13), remainder: row.integer(14)),
                 owner: row.optionalText(15), isMoney: row.integer(16) == 1, source: row.optionalText(17))
+            if !row.isNull(18) {
+                alert.counted = Amount(micros: row.integer(18), remainder: row.integer(19))
+            } else if alert.basis == AlertBasis.actual.rawValue, alert.source == nil {
+                alert.counted = alert.actual
+            }
+            return alert
         }
     }
 

@@ -47,6 +47,8 @@ package struct MonthRefresh: Sendable {
         package var owner: String?
         /// Whether the amounts are money.
         package var isMoney: Bool
+        /// What had been counted, which of a forecast is not `actual`; nil for a source.
+        package var counted: Amount?
         /// The source that is late, or no longer is; nil for a budget.
         package var source: String?
 

@@ -22,8 +22,10 @@ package struct ReportAlert: Hashable, Sendable {
     package var progress: PeriodProgress?
     /// What the period was expected to come to; nil where nothing said.
     package var landing: Amount?
-    /// What a day had used on average; nil on the first day, of a forecast and of a source.
-    package var pace: Amount? { basis == "actual" ? progress?.pace(actual) : nil }
+    /// What had been counted, which of a forecast is not `actual`; nil of a source, and where that is not known.
+    package var counted: Amount?
+    /// What a day had used on average; nil on the first day, and where that is not known.
+    package var pace: Amount? { counted.flatMap { progress?.pace($0) } }
     /// What it says of a source; nil for one of a budget.
     package var source: SourceAlert?
 

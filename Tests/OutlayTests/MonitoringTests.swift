@@ -97,6 +97,11 @@ import Testing
         let before = try house.published()
         try house.outlay("report", "--output", "again", "--history", "Output/history.sqlite")
         #expect(try house.published("again") == before)
+        // Of a forecast the pace is that of what was counted: 22 days of 1.60.
+        #expect(
+            try house.read("Output/alerts.jsonl").split(separator: "\n").contains {
+                $0.contains("\"basis\":\"forecast\"") && $0.contains("\"days_gone\":22,\"days\":31,\"pace\":1.6,\"landing\":")
+            })
         #expect(try house.read("Output/alerts.jsonl").contains("\"days_gone\":20,\"days\":31,\"pace\":1.1,\"landing\":"))
     }
 

@@ -156,6 +156,7 @@ import Testing
         var feed = Self.feed()
         var alert = Self.alert(1, on: Day(year: 2026, month: 10, day: 21))
         alert.progress = PeriodProgress("2026-10", on: alert.raisedAt, fiscalYearStart: 1)
+        alert.counted = alert.actual
         alert.landing = Fixture.amount("5022")
         feed.alerts = [alert]
         #expect(

@@ -3,6 +3,9 @@
 
 -- The source that is late, or no longer is; NULL for a budget.
 ALTER TABLE alert ADD COLUMN source TEXT;
+-- What had been counted, which of a forecast is not its level; NULL where it was raised before this was kept.
+ALTER TABLE alert ADD COLUMN counted_micros INTEGER;
+ALTER TABLE alert ADD COLUMN counted_femtos INTEGER;
 CREATE INDEX alert_source ON alert (source) WHERE source IS NOT NULL;
 
 -- One row per budget by the day and month (YYYY-MM) whose report was made with it in force, also while it counted nothing.
@@ -43,7 +46,9 @@ FROM reversal
 WHERE closed IS NULL AND known_to IS NULL OR known_from <= closed AND (known_to IS NULL OR known_to > closed);
 
 INSERT INTO column_doc (table_name, column_name, unit, meaning) VALUES
-    ('alert', 'source', NULL, 'source that is late, or no longer is; NULL for a budget');
+    ('alert', 'source', NULL, 'source that is late, or no longer is; NULL for a budget'),
+    ('alert', 'counted_micros', 'currency', 'what had been counted when it was raised, also of a forecast, exactly: floor at 1e-6; NULL where not kept'),
+    ('alert', 'counted_femtos', 'currency', 'what had been counted when it was raised, exactly: remainder in 1e-15');
 UPDATE column_doc SET meaning = 'budget that it is about; (source NAME) where a source is late'
     WHERE table_name = 'alert' AND column_name = 'budget';
 UPDATE column_doc SET

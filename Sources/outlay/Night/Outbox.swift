@@ -86,7 +86,7 @@ struct Outbox {
             basis: isActual ? .actual : .forecast, threshold: alert.threshold, actual: alert.actual, amount: alert.amount,
             unit: alert.isMoney ? .money(alert.currency) : .usage(alert.currency.code), state: state, day: day,
             daysGone: progress?.daysGone ?? 0, days: progress?.days ?? 0,
-            pace: isActual ? progress?.pace(alert.actual) : nil, landing: alert.landing, report: nil)
+            pace: alert.counted.flatMap { progress?.pace($0) }, landing: alert.landing, report: nil)
     }
 }
 

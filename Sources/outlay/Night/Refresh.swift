@@ -177,10 +177,12 @@ struct Refresh {
         let report = Report(analysis: due.analysis, context: bare)
         let tables = report.tables.map(Refresh.kept)
         let alerts = due.analysis.alerts.map { alert in
-            MonthRefresh.Alert(
+            var said = MonthRefresh.Alert(
                 budget: alert.budget, period: alert.period, basis: alert.basis, threshold: alert.threshold,
                 state: alert.state.rawValue, actual: alert.actual, amount: alert.amount, currency: alert.currency,
                 landing: alert.landing, owner: alert.owner, isMoney: alert.isMoney)
+            said.counted = alert.counted
+            return said
         }
         let silences = due.analysis.budgets.filter(\.isSilent).flatMap { budget in
             budget.thresholds.filter { $0 <= budget.reached ?? -1 }.map {

@@ -155,6 +155,7 @@ extension ReportAlert {
             raisedAt: Day(alert.raisedAt) ?? Day(number: 0))
         source = alert.sourceAlert
         landing = alert.landing
+        counted = alert.counted
         if source == nil { progress = PeriodProgress(period, on: raisedAt, fiscalYearStart: settings.fiscalYearStart) }
     }
 }
