@@ -11,7 +11,8 @@ private let forecastDays = 5
 ///
 /// A threshold that is reached is said once: the highest as `raised`, lower ones of the same jump as `passed`. Once said, the
 /// level has to fall below it less two points: then one `corrected` arms it again, and in between nothing is said. A forecast is
-/// said at 100 % only, when the low end of its range is over, and not where the actual says so itself.
+/// said at 100 % only, when the low end of its range is over, and not where the actual says so itself: a budget without such a
+/// threshold has nothing else that does.
 func budgetAlerts(_ budgets: [BudgetMonth], _ memory: [AlertMemory]) -> [BudgetAlert] {
     budgets.flatMap { budget in
         let known = memory.filter { $0.isSaid && $0.budget == budget.budget && $0.period == budget.period }
@@ -65,7 +66,8 @@ private func forecastAlert(_ budget: BudgetMonth, isSaid: Bool) -> BudgetAlert? 
         guard low.femtos * 100 < budget.amount.femtos * Int128(100 - rearmingMargin) else { return nil }
         return budget.alert(.forecast, 100, .corrected, forecast)
     }
-    guard budget.completeDays >= forecastDays, low >= budget.amount, !budget.isAtOrOver(100) else { return nil }
+    let isSaidByActual = budget.thresholds.contains { $0 >= 100 && budget.isAtOrOver($0) }
+    guard budget.completeDays >= forecastDays, low >= budget.amount, !isSaidByActual else { return nil }
     return budget.alert(.forecast, 100, .raised, forecast)
 }
 
@@ -80,6 +82,7 @@ extension BudgetMonth {
         var alert = BudgetAlert(
             budget: budget, period: period, threshold: threshold, actual: level, amount: amount, currency: currency, state: state)
         alert.basis = basis
+        alert.counted = actual
         alert.landing = forecast
         alert.owner = owner
         alert.isMoney = isMoney

@@ -40,6 +40,8 @@ package func analyse(_ facts: MonthFacts) -> MonthAnalysis {
     analysis.findings = plans.flatMap(audit)
     analysis.budgets = budgetRows(facts, systems, analysis.allocations, &conversion)
     analysis.quarters = quarterRows(facts, systems, conversion)
+    analysis.budgetGaps = budgetGaps(facts, systems, conversion)
+    analysis.dayBudgets = budgetsInForce(facts).map(\.budget).filter { $0.period == .day }.map(\.id)
     analysis.unmatchedBudgets = facts.unmatchedBudgets
     for at in analysis.budgets.indices {
         let row = analysis.budgets[at]

@@ -5,7 +5,8 @@ import Billing
 ///
 /// Every charge known counts, also of days that are not complete, but no tax that stands beside the cost; of a customer what its cost
 /// over complete days is, as everywhere. A budget over several months counts them from its period's first to this one, also
-/// what changed in closed months. A budget in a currency without a rate is left out, and the rate noted as missing.
+/// what changed in closed months. A budget in a currency without a rate, and one of usage that is all in other units, is left out:
+/// `budgetGaps` says so.
 func budgetRows(
     _ facts: MonthFacts, _ systems: [SystemFacts], _ allocations: [AllocationMonth], _ conversion: inout Conversion
 ) -> [BudgetMonth] {
@@ -42,7 +43,7 @@ func budgetRows(
                 let carried = budget.period.isLong ? facts.carried[budget.id] ?? .zero : .zero
                 let actual = carried + counted.cost(systems, allocations, facts.adjustments, &conversion)
                 var row = row(unit: unit, isMoney: true, amount, actual)
-                if let landing = counted.landing(systems, through: months.upperBound, carried: carried) {
+                if let landing = counted.landing(systems, allocations, through: months.upperBound, carried: carried) {
                     row.foresee(landing, carried: carried)
                 }
                 return [row]
@@ -55,6 +56,9 @@ func budgetRows(
                 usage.filter(counted.counts).rows(of: metrics).measured(in: unit, metric: "")
             }
             let usage = rows(facts.usage)
+            // What there is and cannot be counted is not nothing.
+            let found = counted.usage(facts, of: metrics)
+            guard found.isEmpty || !found.measured(in: unit, metric: "").isEmpty else { return [] }
             guard budget.period == .day else {
                 // Month by month: in one the kinds of tokens may be counted, in another only their total.
                 let before =

@@ -17,7 +17,8 @@ struct CountedBudget {
         ownsUnnamed = systems.first { $0.id == budget.scope.system }?.ownsUnnamed ?? false
     }
 
-    private var scope: BudgetScope { budget.scope }
+    /// Whose cost or usage counts.
+    var scope: BudgetScope { budget.scope }
 
     /// Whether a charge of the budget's system counts. What a plan keeps apart, in an environment with a budget of its own,
     /// counts in no other budget of the plan.
@@ -64,22 +65,29 @@ struct CountedBudget {
     }
 
     /// What the period, of which `last` is the last month, comes to for the cost that counts: the landing of the month, or what it lets
-    /// expect of those after it, beside what earlier months came to. Nil where that of some system is unknown, and of a
-    /// customer's budget, whose shares are known of complete days alone.
-    func landing(_ systems: [SystemFacts], through last: Month, carried: Amount) -> Landing? {
-        guard scope.customer == nil else { return nil }
+    /// expect of those after it, beside what earlier months came to. Nil where that of some system is unknown. A customer's shares are
+    /// taken to stay as they are so far.
+    func landing(
+        _ systems: [SystemFacts], _ allocations: [AllocationMonth], through last: Month, carried: Amount
+    ) -> Landing? {
+        let parts =
+            scope.customer.map { landings(of: $0, own(systems), allocations, through: last) } ?? landings(systems, through: last)
+        guard !parts.contains(nil), var landing = Landing(totalOf: parts.compactMap(\.self)) else { return nil }
+        if budget.period.isLong { landing.carry(carried) }
+        return landing
+    }
+
+    /// What each system that bears some of it comes to.
+    private func landings(_ systems: [SystemFacts], through last: Month) -> [Landing?] {
         // What is planned for a component is production's alone, whatever the service.
         let isPlanned = scope.environment == nil && !scope.isOfBills && !budget.period.isLong
         let bearing = own(systems).filter { system in
             let hasPlan = system.plan?.components.contains { scope.component == nil || $0.id == scope.component } ?? false
             return system.hasActual && (isPlanned && hasPlan || system.charges.contains(where: counts))
         }
-        let parts = bearing.map {
+        return bearing.map {
             $0.landing(component: scope.component, planned: isPlanned, through: last, counts: counts)
         }
-        guard !parts.contains(nil), var landing = Landing(totalOf: parts.compactMap(\.self)) else { return nil }
-        if budget.period.isLong { landing.carry(carried) }
-        return landing
     }
 
     /// What the period comes to for usage that counts, of metrics that add up; nil for others, and while no day is complete for each

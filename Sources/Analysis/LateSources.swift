@@ -9,3 +9,18 @@ package func lateSources(_ lastDays: [String: Day], _ settings: Settings, today:
     }
     .filter { $0.since <= today }.sorted { $0.source < $1.source }
 }
+
+/// What is to be said of sources, by name: once of each that has become late, and once of each that was said to be and no longer is;
+/// that arms it again. One that brings a day and is late all the same stays said.
+package func sourceAlerts(
+    late: [LateSource], said: [SourceAlert], lastDays: [String: Day]
+) -> [SourceAlert] {
+    let raised = late.filter { source in !said.contains { $0.source == source.source } }.map { SourceAlert($0) }
+    let over = said.filter { old in !late.contains { $0.source == old.source } }.map { old in
+        var over = old
+        over.newestDay = lastDays[old.source] ?? old.lastDay
+        over.isOver = true
+        return over
+    }
+    return (raised + over).sorted { $0.source < $1.source }
+}

@@ -22,6 +22,8 @@ package struct Budget: Hashable, Sendable {
     package var owner: String?
     /// The first day on which something is raised; nil for from the start. Thresholds that are reached before count as said.
     package var silentUntil: Day?
+    /// Where it stands; nil for one that nobody wrote down.
+    package var origin: Origin?
 
     /// The thresholds where nothing else is set.
     package static let usualThresholds = [50, 80, 100]

@@ -19,7 +19,7 @@ package struct Channel: Hashable, Sendable {
     package var kind: Kind
     /// The lowest threshold, in percent, that is told.
     package var from: Int
-    /// How long to wait for a connection or an answer, in seconds; a delivery as a whole has three times as long.
+    /// How long everything that it sends in one run may take together, in seconds; what is left then waits for the next run.
     package var timeout: Int
 
     /// A channel.

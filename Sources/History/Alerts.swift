@@ -18,6 +18,10 @@ package struct AlertRecord: Hashable, Sendable {
     package var owner: String?
     /// Whether the amounts are money; else `currency` is a unit of usage.
     package var isMoney: Bool
+    /// The source that is late, or no longer is; nil for a budget.
+    package var source: String?
+    /// What had been counted, which of a forecast is not `actual`; nil for a source, and where it was not kept.
+    package var counted: Amount?
 }
 
 extension History {
@@ -26,11 +30,12 @@ extension History {
         try connection.rows(
             """
             SELECT id, raised_in_run, raised_at, budget, period, basis, threshold_percent, actual_micros, actual_femtos,
-                amount_micros, amount_femtos, currency, state, landing_micros, landing_femtos, owner, is_money
+                amount_micros, amount_femtos, currency, state, landing_micros, landing_femtos, owner, is_money, source,
+                counted_micros, counted_femtos
             FROM alert WHERE sequence <= ? ORDER BY id
             """, [.integer(sequence.map(Int64.init) ?? Int64.max)]
         ) { row in
-            AlertRecord(
+            var alert = AlertRecord(
                 id: Int(row.integer(0)), run: Int(row.integer(1)), raisedAt: row.text(2), budget: row.text(3),
                 period: row.text(4),
                 basis: row.text(5), threshold: Int(row.integer(6)),
@@ -38,21 +43,27 @@ extension History {
                 amount: Amount(micros: row.integer(9), remainder: row.integer(10)), currency: Currency(row.text(11)),
                 state: row.text(12),
                 landing: row.isNull(13) ? nil : Amount(micros: row.integer(13), remainder: row.integer(14)),
-                owner: row.optionalText(15), isMoney: row.integer(16) == 1)
+                owner: row.optionalText(15), isMoney: row.integer(16) == 1, source: row.optionalText(17))
+            if !row.isNull(18) {
+                alert.counted = Amount(micros: row.integer(18), remainder: row.integer(19))
+            } else if alert.basis == AlertBasis.actual.rawValue, alert.source == nil {
+                alert.counted = alert.actual
+            }
+            return alert
         }
     }
 
-    /// What has been said of every budget, period and threshold, and not been corrected since.
+    /// What was said last of every budget, period and threshold; of sources nothing.
     package func alertMemory() throws(HistoryError) -> [AlertMemory] {
         try connection.rows(
             """
             SELECT budget, period, threshold_percent, state <> 'corrected', 0, basis FROM alert a
             WHERE id = (SELECT max(id) FROM alert b WHERE b.budget = a.budget AND b.period = a.period AND b.basis = a.basis
-                AND b.threshold_percent = a.threshold_percent)
+                AND b.threshold_percent = a.threshold_percent AND b.source IS NULL)
             UNION ALL
             SELECT budget, period, threshold_percent, 1, 1, 'actual' FROM alert_silence s
             WHERE lifted_in_run IS NULL AND NOT EXISTS (SELECT 1 FROM alert a WHERE a.budget = s.budget AND a.period = s.period
-                AND a.threshold_percent = s.threshold_percent AND a.basis = 'actual')
+                AND a.threshold_percent = s.threshold_percent AND a.basis = 'actual' AND a.source IS NULL)
             ORDER BY 1, 2, 3
             """
         ) {
@@ -89,14 +100,15 @@ extension History {
         }
     }
 
-    /// Budgets that a month or the one before it, or one of these longer periods that it lies in, has been judged by before: nights that
-    /// were missed at the turn of a month are no first import.
+    /// Budgets that a month or the one before it, or one of these longer periods that it lies in, has been judged by before, those by
+    /// the day also where they counted nothing: nights that were missed at the turn of a month are no first import.
     package func knownBudgets(of month: Month, in periods: [String]) throws(HistoryError) -> Set<String> {
         let marks = periods.map { _ in ", ?" }.joined()
         return Set(
             try connection.rows(
                 """
-                SELECT budget FROM budget_month WHERE month IN (?, ?) AND period_kind NOT IN ('quarter', 'year')
+                SELECT budget FROM budget_month WHERE month IN (?1, ?2) AND period_kind NOT IN ('quarter', 'year')
+                UNION SELECT budget FROM budget_judged WHERE month IN (?1, ?2)
                 UNION SELECT budget FROM budget_month WHERE period IN (''\(marks))
                 """,
                 [.text(month.description), .text(month.advanced(by: -1).description)] + periods.map(SQLValue.text)

@@ -67,11 +67,27 @@ extension HistoryView {
 }
 
 extension History {
-    /// What the newest run that ended at a sequence or before it took for today; of all runs for nil. Nil where there is none.
-    package func lastToday(asOf sequence: Int? = nil) throws(HistoryError) -> Day? {
+    /// The newest run that had placed the feed before the run of its newest news, and the sequence that it showed, as of a sequence or now:
+    /// what came after it no feed had told before. Nil where none had.
+    package func feedBefore(asOf sequence: Int? = nil) throws(HistoryError) -> (run: Int, sequence: Int)? {
         try connection.rows(
-            "SELECT today FROM run WHERE ?1 IS NULL OR sequence <= ?1 ORDER BY run DESC LIMIT 1",
-            [sequence.map { .integer(Int64($0)) } ?? .null]
-        ) { Day($0.text(0)) }.first ?? nil
+            """
+            SELECT run, sequence FROM feed_placed WHERE run < (
+                SELECT max(run) FROM (
+                    SELECT max(raised_in_run) AS run FROM alert WHERE sequence <= ?1
+                    UNION ALL SELECT max(run) FROM change WHERE kind = 'close' AND sequence <= ?1
+                    UNION ALL SELECT max(run) FROM booking WHERE sequence <= ?1))
+            ORDER BY run DESC LIMIT 1
+            """, [.integer(sequence.map(Int64.init) ?? Int64.max)]
+        ) { (Int($0.integer(0)), Int($0.integer(1))) }.first
+    }
+
+    /// Writes down that a run has placed the feed.
+    package func markFeedPlaced(_ run: Int) throws(HistoryError) {
+        try transaction { () throws(HistoryError) in
+            try connection.run(
+                "INSERT INTO feed_placed (run, sequence) VALUES (?, ?) ON CONFLICT DO NOTHING", .integer(Int64(run)),
+                .integer(Int64(sequence)))
+        }
     }
 }

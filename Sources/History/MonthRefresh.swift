@@ -47,6 +47,11 @@ package struct MonthRefresh: Sendable {
         package var owner: String?
         /// Whether the amounts are money.
         package var isMoney: Bool
+        /// What had been counted, which of a forecast is not `actual`; nil for a source.
+        package var counted: Amount?
+        /// The source that is late, or no longer is; nil for a budget.
+        package var source: String?
+
         /// Something to be said.
         package init(
             budget: String, period: String, basis: AlertBasis, threshold: Int, state: String, actual: Amount, amount: Amount,
@@ -80,6 +85,8 @@ package struct MonthRefresh: Sendable {
     package var isFinal: Bool
     /// What each system of it is expected to come to, and from how many complete days; none of one that is complete.
     package var landings: [SystemLanding] = []
+    /// The ids of its budgets by the day, which have no row while they count nothing.
+    package var dayBudgets: [String] = []
     /// Thresholds that were reached and are not to be said, and with `isSaid` false those that may be said from now on.
     package var silences: [AlertMemory]
 

@@ -92,15 +92,18 @@ extension History {
 }
 
 extension History {
-    /// Replaces the published rows of months and those that are of no month, says what is to be said, and makes the months'
-    /// reports due: one transaction. `recipients` says who is to be told of an alert.
+    /// Replaces the published rows of months and those that are of no month, says what is to be said of budgets and sources, and makes
+    /// the months' reports due: one transaction. `recipients` says who is to be told of an alert.
     package func refresh(
-        _ months: [MonthRefresh], documents: [MonthRefresh.Rows], contracts: [Contract], today: Day, run: Int,
-        recipients: (AlertRecord) -> [AlertRecipient]
+        _ months: [MonthRefresh], documents: [MonthRefresh.Rows], contracts: [Contract], sources: [SourceAlert], today: Day,
+        run: Int, recipients: (AlertRecord) -> [AlertRecipient]
     ) throws(HistoryError) {
         try transaction { () throws(HistoryError) in
             for rows in documents { try replace(rows, month: nil) }
             let sequence = try Int64(self.sequence)
+            for source in sources {
+                try say(MonthRefresh.Alert(source, today: today), sequence, today, run, recipients)
+            }
             for refresh in months {
                 for rows in refresh.tables { try replace(rows, month: refresh.month) }
                 for alert in refresh.alerts { try say(alert, sequence, today, run, recipients) }
@@ -116,6 +119,11 @@ extension History {
                         ON CONFLICT DO UPDATE SET run = excluded.run, lifted_in_run = NULL WHERE lifted_in_run IS NOT NULL
                         """, .text(silence.budget), .text(silence.period), .integer(Int64(silence.threshold)),
                         .integer(Int64(run)))
+                }
+                for budget in refresh.dayBudgets {
+                    try connection.run(
+                        "INSERT INTO budget_judged (budget, month) VALUES (?, ?) ON CONFLICT DO NOTHING", .text(budget),
+                        .text(refresh.month.description))
                 }
                 try setFinal(refresh.month, refresh.isFinal)
                 for landing in refresh.landings {
@@ -154,35 +162,6 @@ extension History {
         for row in rows.rows {
             try insert.bind(row)
             try insert.run()
-        }
-    }
-
-    /// Says something, and notes whom it is to be told to.
-    private func say(
-        _ alert: MonthRefresh.Alert, _ sequence: Int64, _ today: Day, _ run: Int,
-        _ recipients: (AlertRecord) -> [AlertRecipient]
-    ) throws(HistoryError) {
-        try connection.run(
-            """
-            INSERT INTO alert (raised_in_run, budget, period, basis, threshold_percent, actual, amount, state, raised_at,
-                actual_micros, actual_femtos, amount_micros, amount_femtos, currency, sequence, landing_micros, landing_femtos,
-                owner, is_money)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            .integer(Int64(run)), .text(alert.budget), .text(alert.period), .text(alert.basis.rawValue),
-            .integer(Int64(alert.threshold)), .real(alert.actual.real),
-            .real(alert.amount.real), .text(alert.state), .text(today.description), .integer(alert.actual.micros),
-            .integer(alert.actual.microsRemainder), .integer(alert.amount.micros), .integer(alert.amount.microsRemainder),
-            .text(alert.currency.code), .integer(sequence), .optional(alert.landing?.storedMicros?.micros),
-            .optional(alert.landing?.storedMicros?.remainder), .optional(alert.owner), .integer(alert.isMoney ? 1 : 0))
-        let record = AlertRecord(
-            id: Int(connection.lastKey), run: run, raisedAt: today.description, budget: alert.budget, period: alert.period,
-            basis: alert.basis.rawValue, threshold: alert.threshold, actual: alert.actual, amount: alert.amount,
-            currency: alert.currency, state: alert.state, landing: alert.landing, owner: alert.owner, isMoney: alert.isMoney)
-        for recipient in recipients(record) {
-            try connection.run(
-                "INSERT INTO alert_delivery (alert, channel, recipient, state) VALUES (?, ?, ?, 'pending') ON CONFLICT DO NOTHING",
-                .integer(Int64(recipient.alert)), .text(recipient.channel), .text(recipient.recipient))
         }
     }
 }

@@ -54,6 +54,8 @@ package struct Notice: Hashable, Sendable {
     package var pace: Amount?
     /// What the whole period is expected to use; nil where that is not known.
     package var landing: Amount?
+    /// What it says of a source, which has no budget and no days of a period; nil for a budget's.
+    package var source: SourceAlert?
     /// Where the report is: an address or a path; nil where there is none to point at.
     package var report: String?
 

@@ -19,12 +19,14 @@ extension Notice {
             case (.corrected, .forecast): "now heading for \(percent) %"
             }
         if state == .test { return "outlay: \(level)" }
+        if let source { return cleaned(source.description, limit: 200) }
         return "\(cleaned(budget, limit: 80)): \(level) of \(periodName) budget (\(shortAmounts))"
     }
 
     /// What is known beside the headline: what it is, and its text. A report's address is the last.
     var details: [(name: String, text: String)] {
         guard state != .test else { return [] }
+        if let source { return details(of: source) }
         var details = [
             (basis == .forecast ? "forecast" : "used", "\(text(actual)) of \(text(amount)) (\(shareText) %)"),
             ("threshold", "\(threshold) %" + (state == .corrected ? ", no longer reached" : "")),
@@ -36,6 +38,17 @@ extension Notice {
         details.append(("raised", "\(day), alert \(alert)"))
         if let report { details.append(("report", cleaned(report, limit: 1000))) }
         return details
+    }
+
+    /// What is known of a source beside the headline.
+    private func details(of source: SourceAlert) -> [(name: String, text: String)] {
+        func days(_ count: Int) -> String { "\(grouped("\(count)")) \(count == 1 ? "day" : "days")" }
+        return [
+            ("last day", "\(source.newestDay), \(days(source.newestDay.distance(to: day))) ago"),
+            ("expected", "a new one within \(days(source.expectedDays))"),
+            ("look at", cleaned("exports/\(source.source)", limit: 200)),
+            ("raised", "\(day), alert \(alert)"),
+        ]
     }
 
     /// The report's address where it is one that can be followed.

@@ -1,7 +1,10 @@
+import Billing
 import Glibc
 
-/// Hands a mail to a program by its input, started without a shell. Its words come back through a file: no pipe can fill up or break.
-func mail(_ message: [UInt8], of delivery: DueDelivery, by words: [String]) throws(DeliveryFailure) {
+/// Hands a mail to a program by its input, started without a shell; it may take so many milliseconds. Its words come back through a file: no pipe can fill up or break.
+func mail(
+    _ message: [UInt8], of delivery: DueDelivery, by words: [String], _ milliseconds: Int
+) throws(DeliveryFailure) {
     let program = cleaned(words[0])
     // Such programs take lines as this system writes them.
     guard let input = Scratch(message.filter { $0 != 0x0D }), let output = Scratch([]) else {
@@ -11,8 +14,8 @@ func mail(_ message: [UInt8], of delivery: DueDelivery, by words: [String]) thro
     guard started.code == 0 else {
         throw delivery.failure(.program(-1), "\(program) does not start: \(systemMessage(started.code))")
     }
-    guard let status = wait(for: started.process, milliseconds: delivery.limits.all) else {
-        throw delivery.failure(.timeout, "\(program) did not end within \(delivery.limits.all / 1000) s")
+    guard let status = wait(for: started.process, milliseconds: milliseconds) else {
+        throw delivery.failure(.timeout, "\(program) did not end within \(delivery.channel.timeout) s")
     }
     // As wait(2) has it: the low seven bits are the signal that ended the program, the next byte its own status.
     let signal = status & 0x7F, code = Int(status >> 8 & 0xFF)

@@ -1,12 +1,13 @@
 import Billing
 import CCurl
 
-/// Hands a mail to a server.
+/// Hands a mail to a server, within so many milliseconds.
 func mail(
-    _ message: [UInt8], of delivery: DueDelivery, sender: String, through server: SMTPServer, _ folder: String
+    _ message: [UInt8], of delivery: DueDelivery, sender: String, through server: SMTPServer, _ folder: String,
+    _ milliseconds: Int
 ) throws(DeliveryFailure) {
     var transfer = Transfer(
-        protocols: "smtp,smtps", limits: delivery.limits, caFile: server.caFile.map { placed($0, folder) })
+        protocols: "smtp,smtps", milliseconds: milliseconds, caFile: server.caFile.map { placed($0, folder) })
     let host = server.host.contains(":") ? "[\(server.host)]" : server.host
     transfer.set(CURLOPT_URL, "\(server.security == .tls ? "smtps" : "smtp")://\(host):\(server.port)")
     if SMTPServer.isThisMachine(server.host) { transfer.set(CURLOPT_NOPROXY, "*") }
@@ -54,7 +55,9 @@ extension DueDelivery {
         case CURLE_COULDNT_CONNECT:
             return failure(.unreachable, "\(server) does not take connections")
         case CURLE_OPERATION_TIMEDOUT:
-            return failure(.timeout, "\(server) did not answer in time, expected an answer within \(channel.timeout) s")
+            return failure(
+                .timeout,
+                "\(server) did not answer in time, expected all that the channel sends to take \(channel.timeout) s at most")
         case CURLE_USE_SSL_FAILED:
             return failure(
                 .insecure, "\(server) does not offer STARTTLS, expected an encrypted connection",

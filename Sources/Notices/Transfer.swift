@@ -22,16 +22,15 @@ import Glibc
     /// libcurl is started once.
     private static let start = outlay_curl_start()
 
-    /// An exchange that ends after so many milliseconds at the latest, and needs no more than `connecting` of them to connect or to hear
-    /// an answer.
-    init(protocols: String, limits: (connecting: Int, all: Int), caFile: String?) {
+    /// An exchange that ends after so many milliseconds at the latest.
+    init(protocols: String, milliseconds: Int, caFile: String?) {
         precondition(Transfer.start == CURLE_OK, "libcurl does not start")
         guard let curl = unsafe curl_easy_init() else { preconditionFailure("libcurl has no memory") }
         unsafe self.curl = curl
         set(CURLOPT_NOSIGNAL, 1)
-        set(CURLOPT_CONNECTTIMEOUT_MS, limits.connecting)
-        set(CURLOPT_SERVER_RESPONSE_TIMEOUT, max(1, limits.connecting / 1000))
-        set(CURLOPT_TIMEOUT_MS, limits.all)
+        set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds)
+        set(CURLOPT_SERVER_RESPONSE_TIMEOUT, max(1, milliseconds / 1000))
+        set(CURLOPT_TIMEOUT_MS, milliseconds)
         set(CURLOPT_FOLLOWLOCATION, 0)
         set(CURLOPT_PROTOCOLS_STR, protocols)
         if let caFile { set(CURLOPT_CAINFO, caFile) }

@@ -9,7 +9,8 @@ import Billing
 /// - `alerts`: objects with `id`, `raised_in_run`, `budget`, `owner` (null without one), `period`, `basis` (`actual` `forecast`),
 ///   `threshold_percent`, `actual`, `amount` (all digits), `unit` (a currency's code, or what usage is counted in), `is_money`,
 ///   `state` (`raised` `corrected` `test`), `raised_at`, `days_gone`, `days`, `pace`, `landing`, `report` (null where not known),
-///   `text`.
+///   `source` (the source that is late, or with `corrected` no longer is; null for a budget), `text`. Of a source `actual` and `amount`
+///   are the days since its last one and those within which a new one was expected, `days_gone` and `days` 0.
 ///
 /// It says nothing of when it is sent, so that a repeat has the same bytes.
 func webhookBody(_ delivery: DueDelivery) -> [UInt8] {
@@ -29,6 +30,7 @@ func webhookBody(_ delivery: DueDelivery) -> [UInt8] {
         body += ",\"state\":\(json(notice.state.rawValue)),\"raised_at\":\(json(notice.day.description))"
         body += ",\"days_gone\":\(notice.daysGone),\"days\":\(notice.days)"
         body += ",\"pace\":\(notice.pace?.description ?? "null"),\"landing\":\(notice.landing?.description ?? "null")"
+        body += ",\"source\":\(notice.source.map { json($0.source) } ?? "null")"
         body += ",\"report\":\(notice.report.map { json($0) } ?? "null"),\"text\":\(json(notice.headline))}"
     }
     return Array((body + "\n]}\n").utf8)

@@ -1,8 +1,10 @@
 import Billing
 import CCurl
 
-/// Posts alerts to a webhook. A redirect is not followed: it would carry them where nobody wrote down.
-func post(_ delivery: DueDelivery, to webhook: Webhook, _ folder: String) throws(DeliveryFailure) {
+/// Posts alerts to a webhook, within so many milliseconds. A redirect is not followed: it would carry them where nobody wrote down.
+func post(
+    _ delivery: DueDelivery, to webhook: Webhook, _ folder: String, _ milliseconds: Int
+) throws(DeliveryFailure) {
     let url: String, name: String
     switch webhook.address {
     case .url(let text): (url, name) = (text, host(of: text))
@@ -21,7 +23,7 @@ func post(_ delivery: DueDelivery, to webhook: Webhook, _ folder: String) throws
         headers.append("X-Outlay-Signature: sha256=\(hexadecimal(signature(body, key: key)))")
     }
     var transfer = Transfer(
-        protocols: "http,https", limits: delivery.limits, caFile: webhook.caFile.map { placed($0, folder) })
+        protocols: "http,https", milliseconds: milliseconds, caFile: webhook.caFile.map { placed($0, folder) })
     transfer.set(CURLOPT_URL, url)
     transfer.set(CURLOPT_USERAGENT, "outlay")
     if SMTPServer.isThisMachine(hostName(of: url)) { transfer.set(CURLOPT_NOPROXY, "*") }

@@ -70,6 +70,7 @@ private func readBudget(_ entry: YAMLEntry, currency: Currency, _ mistakes: Mist
     budget.scope = fields.budgetScope(of: budget.period)
     budget.scope.system = fields.id("system")?.text
     budget.silentUntil = fields.day("silent_until")?.value
+    budget.origin = entry.origin
     if !usage.metrics.isEmpty { budget.limit = .usage(metrics: usage.metrics, Quantity(amount), unit: usage.unit) }
     return budget
 }

@@ -22,6 +22,8 @@ struct FeedEntry: Hashable {
     /// The month whose page tells more; nil for the page of all months.
     var month: Month?
     var rank: Rank
+    /// Whether no feed has told of it before.
+    var isNew = false
 
     /// Its id, a tag URI (RFC 4151).
     var id: String { FeedEntry.authority + category + "/" + key.map(FeedEntry.escaped).joined(separator: "/") }
@@ -63,6 +65,10 @@ extension FeedEntry {
     /// An alert or its correction; nil for one that was only passed. `currency` is the reporting currency.
     init?(_ alert: ReportAlert, reporting currency: Currency) {
         guard alert.state == "raised" || alert.state == "corrected" else { return nil }
+        if let source = alert.source {
+            self.init(source, of: alert)
+            return
+        }
         let isRaised = alert.state == "raised", isForecast = alert.basis == "forecast"
         let limit = "\(alert.threshold) % of the \(alert.period) budget"
         let news =
@@ -79,16 +85,24 @@ extension FeedEntry {
         }
         let amounts = "\(text(alert.actual)) of \(text(alert.amount)) \(code)"
         let percent = alert.actual.percent(of: alert.amount).map { " (\(NumberText.percent($0, decimals: 1)))" } ?? ""
+        let standing = alert.progress.map { progress in
+            let pace = alert.pace.map { ", \(text($0)) \(code) a day" } ?? ""
+            let landing = alert.landing.map { ", landing at \(text($0)) \(code)" } ?? ""
+            return "\(progress.daysGone) of \(progress.days) days gone\(pace)\(landing)"
+        }
         self.init(
             category: isRaised ? "alert" : "correction",
             key: [String(alert.id), alert.budget, alert.period, alert.basis, String(alert.threshold)],
             title: "\(alert.budget): \(news) (\(amounts)\(isForecast ? " expected" : ""))",
-            summary: "\(isForecast ? "Expected" : "Counted"): \(amounts)\(percent); alert \(alert.id), \(alert.raisedAt).",
+            summary: [
+                "\(isForecast ? "Expected" : "Counted"): \(amounts)\(percent)", standing, "alert \(alert.id), \(alert.raisedAt).",
+            ]
+            .compactMap(\.self).joined(separator: "; "),
             day: alert.raisedAt, month: Month(String(alert.period.prefix(7))), rank: Rank(kind: 3, number: alert.id))
     }
 
     /// A close or a reopening.
-    init(_ event: CloseEvent) {
+    init(_ event: CloseEvent, isNew: Bool) {
         let text: (category: String, title: String, summary: String) =
             switch event.kind {
             case .closed(let by, let note):
@@ -101,11 +115,11 @@ extension FeedEntry {
             }
         self.init(
             category: text.category, key: [event.month.description, String(event.sequence)], title: text.title,
-            summary: text.summary, day: event.day, month: event.month, rank: Rank(kind: 2, number: event.sequence))
+            summary: text.summary, day: event.day, month: event.month, rank: Rank(kind: 2, number: event.sequence), isNew: isNew)
     }
 
     /// A change of a closed month.
-    init(_ change: ChangedClose) {
+    init(_ change: ChangedClose, isNew: Bool) {
         let amounts = change.amounts.map { "\(NumberText.amount($0.amount)) \($0.currency.code)" }.joined(separator: " and ")
         self.init(
             category: "adjustment",
@@ -114,15 +128,22 @@ extension FeedEntry {
             ], title: "\(change.closedMonth) has changed by \(amounts): booked in \(change.bookedMonth)",
             summary: "The closed month has changed by \(amounts), \(change.cause); booked in \(change.bookedMonth).",
             day: change.day, month: change.bookedMonth,
-            rank: Rank(kind: 1, number: change.sequence, name: "\(change.closedMonth) \(change.bookedMonth) \(change.cause)"))
+            rank: Rank(kind: 1, number: change.sequence, name: "\(change.closedMonth) \(change.bookedMonth) \(change.cause)"),
+            isNew: isNew)
     }
 
-    /// A source that is late.
-    init(_ late: LateSource) {
+    /// A source that is late, or no longer is.
+    private init(_ source: SourceAlert, of alert: ReportAlert) {
+        let name = source.source, age = source.newestDay.distance(to: alert.raisedAt)
         self.init(
-            category: "late-source", key: [late.source, late.lastDay.description], title: late.description,
-            summary: "The last day from \(late.source) is \(late.lastDay); it is late since \(late.since).", day: late.since,
-            month: nil, rank: Rank(kind: 0, number: Int(late.lastDay.number), name: late.source))
+            category: source.isOver ? "correction" : "late-source",
+            key: source.isOver
+                ? [String(alert.id), alert.budget, alert.period, alert.basis, String(alert.threshold)]
+                : [name, source.lastDay.description], title: source.description,
+            summary: source.isOver
+                ? "The last day from \(name) is \(source.newestDay), it had been \(source.lastDay); alert \(alert.id), \(alert.raisedAt)."
+                : "The last day from \(name) is \(source.lastDay), \(age) \(age == 1 ? "day" : "days") before; alert \(alert.id), \(alert.raisedAt).",
+            day: alert.raisedAt, month: nil, rank: Rank(kind: 0, number: alert.id, name: name))
     }
 
     /// Whether it stands before another in the feed: the newest first.

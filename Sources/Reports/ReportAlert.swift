@@ -18,6 +18,16 @@ package struct ReportAlert: Hashable, Sendable {
     package var state: String
     /// The day it was raised, by the run's own reckoning.
     package var raisedAt: Day
+    /// How far the period was; nil of a source.
+    package var progress: PeriodProgress?
+    /// What the period was expected to come to; nil where nothing said.
+    package var landing: Amount?
+    /// What had been counted, which of a forecast is not `actual`; nil of a source, and where that is not known.
+    package var counted: Amount?
+    /// What a day had used on average; nil on the first day, and where that is not known.
+    package var pace: Amount? { counted.flatMap { progress?.pace($0) } }
+    /// What it says of a source; nil for one of a budget.
+    package var source: SourceAlert?
 
     /// An alert of the history.
     package init(

@@ -37,6 +37,25 @@ import Testing
             ])
     }
 
+    /// Whatever thresholds a budget has: where its forecast is over, either the actual says so at 100 % or more, or the forecast does.
+    @Test(arguments: [[50, 80, 100], [50, 80], [50, 120], [100]], [90, 99, 100, 130])
+    func aForecastOverTheBudgetIsSaidWhateverItsThresholds(_ thresholds: [Int], _ used: Int) throws {
+        var budget = level("\(used)")
+        budget.thresholds = thresholds
+        var basis = LandingBasis(Month(year: 2026, month: 10).period, completeDays: 20, history: 0)
+        for day in 0..<20 {
+            basis.counted.add(budget.actual.scaled(by: 1, over: 20), on: Day(year: 2026, month: 10, day: day + 1))
+        }
+        for day in 0..<20 {
+            basis.recurring.add(budget.actual.scaled(by: 1, over: 20), on: Day(year: 2026, month: 10, day: day + 1))
+        }
+        budget.foresee(try #require(Landing(basis)))
+        let alerts = budgetAlerts([budget], [])
+        let isSaidByActual = alerts.contains { $0.basis == .actual && $0.threshold >= 100 }
+        #expect(isSaidByActual == thresholds.contains { $0 >= 100 && used >= $0 })
+        #expect(alerts.contains { $0.basis == .forecast && $0.threshold == 100 && $0.state == .raised } == !isSaidByActual)
+    }
+
     @Test func aThresholdIsReachedExactlyAtItsPercentage() {
         #expect(told(["49.999999999999", "50"]) == [[], ["raised 50"]])
         #expect(told(["50", "48", "47.999999999999"]) == [["raised 50"], [], ["corrected 50"]])

@@ -36,6 +36,30 @@ private func settings(_ expected: [String: Int?]) -> Settings {
         ])
 }
 
+/// Whatever a source brings and when: what is said of it alternates, begins with its being late, and is what holds.
+@Test func aSourceIsSaidToBeLateOnceAndNoLongerToBeOnce() {
+    var generator = SeededGenerator(seed: 13)
+    let settings = settings(["aws": 2])
+    var lastDays = ["aws": today]
+    var told: [SourceAlert] = []
+    for step in 0..<400 {
+        let now = today.advanced(by: step)
+        if Int.random(in: 0..<4, using: &generator) == 0 {
+            lastDays["aws"] = now.advanced(by: -Int.random(in: 0..<5, using: &generator))
+        }
+        let late = lateSources(lastDays, settings, today: now)
+        let news = sourceAlerts(late: late, said: told.last.map { $0.isOver ? [] : [$0] } ?? [], lastDays: lastDays)
+        #expect(news.count <= 1)
+        told += news
+        #expect((told.last?.isOver ?? true) == late.isEmpty)
+        if let over = news.first, over.isOver {
+            #expect(over.newestDay == lastDays["aws"] && over.lastDay == told.dropLast().last?.lastDay)
+        }
+    }
+    #expect(told.count > 20)
+    for (at, alert) in told.enumerated() { #expect(alert.isOver == (at % 2 == 1)) }
+}
+
 @Test func theLandingOfASystemIsThatOfItsOwnComponents() {
     let dollars = Currency("USD")
     func row(_ component: String, actual: Int, landing: Int?) -> ComponentMonth {

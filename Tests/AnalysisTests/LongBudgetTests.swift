@@ -51,6 +51,39 @@ import Testing
         }
     }
 
+    /// Where every customer has a budget, and nothing is left over: their forecasts add up to that of the system, which no plan paces.
+    @Test func theForecastsOfCustomersAddUpToThatOfWhatTheyShare() throws {
+        let month = Month(year: 2026, month: 10)
+        func charge(_ day: Int, _ cost: Int, _ component: String, _ customer: String?) -> MonthCharge {
+            let start = month.first.advanced(by: day)
+            return MonthCharge(
+                source: "aws", assignment: Assignment(system: "s", component: component, customer: customer, environment: nil),
+                category: .usage, currency: usd, period: Period(start: start, end: start.advanced(by: 1)), cost: Amount(cost),
+                billed: Amount(cost))
+        }
+        var facts = MonthFacts(month: month, today: month.first.advanced(by: 16))
+        facts.progress = [SourceProgress(source: "aws", system: "s", completeThrough: month.first.advanced(by: 13))]
+        facts.charges = (0..<14).flatMap { day in
+            [charge(day, 10, "servers", nil), charge(day, 4, "disks", nil), charge(day, 3, "servers", "ada")]
+        }
+        facts.allocation = [
+            AllocationRule(
+                system: Glob("s"), component: Glob("*"),
+                method: .shares([
+                    AllocationMethod.Share(customer: "ada", weight: Amount(25)),
+                    AllocationMethod.Share(customer: "bob", weight: Amount(75)),
+                ]), origin: Origin(file: "allocation.csv"))
+        ]
+        facts.settings.budgets =
+            [budget("whole") { $0.system = "s" }] + ["ada", "bob"].map { id in budget(id) { $0.customer = id } }
+        let rows = analyse(facts).budgets
+        let forecasts = try rows.map { try #require($0.forecast, "\($0.budget)") }
+        #expect((forecasts[1] + forecasts[2]).rounded(to: 9) == forecasts[0].rounded(to: 9))
+        // Of 31 days at 3 alone.
+        #expect((forecasts[1] - forecasts[2].scaled(by: 1, over: 3)).rounded(to: 6) == Amount(93))
+        #expect(rows.allSatisfy { $0.completeDays == 14 && $0.forecastLow ?? .zero <= $0.forecast ?? .zero })
+    }
+
     @Test func aCustomersBudgetIsItsCostInTheReport() {
         for seed in UInt64(1)...30 {
             var facts = randomFacts(seed)

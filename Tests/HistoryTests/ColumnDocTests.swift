@@ -74,7 +74,7 @@ import Testing
         "priced_month": "month system component currency priced billed difference unpriced_quantity",
         "usage_price": "month model metric starts ends currency unit_price",
         "plan_figure": "plan figure name value low high unit approximate stated document section version line",
-        "alert": "id raised_in_run budget period basis threshold_percent actual amount state raised_at",
+        "alert": "id raised_in_run budget period basis threshold_percent actual amount state raised_at source",
         "alert_delivery": "alert channel recipient state attempts delivered_at",
         "month_status": "month state sequence closed_at closed_by note",
         "adjustment": """

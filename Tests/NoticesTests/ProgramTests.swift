@@ -7,7 +7,7 @@ import Testing
 @Suite struct ProgramTests {
     private func delivery(_ script: String, in folder: TemporaryFolder, _ arguments: String...) throws -> DueDelivery {
         let program = try folder.write("mailer", "#!/bin/sh\n\(script)\n", mode: 0o700)
-        return try exampleDelivery(mailChannel(timeout: 1, carrier: .program([program] + arguments)))
+        return try exampleDelivery(mailChannel(timeout: 2, carrier: .program([program] + arguments)))
     }
 
     @Test func aProgramGetsTheMailAndItsArgumentsWithoutAShell() throws {
@@ -23,7 +23,7 @@ import Testing
     @Test(arguments: [
         ("echo no such user >&2; exit 67", DeliveryFailure.Cause.program(67), "ended with status 67: no such user", false),
         ("exit 75", .program(75), "ended with status 75", true), ("kill -9 $$", .program(-1), "was ended by signal 9", true),
-        ("sleep 600", .timeout, "did not end within 3 s", true),
+        ("sleep 600", .timeout, "did not end within 2 s", true),
     ])
     func howAProgramEndsDecidesWhetherToTryAgain(
         _ script: String, _ cause: DeliveryFailure.Cause, _ said: String, _ mayRetry: Bool
@@ -33,6 +33,17 @@ import Testing
         #expect(failure.cause == cause)
         #expect(failure.description == "channel finance, finance@example.org: \(folder.path)/mailer \(said)")
         #expect(failure.mayRetry == mayRetry)
+    }
+
+    /// However many there are to be told: a channel has one timeout for all of them.
+    @Test func allThatAChannelSendsInARunHasOneTimeout() throws {
+        let folder = try TemporaryFolder()
+        let delivery = try delivery("echo >> \"$0.calls\"; sleep 1.2", in: folder)
+        let due = ["a", "b", "c"].map {
+            DueDelivery(channel: delivery.channel, recipient: "\($0)@example.org", notices: delivery.notices)
+        }
+        #expect(sendAll(due).map { $0.failure?.cause } == [nil, .timeout, .timeout])
+        #expect(try String(contentsOfFile: folder.path + "/mailer.calls", encoding: .utf8) == "\n\n")
     }
 
     @Test func aProgramThatIsNotThereIsTriedAgain() throws {

@@ -12,7 +12,7 @@ import Testing
     {
         var smtp = SMTPServer(host: "localhost", port: server.port, security: security, caFile: ca)
         if let password { (smtp.user, smtp.passwordFile) = ("outlay", password) }
-        return mailChannel(timeout: 2, carrier: .smtp(smtp))
+        return mailChannel(timeout: 3, carrier: .smtp(smtp))
     }
 
     private static let lacking: Comment = "python3 with aiosmtpd, and openssl, are not here (Debian: python3-aiosmtpd openssl)"

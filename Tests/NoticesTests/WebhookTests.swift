@@ -10,7 +10,7 @@ struct WebhookTests {
         _ server: TestServer, _ form: Webhook.Form = .json, path: String = "/alerts", key: String? = nil
     ) -> Channel {
         let url = "http://127.0.0.1:\(server.port)\(path)"
-        return Channel(id: "ops", kind: .webhook(Webhook(form: form, address: .url(url), keyFile: key)), timeout: 1)
+        return Channel(id: "ops", kind: .webhook(Webhook(form: form, address: .url(url), keyFile: key)), timeout: 3)
     }
 
     @Test func aRequestArrivesSignedAsItWasWritten() throws {

@@ -16,6 +16,26 @@ import Testing
         #expect(notice.headline == headline)
     }
 
+    @Test func aSourceIsToldWithoutABudgetsWords() {
+        var late = notice(actual: Amount(3))
+        late.amount = Amount(2)
+        late.unit = .usage("days")
+        late.source = SourceAlert(LateSource(source: "aws\u{1B}", lastDay: day.advanced(by: -3), expectedDays: 2))
+        #expect(late.headline == "aws\u{FFFD}: no day after 2026-10-17, expected one within 2 days")
+        let delivery = DueDelivery(channel: mailChannel(), recipient: "a@example.org", notices: [late])
+        let text = mailText(delivery)
+        for line in [
+            "last day    2026-10-17, 3 days ago", "expected    a new one within 2 days", "raised      2026-10-20, alert 17",
+        ] {
+            #expect(text.contains(line))
+        }
+        for word in ["budget", "%", "pace"] { #expect(!text.contains(word)) }
+        #expect(String(decoding: webhookBody(delivery), as: UTF8.self).contains("\"source\":\"aws"))
+        late.source?.isOver = true
+        late.source?.newestDay = day
+        #expect(late.headline == "aws\u{FFFD}: no longer late, its last day is 2026-10-20")
+    }
+
     @Test func aHeadlineCountsWhatElseThereIs() {
         let delivery = DueDelivery(channel: mailChannel(), recipient: "a@example.org", notices: (0..<4).map { notice($0) })
         #expect(delivery.headline.hasSuffix("(USD 3,240 of 4,000) + 3 more"))

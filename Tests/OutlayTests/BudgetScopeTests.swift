@@ -7,15 +7,16 @@ import Testing
         "BillingAccountId,SubAccountId,BillingPeriodStart,BillingPeriodEnd,ChargePeriodStart,ChargePeriodEnd,BilledCost,EffectiveCost,"
         + "BillingCurrency,ServiceName,ChargeCategory,Tags"
 
-    /// A record of the second day of a month of 2026.
+    /// A record of one of the first days of a month of 2026.
     private func charge(
-        _ cost: String, month: Int = 11, service: String = "Compute", account: String = "b1", subaccount: String = "acct-7",
+        _ cost: String, month: Int = 11, day: Int = 2, service: String = "Compute", account: String = "b1",
+        subaccount: String = "acct-7",
         tags: String = ""
     ) -> String {
         func first(_ month: Int) -> String { "2026-" + (month < 10 ? "0" : "") + "\(month)-" }
         let quoted = tags.isEmpty ? "" : "\"" + tags.replacing("\"", with: "\"\"") + "\""
         return
-            "\(account),\(subaccount),\(first(month))01,\(first(month + 1))01,\(first(month))02,\(first(month))03,\(cost),\(cost),USD,"
+            "\(account),\(subaccount),\(first(month))01,\(first(month + 1))01,\(first(month))0\(day),\(first(month))0\(day + 1),\(cost),\(cost),USD,"
             + "\(service),Usage,\(quoted)"
     }
 
@@ -150,6 +151,24 @@ import Testing
         #expect(try alerts(house) == "m,2026-11,80,raised")
     }
 
+    /// A bill comes a day late: of a budget that was in force before, its first charge is no old one.
+    @Test func theFirstChargeOfABudgetByTheDayIsJudged() throws {
+        let house = try house(
+            "  d: {service: Disk, amount: 10, period: day}\n  t: {tag: team=web, amount: 10, period: day}\n"
+                + "  old: {service: Compute, amount: 1, period: day}\n", [11: [charge("7")]])
+        #expect(try night(house, "2026-11-03").status == 0)
+        // What lies before the first night is silent.
+        #expect(try alerts(house) == "")
+        let tag = "{\"team\":\"web\"}"
+        let first = [charge("7"), charge("9", day: 4, service: "Disk"), charge("6", day: 4, service: "Web", tags: tag)]
+        try house.write("Inputs/exports/aws/2026-11.csv", bill(first))
+        #expect(try night(house, "2026-11-05").status == 0)
+        #expect(try alerts(house) == "d,2026-11-04,50,passed\nd,2026-11-04,80,raised\nt,2026-11-04,50,raised")
+        #expect(try night(house, "2026-11-06").status == 0)
+        #expect(try house.ask("SELECT count(*) FROM alert") == "3")
+        #expect(try house.ask("SELECT count(*) FROM budget_judged") == "3")
+    }
+
     @Test func aBudgetThatCountsNothingIsSaidAtOnce() throws {
         let house = try house(
             "  typo: {system: shpo, amount: 10}\n  good: {service: Compute, amount: 10}\n  then: {service: Once, amount: 10}\n"
@@ -161,12 +180,42 @@ import Testing
         let typo =
             "budget \"typo\" counts nothing: no charge with system \"shpo\" in any month, nor in plans, contracts and mapping"
         let used = "budget \"used\" counts nothing: no usage of reads in any month, nor in plans, contracts and mapping"
-        #expect(ending.errors == "Inputs/outlay.yaml: \(typo)\nInputs/outlay.yaml: \(used)\n")
+        #expect(ending.errors == "Inputs/outlay.yaml:4:3: \(typo)\nInputs/outlay.yaml:8:3: \(used)\n")
         #expect(try house.read("Output/2026-11/report.xml").contains("<note>\(typo)</note>"))
         #expect(!(try house.read("Output/2026-10/report.xml").contains("counts nothing")))
         // With the first charge of a system it is known what it has.
         try house.write("Inputs/mapping.csv", SmallHouse.mapping)
         #expect(try night(house, "2026-11-21").errors.contains("budget \"soon\" counts nothing"))
+    }
+
+    @Test func aBudgetThatCannotBeJudgedIsSaidAtOnceAndIsNeverZero() throws {
+        let house = try house(
+            "  euros: {amount: 10, currency: EUR}\n  reads: {metric: reads, unit: rows, amount: 5}\n"
+                + "  some: {metric: writes, unit: GB, amount: 5}\n  fine: {amount: 10}\n", [11: [charge("1")]])
+        let day = "2026-11-02"
+        try house.write(
+            "Inputs/exports/db/2026-11.csv",
+            "day,metric,quantity,unit\n\(day),reads,4,blocks\n\(day),writes,1,GiB\n2026-11-03,writes,7,rows\n")
+        let ending = try night(house, "2026-11-20")
+        #expect(ending.status == 0)
+        let notes = [
+            "outlay.yaml:4:3: budget \"euros\" is not judged: no rate of EUR for 2026-11, expected a row 2026-11,EUR,RATE in rates.csv",
+            "outlay.yaml:5:3: budget \"reads\" is not judged: usage of reads is counted in blocks, which rows cannot be made of; "
+                + "expected unit: blocks",
+            "outlay.yaml:6:3: budget \"some\" counts only a part: usage of writes is also counted in rows, which GB cannot be made of; "
+                + "expected unit: that of all its usage",
+        ]
+        for note in notes {
+            #expect(ending.errors.contains("Inputs/\(note)\n"), "\(ending.errors)")
+            #expect(try house.read("Output/2026-11/report.xml").contains("<note>\(note)</note>"))
+        }
+        #expect(try house.ask("SELECT budget, actual FROM budget_month ORDER BY budget") == "fine,1.0\nsome,1.073741824")
+        try house.write("Inputs/rates.csv", "month,currency,rate\n2026-11,EUR,1.5\n")
+        try settings(
+            "  euros: {amount: 10, currency: EUR}\n  reads: {metric: reads, unit: blocks, amount: 5}\n", house)
+        #expect(try night(house, "2026-11-20").errors.isEmpty)
+        #expect(
+            try house.ask("SELECT budget, amount, actual FROM budget_month ORDER BY budget") == "euros,15.0,1.0\nreads,5.0,4.0")
     }
 
     @Test func aClosedMonthCountsAsClosedAndWhatChangedWhereItIsBooked() throws {

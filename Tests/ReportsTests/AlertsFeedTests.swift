@@ -20,6 +20,16 @@ import Testing
             actual: Fixture.amount(actual), amount: Fixture.amount(amount), currency: Currency(unit), state: state, raisedAt: day)
     }
 
+    /// That a source whose last day is the second is late, or no longer is.
+    private static func late(_ id: Int, isOver: Bool = false, on day: Day) -> ReportAlert {
+        let last = Self.day(2), newest = isOver ? day : last
+        var alert = alert(
+            id, "(source aws)", period: last.description, "\(newest.distance(to: day))", of: "2", unit: "days",
+            state: isOver ? "corrected" : "raised", on: day)
+        alert.source = SourceAlert(source: "aws", lastDay: last, newestDay: newest, expectedDays: 2, isOver: isOver)
+        return alert
+    }
+
     private static func feed() -> AlertsFeed {
         AlertsFeed(
             alerts: [
@@ -27,6 +37,7 @@ import Testing
                 alert(4, basis: "forecast", threshold: 100, "4160"),
                 alert(5, "reads", period: "2026-10-05", threshold: 100, "1250000.5", of: "1000000", unit: "operations"),
                 alert(6, "all", period: "2026-Q4", basis: "forecast", threshold: 100, "3999", state: "corrected"),
+                late(7, on: day(5)),
             ],
             closes: [
                 CloseEvent(month: october, sequence: 7, day: day(4), kind: .closed(by: "ada", note: "agreed")),
@@ -40,7 +51,7 @@ import Testing
                     amounts: [
                         Money(Fixture.amount("-4"), Currency("EUR")), Money(Fixture.amount("2.623456789012345"), Currency("USD")),
                     ], day: day(5))
-            ], late: [LateSource(source: "aws", lastDay: day(2), expectedDays: 2)], currency: Currency("USD"))
+            ], currency: Currency("USD"))
     }
 
     private func text(_ feed: AlertsFeed) -> String { String(decoding: feed.document(), as: UTF8.self) }
@@ -78,7 +89,7 @@ import Testing
     @Test func itHasTheShapeOfAtom() throws {
         try validate(Self.feed().document(), against: Array(Self.schema.utf8))
         try validate(
-            AlertsFeed(alerts: [], closes: [], changes: [], late: [], currency: Currency("USD")).document(),
+            AlertsFeed(alerts: [], closes: [], changes: [], currency: Currency("USD")).document(),
             against: Array(Self.schema.utf8))
         // The schema tells.
         let broken = text(Self.feed()).components(by: "<updated>2026-11-06T00:00:00Z</updated>").joined()
@@ -86,7 +97,7 @@ import Testing
     }
 
     @Test func withoutAnythingToTellItIsAlwaysTheSame() {
-        let text = text(AlertsFeed(alerts: [], closes: [], changes: [], late: [], currency: Currency("USD")))
+        let text = text(AlertsFeed(alerts: [], closes: [], changes: [], currency: Currency("USD")))
         #expect(all("updated", in: text) == ["1970-01-01T00:00:00Z"])
         #expect(!text.contains("<entry"))
     }
@@ -113,7 +124,6 @@ import Testing
         for at in later.alerts.indices { later.alerts[at].raisedAt = Self.day(20) }
         for at in later.closes.indices { later.closes[at].day = Self.day(20) }
         for at in later.changes.indices { later.changes[at].day = Self.day(20) }
-        later.late[0].expectedDays = 9
         #expect(Set(all("id", in: text(later))) == Set(ids))
         // What differs only in what an id may not have is told apart too.
         var hostile = feed
@@ -124,8 +134,58 @@ import Testing
         #expect(odd.allSatisfy { $0.allSatisfy { allowed.contains($0) } })
     }
 
+    @Test func aSourceThatIsLateAndItsReturnAreEntriesThatStay() {
+        var feed = Self.feed()
+        feed.alerts = [
+            Self.late(1, on: Self.day(5)), Self.late(2, isOver: true, on: Self.day(6)), Self.late(3, on: Self.day(7)),
+            Self.late(4, on: Self.day(8)),
+        ]
+        (feed.closes, feed.changes) = ([], [])
+        let text = text(feed)
+        #expect(
+            all("id", in: text).dropFirst().map { $0.dropFirst("tag:outlay.example,2026:".count) } == [
+                "late-source/aws/2026-11-02/4", "late-source/aws/2026-11-02/3",
+                "correction/2/%28source%20aws%29/2026-11-02/actual/80", "late-source/aws/2026-11-02",
+            ])
+        #expect(all("title", in: text).contains("aws: no longer late, its last day is 2026-11-06"))
+        #expect(text.contains("The last day from aws is 2026-11-02, 3 days before; alert 1, 2026-11-05."))
+        #expect(text.contains("The last day from aws is 2026-11-06, it had been 2026-11-02; alert 2, 2026-11-06."))
+    }
+
+    @Test func anAlertSaysDaysGonePaceAndLanding() {
+        var feed = Self.feed()
+        var alert = Self.alert(1, on: Day(year: 2026, month: 10, day: 21))
+        alert.progress = PeriodProgress("2026-10", on: alert.raisedAt, fiscalYearStart: 1)
+        alert.counted = alert.actual
+        alert.landing = Fixture.amount("5022")
+        feed.alerts = [alert]
+        #expect(
+            text(feed).contains(
+                "Counted: 3,240.00 of 4,000.00 USD (81.0\u{A0}%); 20 of 31 days gone, 162.00 USD a day, landing at 5,022.00 USD; alert 1"
+            ))
+    }
+
+    /// Nothing that no feed has told before is left out, however much of it there is.
+    @Test func whatIsNewIsAllInTheFeed() {
+        var feed = Self.feed()
+        feed.alerts = (1...500).map { number in
+            var alert = Self.alert(number, on: Self.day(1))
+            alert.raisedInRun = number <= 100 ? 1 : 2
+            return alert
+        }
+        for (before, expected) in [(1, 400), (2, 196), (0, 500)] {
+            feed.before = AlertsFeed.Reach(run: before, sequence: 8)
+            let ids = all("id", in: text(feed)).dropFirst()
+            #expect(ids.count { $0.contains(":alert/") } == expected)
+            #expect(ids.count { !$0.contains(":alert/") } == 4)
+        }
+        feed.before = nil
+        #expect(all("id", in: text(feed)).count == 505)
+    }
+
     @Test func atMostTwoHundredEntriesStayTheNewest() {
         var feed = Self.feed()
+        feed.before = AlertsFeed.Reach(run: 1, sequence: 10)
         feed.alerts = (1...500).map { Self.alert($0, on: Self.day(1)) }
         let ids = all("id", in: text(feed)).dropFirst()
         #expect(ids.count == AlertsFeed.limit)
@@ -142,7 +202,8 @@ import Testing
             CloseEvent(month: Self.october, sequence: 2, day: Self.day(1), kind: .reopened(reason: attack)),
         ]
         feed.changes[0].cause = attack
-        feed.late[0].source = attack
+        feed.alerts.append(Self.late(2, on: Self.day(5)))
+        feed.alerts[1].source?.source = attack
         try validate(feed.document(), against: Array(Self.schema.utf8))
         let text = text(feed)
         for part in ["<script", "\u{202E}", "\u{1B}", "\u{0}", "]]>", "CDATA[javascript:<", "href=\"java"] {

@@ -35,9 +35,13 @@ func coordinatesHaveOneDecimal(_ value: Double, _ expected: String) {
     var alert = Fixture.context().alerts[0]
     alert.budget = "a\"b\\c\nd\u{1}\u{2028}é"
     alert.actual = Fixture.amount("464.000000000000001")
+    alert.progress = PeriodProgress("2026-10", on: Day(year: 2026, month: 11, day: 2), fiscalYearStart: 1)
+    alert.counted = alert.actual
+    alert.landing = Fixture.amount("470.5")
     let expected = """
         {"id":7,"raised_in_run":3,"budget":"a\\"b\\\\c\\nd\\u0001\\u2028é","period":"2026-10","basis":"actual",\
-        "threshold_percent":100,"actual":464.000000000000001,"amount":430,"state":"raised","raised_at":"2026-11-02"}
+        "threshold_percent":100,"actual":464.000000000000001,"amount":430,"state":"raised","raised_at":"2026-11-02",\
+        "unit":"USD","days_gone":31,"days":31,"pace":14.967741935483871,"landing":470.5,"source":null}
 
         """
     #expect(String(decoding: alertLines([alert]), as: UTF8.self) == expected)

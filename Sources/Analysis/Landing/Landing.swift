@@ -86,6 +86,14 @@ extension Landing {
         path = DailySeries(start: path.start, amounts: path.amounts.map { $0 + amount })
     }
 
+    /// A share of it, 0 to 1.
+    func scaled(by share: Amount) -> Landing {
+        var part = self
+        (part.expected, part.low, part.high) = (expected * share, low * share, high * share)
+        part.path = DailySeries(start: path.start, amounts: path.amounts.map { $0 * share })
+        return part
+    }
+
     /// The sum of landings of one period, with the range that all of them together have about it; without one each is taken to be at
     /// its own end of its range, which is the widest that the sum can be.
     init?(totalOf parts: [Landing], rangeOf whole: Landing? = nil) {

@@ -22,6 +22,8 @@ package struct BudgetAlert: Hashable, Sendable {
     package var actual: Amount, amount: Amount, currency: Currency
     /// What is said.
     package var state: State
+    /// What had been counted; of a forecast it is not `actual`.
+    package var counted = Amount.zero
     /// What the period is expected to come to; nil where nothing says.
     package var landing: Amount?
     /// Who answers for the budget; nil where nobody is named.

@@ -44,6 +44,10 @@ package struct MonthAnalysis: Hashable, Sendable {
     package var budgets: [BudgetMonth] = []
     /// What the quarter is expected to come to, by system.
     package var quarters: [QuarterLanding] = []
+    /// Budgets that cannot be judged, or not by all that they should count.
+    package var budgetGaps: [BudgetGap] = []
+    /// The ids of budgets by the day that are in force, also of those that count nothing so far.
+    package var dayBudgets: [String] = []
     /// Budgets of the settings that count nothing in any month, and nothing that is planned or under contract.
     package var unmatchedBudgets: [Budget] = []
     /// Thresholds that nobody was told of and that the level has left, so that they may be said again.

@@ -40,6 +40,8 @@ package struct PlannedBudget: Hashable, Sendable {
     package var owner: String?
     /// The first day on which something is raised; nil for from the start.
     package var silentUntil: Day?
+    /// Where it stands; nil for one that is not from a file.
+    package var origin: Origin?
 
     /// A stated budget.
     package init(
@@ -69,6 +71,7 @@ package struct PlannedBudget: Hashable, Sendable {
         budget.scope.system = plan.system
         budget.owner = owner
         budget.silentUntil = silentUntil
+        budget.origin = origin
         budget.period = period
         if !metrics.isEmpty { budget.limit = .usage(metrics: metrics, Quantity(amount), unit: unit) }
         return budget

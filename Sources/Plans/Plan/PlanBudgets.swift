@@ -50,6 +50,7 @@ func readBudgets(of plan: Fields, _ figures: PlanFigures) -> [BudgetDraft] {
         budget.scope = fields.budgetScope(of: budget.period)
         budget.owner = fields.text("owner")
         budget.silentUntil = fields.day("silent_until")?.value
+        budget.origin = fields.origin
         if fields.has("amount") == fields.has("steps") {
             let found = fields.has("amount") ? "both amount and steps" : "no amount"
             fields.mistakes.add(at: fields.origin, "a budget has \(found), expected amount: with a number, or steps:")

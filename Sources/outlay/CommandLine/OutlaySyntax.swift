@@ -23,7 +23,8 @@ extension CommandSyntax {
         abstract: "Did we spend what the documents said we would, and what did each customer cost us?",
         discussion: "Exit status: 0 done; 1 findings; 3 done, but some input was refused or a closed month changed; 64 usage; "
             + "65 input refused, nothing taken; 66 no input; 69 an alert could not be delivered; 70 our mistake; 73 output; "
-            + "74 history; 75 another run holds the lock; 78 settings or plan.",
+            + "74 history; 75 another run holds the lock; 78 settings or plan. Where several apply: what ends a run (66, 70, 73, 74, 75), "
+            + "then 78, 69, 3 and 1.",
         subcommands: [run, ingest, report, query, explain, plan, map, alerts, close, reopen, changes, verify])
 
     private static let run = CommandSyntax(

@@ -11,7 +11,8 @@ func alertsListCommand(_ place: Workplace) throws(CommandFailure) -> ExitStatus 
     }
     let rows = alerts.reversed().map { alert in
         [
-            String(alert.id), alert.raisedAt, alert.state, alert.budget, alert.period, "\(alert.threshold) %",
+            String(alert.id), alert.raisedAt, alert.state, alert.budget, alert.period,
+            alert.source == nil ? "\(alert.threshold) %" : "late",
             alert.actual.text(decimals: 2), alert.amount.text(decimals: 2), alert.currency.code,
         ].map(Console.printable)
     }

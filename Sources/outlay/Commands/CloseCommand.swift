@@ -55,6 +55,7 @@ func closeCommand(
         place.console.put("\(month) is closed at sequence \(sequence)\n")
         try night.end(night.status)
     } catch {
+        night.sendPending(after: error)
         try night.end(failed: error)
         throw error
     }
@@ -86,6 +87,7 @@ func reopenCommand(_ place: Workplace, _ month: Month, reason: String) throws(Co
         night.sayAdjustments()
         try night.end(night.status)
     } catch {
+        night.sendPending(after: error)
         try night.end(failed: error)
         throw error
     }

@@ -72,11 +72,7 @@ private func write(
     }
     guard month == nil else { return }
     let settings = try PlanningInputs(history.view(asOf: asOf)).settings
-    let feed = try stored { () throws(HistoryError) in
-        // Late is late for the run that published then.
-        let then = try history.lastToday(asOf: asOf)
-        return try AlertsFeed(history, settings, asOf: asOf, today: place.globals.today ?? then ?? place.today)
-    }
+    let feed = try stored { () throws(HistoryError) in try AlertsFeed(history, settings, asOf: asOf) }
     try placing.place(feed)
 }
 

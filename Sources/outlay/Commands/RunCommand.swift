@@ -1,10 +1,12 @@
 import Analysis
 import Billing
+import History
 
 /// The night: takes what is new, refreshes what changed, publishes, and says what was not taken.
 func runCommand(_ place: Workplace, failOn: Int?) throws(CommandFailure) -> ExitStatus {
     let inputs = place.globals.inputs
     guard Presence(inputs) != .nothing else {
+        sendWaiting(place)
         throw CommandFailure(
             status: .noInput, message: "\(inputs): no such folder, expected the inputs",
             hint: "make it with a bill in \(inputs)/exports/SOURCE/, or name another with --inputs")
@@ -21,6 +23,7 @@ func runCommand(_ place: Workplace, failOn: Int?) throws(CommandFailure) -> Exit
         try night.publish()
         try night.send()
     } catch {
+        night.sendPending(after: error)
         try night.end(failed: error)
         throw error
     }
@@ -36,12 +39,27 @@ func runCommand(_ place: Workplace, failOn: Int?) throws(CommandFailure) -> Exit
         )
     }
     for budget in night.unmatchedBudgets {
-        place.console.say(Console.printable("\(inputs)/outlay.yaml: \(budget.unmatchedNote)"))
+        place.console.say(Console.printable("\(budget.shownPlace(place)): \(budget.unmatchedNote)"))
     }
+    for gap in night.budgetGaps { place.console.say(Console.printable("\(gap.budget.shownPlace(place)): \(gap.note)")) }
     night.sayAdjustments()
     for source in night.lateSources { place.console.note("\(inputs)/exports/\(source)") }
     try night.end(night.status)
     if place.console.isTerminal, !place.console.isQuiet { place.console.put(night.summary) }
-    if [.done, .undelivered].contains(night.status), let failOn, try night.reaches(failOn) { return .findings }
+    if night.status == .done, let failOn, try night.reaches(failOn) { return .findings }
     return night.status
+}
+
+/// Tells of alerts that wait where a run has nothing to look at; the settings are those that the history has where the folder with them is
+/// gone. A history that another run works on is that run's to tell of.
+private func sendWaiting(_ place: Workplace) {
+    guard Presence(place.historyPath) != .nothing else { return }
+    do throws(CommandFailure) {
+        let history = try place.openHistory()
+        let settings = try place.settingsFile == nil ? PlanningInputs(history.view()).settings : place.settings
+        let failures = try Outbox(place: place, history: history, settings: settings).send()
+        place.console.undelivered(failures)
+    } catch {
+        if error.status != .locked { place.console.fail(error.message, hint: error.hint) }
+    }
 }

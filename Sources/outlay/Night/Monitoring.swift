@@ -5,12 +5,12 @@ import Reports
 
 extension AlertsFeed {
     /// The feed as of a sequence, or now.
-    init(_ history: History, _ settings: Settings, asOf sequence: Int? = nil, today: Day) throws(HistoryError) {
+    init(_ history: History, _ settings: Settings, asOf sequence: Int? = nil) throws(HistoryError) {
         let view = history.view(asOf: sequence)
         self.init(
-            alerts: try history.alerts(asOf: sequence).map(ReportAlert.init), closes: try view.closeEvents(),
-            changes: try view.changedCloses(), late: lateSources(try view.lastDays(), settings, today: today),
-            currency: settings.currency)
+            alerts: try history.alerts(asOf: sequence).map { ReportAlert($0, settings) }, closes: try view.closeEvents(),
+            changes: try view.changedCloses(), currency: settings.currency)
+        before = try history.feedBefore(asOf: sequence).map { Reach(run: $0.run, sequence: $0.sequence) }
     }
 }
 

@@ -25,6 +25,8 @@ final class Night {
     private(set) var undelivered: [DeliveryFailure] = []
     /// Budgets of the settings that count nothing, where the newest month was made.
     private(set) var unmatchedBudgets: [Budget] = []
+    /// Budgets that cannot be judged, or not by all that they should count, where the newest month was made.
+    private(set) var budgetGaps: [BudgetGap] = []
     /// What was booked because a closed month changed, in this run or in one that did not come to its end.
     private(set) var adjustments: [Adjustment] = []
     /// Sources that have brought no new day for too long.
@@ -101,14 +103,17 @@ final class Night {
             adjustments = try history.unsaidAdjustments()
             return reports
         }
-        try placing.place(reports, newest: stored { () throws(HistoryError) in try history.months().last })
-        let feed = try stored { () throws(HistoryError) in
-            try AlertsFeed(history, inputs.settings, today: place.today)
+        let newest = try stored { () throws(HistoryError) in try history.months().last }
+        try placing.place(reports, newest: newest)
+        let feed = try stored { () throws(HistoryError) in try AlertsFeed(history, inputs.settings) }
+        lateSources = try stored { () throws(HistoryError) in
+            try Analysis.lateSources(history.view().lastDays(), inputs.settings, today: place.today)
         }
-        lateSources = feed.late
         try placing.place(feed)
+        try stored { () throws(HistoryError) in try history.markFeedPlaced(run) }
         if !due.isEmpty { try stored { () throws(HistoryError) in try history.markPlaced() } }
         unmatchedBudgets = due.flatMap(\.analysis.unmatchedBudgets)
+        budgetGaps = due.filter { $0.reporting.publication.month == newest }.flatMap(\.analysis.budgetGaps)
         published = due.map(\.reporting.publication.month)
         missingRates = due.flatMap { month in
             month.analysis.missingRates.map { (month: month.reporting.publication.month, rate: $0) }
@@ -118,10 +123,15 @@ final class Night {
     /// Tells people and programs of alerts that wait for it, and says what could not be sent; a channel that is down never fails the
     /// figures, which are published before.
     func send() throws(CommandFailure) {
-        undelivered = try Outbox(place: place, history: history).send()
-        for failure in undelivered {
-            place.console.fail("\(failure); kept for the next run", hint: failure.hint)
-        }
+        undelivered = try Outbox(place: place, history: history, settings: place.settings).send()
+        place.console.undelivered(undelivered)
+    }
+
+    /// Tells of what waits after something else has failed, which decides how the run ends: alerts that are raised, also by earlier runs,
+    /// do not wait for an output that can be written.
+    func sendPending(after failure: CommandFailure) {
+        guard failure.status != .history else { return }
+        do throws(CommandFailure) { try send() } catch { place.console.fail(error.message, hint: error.hint) }
     }
 
     /// Writes the run's end into the history, then the page of all months and runs, and what monitoring reads.
@@ -164,7 +174,8 @@ final class Night {
         }
     }
 
-    /// How the run ends: mistakes in plans and sheets before alerts that nobody took, before refused exports.
+    /// How the run ends where several apply: mistakes in plans and sheets, then alerts that nobody took, then refused exports and changes of
+    /// closed months. What a run could not do stands before what it found, as `--fail-on` asks for.
     var status: ExitStatus {
         if hasMistakes { return .configuration }
         if !undelivered.isEmpty { return .undelivered }

@@ -8,8 +8,9 @@ import Notices
 struct Outbox {
     let place: Workplace
     let history: History
+    let settings: Settings
 
-    private var channels: [Channel] { place.settings.channels }
+    private var channels: [Channel] { settings.channels }
 
     /// Who is to be told of an alert by the channels of the settings.
     func recipients(of alert: AlertRecord) -> [AlertRecipient] {
@@ -59,22 +60,6 @@ struct Outbox {
         return failures
     }
 
-    /// The days of a period as it is published: `2026-10-05`, `2026-10`, `2026-Q4` or `2026`.
-    private func days(of period: String) -> Period? {
-        if let day = Day(period) { return Period(start: day, end: day.advanced(by: 1)) }
-        if let month = Month(period) { return month.period }
-        let start = place.settings.fiscalYearStart
-        guard let year = Int(period.prefix(4)) else { return nil }
-        // Every month of the two calendar years that a fiscal year may lie in.
-        for month in Month(year: year - 1, month: 1)...Month(year: year, month: 12) {
-            for kind in [BudgetPeriod.quarter, .year] where kind.name(around: month, fiscalYearStart: start) == period {
-                let months = kind.months(around: month, fiscalYearStart: start)
-                return Period(start: months.lowerBound.first, end: months.upperBound.end)
-            }
-        }
-        return nil
-    }
-
     private static func recipients(_ delivery: DueDelivery) -> [AlertRecipient] {
         delivery.notices.map { recipient($0.alert, delivery) }
     }
@@ -86,15 +71,28 @@ struct Outbox {
     /// An alert as people are told of it; nil for one that is not sent.
     private func notice(_ alert: AlertRecord) -> Notice? {
         guard let state = Notice.State(rawValue: alert.state), let day = Day(alert.raisedAt) else { return nil }
-        let period = days(of: alert.period)
-        let days = period?.days ?? 0
-        let gone = period.map { max(0, min(days, $0.start.distance(to: day))) } ?? 0
+        if let source = alert.sourceAlert {
+            var notice = Notice(
+                alert: alert.id, run: alert.run, budget: alert.budget, period: alert.period, threshold: alert.threshold,
+                actual: alert.actual, amount: alert.amount, unit: .usage(alert.currency.code), state: state, day: day,
+                daysGone: 0, days: 0)
+            notice.source = source
+            return notice
+        }
+        let progress = PeriodProgress(alert.period, on: day, fiscalYearStart: settings.fiscalYearStart)
         let isActual = alert.basis == AlertBasis.actual.rawValue
         return Notice(
             alert: alert.id, run: alert.run, budget: alert.budget, owner: alert.owner, period: alert.period,
             basis: isActual ? .actual : .forecast, threshold: alert.threshold, actual: alert.actual, amount: alert.amount,
-            unit: alert.isMoney ? .money(alert.currency) : .usage(alert.currency.code), state: state, day: day, daysGone: gone,
-            days: days, pace: isActual && gone > 0 ? alert.actual.scaled(by: 1, over: Int128(gone)) : nil,
-            landing: alert.landing, report: nil)
+            unit: alert.isMoney ? .money(alert.currency) : .usage(alert.currency.code), state: state, day: day,
+            daysGone: progress?.daysGone ?? 0, days: progress?.days ?? 0,
+            pace: alert.counted.flatMap { progress?.pace($0) }, landing: alert.landing, report: nil)
+    }
+}
+
+extension Console {
+    /// Says what could not be sent.
+    func undelivered(_ failures: [DeliveryFailure]) {
+        for failure in failures { fail("\(failure); kept for the next run", hint: failure.hint) }
     }
 }

@@ -22,16 +22,22 @@ struct Refresh {
     /// are to be put in place. A closed month is made as of its close, once.
     func bringUpToDate(_ refusals: [Refusal]) throws(CommandFailure) -> [Due] {
         try LateBooking(history: history, run: run).book()
-        let outbox = Outbox(place: place, history: history)
+        let outbox = Outbox(place: place, history: history, settings: place.settings)
         let months = try stored { () throws(HistoryError) in try history.months() }
         let (stale, due) = try stored { () throws(HistoryError) in try outOfDate(months, refusals) }
         var result: [Due] = []
         for publication in stale { result.append(try analysed(publication, months)) }
+        let sources = try stored { () throws(HistoryError) in
+            let lastDays = try history.view().lastDays()
+            return sourceAlerts(
+                late: lateSources(lastDays, inputs.settings, today: place.today), said: try history.saidSources(),
+                lastDays: lastDays)
+        }
         // Without any month there are still documents to be asked for.
-        if !stale.isEmpty || months.isEmpty {
+        if !stale.isEmpty || !sources.isEmpty || months.isEmpty {
             try stored { () throws(HistoryError) in
                 try history.refresh(
-                    result.map(rows), documents: documents(history.sequence), contracts: inputs.contracts,
+                    result.map(rows), documents: documents(history.sequence), contracts: inputs.contracts, sources: sources,
                     today: place.today, run: run
                 ) { outbox.recipients(of: $0) }
             }
@@ -172,10 +178,12 @@ struct Refresh {
         let report = Report(analysis: due.analysis, context: bare)
         let tables = report.tables.map(Refresh.kept)
         let alerts = due.analysis.alerts.map { alert in
-            MonthRefresh.Alert(
+            var said = MonthRefresh.Alert(
                 budget: alert.budget, period: alert.period, basis: alert.basis, threshold: alert.threshold,
                 state: alert.state.rawValue, actual: alert.actual, amount: alert.amount, currency: alert.currency,
                 landing: alert.landing, owner: alert.owner, isMoney: alert.isMoney)
+            said.counted = alert.counted
+            return said
         }
         let silences = due.analysis.budgets.filter(\.isSilent).flatMap { budget in
             budget.thresholds.filter { $0 <= budget.reached ?? -1 }.map {
@@ -188,6 +196,7 @@ struct Refresh {
             isFinal: isFinal && !due.analysis.systems.isEmpty, tables: tables, alerts: alerts,
             silences: silences + due.analysis.lifted,
             summary: ([IndexMonth(report).kept] + SystemGauge.all(due.analysis).map(\.kept)).joined(separator: "\n"))
+        refresh.dayBudgets = due.analysis.dayBudgets
         refresh.landings = due.analysis.systems.filter { $0.completeDays < $0.days && $0.actual != nil }.compactMap { system in
             // As the error is computed: every component, but neither what stands beside nor what changed in closed months.
             let landings = due.analysis.components.filter {

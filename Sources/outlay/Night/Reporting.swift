@@ -107,9 +107,9 @@ struct Reporting {
         var context = ReportContext(
             month: month, sequence: publication.sequence, generatedFor: publication.today, months: months)
         context.alerts = try history.alerts(asOf: publication.sequence).filter {
-            // What is said of a longer period stands in the newest of its months.
-            isNewest($0.period, in: month, inputs.settings)
-        }.map(ReportAlert.init)
+            // What is said of a longer period stands in the newest of its months, that a source is late among the notes.
+            $0.source == nil && isNewest($0.period, in: month, inputs.settings)
+        }.map { ReportAlert($0, inputs.settings) }
         let progress = try view.progress(in: month, settleDays: inputs.settings.settleDays)
         context.sources = try view.sources(of: month).map { source in
             let through = progress.filter { $0.source == source.source }.compactMap(\.completeThrough).min()
@@ -123,6 +123,7 @@ struct Reporting {
         context.allocationFile = allocationFile
         context.flagLimits = inputs.settings.flag
         context.notes = try view.notes(of: month) + analysis.unmatchedBudgets.map(\.unmatchedNote)
+        context.notes += analysis.budgetGaps.map(\.placedNote)
         // A source that brings nothing does so in no month; it stands in the newest one.
         if month == months.max() {
             context.notes += try lateSources(view.lastDays(), inputs.settings, today: publication.today).map(\.description)
@@ -147,10 +148,14 @@ struct Reporting {
 }
 
 extension ReportAlert {
-    init(_ alert: AlertRecord) {
+    init(_ alert: AlertRecord, _ settings: Settings) {
         self.init(
             id: alert.id, raisedInRun: alert.run, budget: alert.budget, period: alert.period, basis: alert.basis,
             threshold: alert.threshold, actual: alert.actual, amount: alert.amount, currency: alert.currency, state: alert.state,
             raisedAt: Day(alert.raisedAt) ?? Day(number: 0))
+        source = alert.sourceAlert
+        landing = alert.landing
+        counted = alert.counted
+        if source == nil { progress = PeriodProgress(period, on: raisedAt, fiscalYearStart: settings.fiscalYearStart) }
     }
 }
