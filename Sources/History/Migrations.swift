@@ -11,7 +11,7 @@ enum Migrations {
             PackageResources.m0001_history_sql, PackageResources.m0002_published_sql, PackageResources.m0003_column_doc_sql,
             PackageResources.m0004_plans_sql, PackageResources.m0005_added_sql,
             PackageResources.m0006_calls_sql, PackageResources.m0007_month_end_sql, PackageResources.m0008_notices_sql,
-            PackageResources.m0009_invoicing_sql,
+            PackageResources.m0009_invoicing_sql, PackageResources.m0011_unit_economics_sql,
         ]
     }
 

@@ -25,6 +25,7 @@ struct MonthPage {
         var content = [header, keyFigures]
         if let budgets = budgetSection { content.append(budgets) }
         if systems.count > 1 || systems.count != analysis.systems.count { content.append(portfolioSection) }
+        content += [yearToDateSection].compactMap(\.self)
         content += systems.map(systemSection)
         content += [
             unusualSection, monthEndSection, alertSection, unmappedSection, rateSection, qualitySection, planSection,

@@ -11,7 +11,7 @@ func reportXML(_ report: Report) -> Markup {
     return element(
         "report",
         [
-            "xmlns": reportNamespace, "schemaVersion": "1.2", "month": context.month.description,
+            "xmlns": reportNamespace, "schemaVersion": "1.3", "month": context.month.description,
             "sequence": String(context.sequence), "generatedFor": context.generatedFor.description,
         ],
         [
@@ -54,7 +54,7 @@ private func systemXML(_ system: SystemMonth, _ report: Report) -> Markup {
             element(
                 "planned", [:],
                 analysis.plan.filter { $0.system == id }.map { planXML($0, version: report.context.planVersions[$0.document]) }),
-        ] + planningXML(of: id, analysis))
+        ] + planningXML(of: id, analysis) + unitEconomicsXML(of: id, analysis))
 }
 
 private func componentXML(_ row: ComponentMonth) -> Markup {
@@ -98,7 +98,11 @@ private func itemXML(_ row: ComponentItemMonth) -> Markup {
 private func customerXML(_ row: CustomerMonth) -> Markup {
     let money = MoneyXML(row.currency)
     return element(
-        "customer", ["id": row.customer, "name": row.name],
+        "customer",
+        [
+            "id": row.customer, "name": row.name,
+            "belowMarginFloor": row.isBelowFloor.map { $0 ? "true" : "false" },
+        ],
         [
             money.element("revenue", row.revenue),
             money.element("directCost", row.directCost),
@@ -110,6 +114,7 @@ private func customerXML(_ row: CustomerMonth) -> Markup {
             percentXML("grossMarginPercent", row.grossMarginPercent),
             percentXML("planGrossMarginPercent", row.planGrossMarginPercent),
             percentXML("costShareOfRevenuePercent", row.costShareOfRevenuePercent),
+            percentXML("marginFloorPercent", row.marginFloorPercent),
         ])
 }
 
