@@ -36,7 +36,7 @@ extension MonthPage {
         }
         let last = Array(known.suffix(3))
         for month in last {
-            table.number("Cost, " + month.title, reason: "no data of this month", isOptional: true) { row in
+            table.number("Cost " + month.shortTitle, reason: "no data of this month", isOptional: true) { row in
                 row.months[month]?.cost.map { NumberText.amount($0) }
             }
         }
@@ -45,7 +45,7 @@ extension MonthPage {
                 line("Gross margin of \(row.name)", months, row, marginRange) { $0.grossMarginPercent }.trend
             }
             for month in last {
-                table.percent("Margin, " + month.title, reason: "no revenue known", isOptional: true) { row in
+                table.percent("Margin " + month.shortTitle, reason: "no revenue known", isOptional: true) { row in
                     row.months[month]?.grossMarginPercent
                 }
             }
@@ -88,7 +88,8 @@ extension MonthPage {
         table.text("Customer") { $0.name }
         table.text("Month") { $0.month.title }
         table.text("State") { row in
-            row.state == .open ? "open, \(row.completeDays) of \(row.month.days) days complete" : row.state.rawValue
+            row.state == .open
+                ? "open, \(row.completeDays) of \(row.month.days) days complete" : row.state == .final ? "complete" : "closed"
         }
         table.amount("Revenue", reason: noRevenue, isOptional: true) { $0.revenue }
         table.amount("Cost", reason: "no charge from any source") { $0.cost }

@@ -68,7 +68,7 @@ enum PlanningRows {
 
     /// Customers by component and month, the year to date against two versions of the plan, and how far off landings were.
     static func addUnitEconomics(to analysis: inout MonthAnalysis) {
-        for at in analysis.customers.indices { analysis.customers[at].marginFloorPercent = Fixture.amount("95") }
+        for at in analysis.customers.indices { analysis.customers[at].marginFloorPercent = Fixture.amount("94") }
         analysis.costToServe = costToServeRows(analysis)
         for row in analysis.customers {
             for back in [1, 0] {
