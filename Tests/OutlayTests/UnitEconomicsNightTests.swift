@@ -6,7 +6,7 @@ import Testing
     /// A bill of a month of 2026 with one charge a day.
     private func bill(_ month: Int, days: Int, _ cost: String, first: String? = nil) -> String {
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        let last = [8: 31, 9: 30, 10: 31, 11: 30][month] ?? 30
+        let last = [7: 31, 8: 31, 9: 30, 10: 31, 11: 30][month] ?? 30
         let period = "2026-\(two(month))-01,2026-\(two(month + 1))-01"
         let lines = (1...days).map { day -> String in
             let end = day == last ? "2026-\(two(month + 1))-01" : "2026-\(two(month))-\(two(day + 1))"
@@ -25,6 +25,7 @@ import Testing
             "Inputs/contracts.csv",
             "customer,system,annual_contract_value,start\nacme,shop,1200,2026-01-01\nbeta,shop,600,2026-01-01\n")
         try house.write("Inputs/allocation.csv", "system,component,method\nshop,*,even\n")
+        try house.write("Inputs/exports/aws/2026-07.csv", bill(7, days: 31, "1"))
         try house.write("Inputs/exports/aws/2026-08.csv", bill(8, days: 31, "1"))
         try house.write("Inputs/exports/aws/2026-09.csv", bill(9, days: 30, "1"))
         try house.write("Inputs/exports/aws/2026-10.csv", bill(10, days: 31, "1", first: "4"))
@@ -60,14 +61,16 @@ import Testing
         let second = try months(house)
         let end = try house.ask("SELECT max(sequence) FROM delivery")
 
-        // August keeps the plan that it was closed with: 40, then 50, 50 and 50 × 15 ÷ 30; the first version said 40 throughout.
+        // August keeps the plan that it was closed with, 40; July, September and October have 50, November 50 × 15 ÷ 30. The first
+        // version said 40 throughout.
         #expect(
             try house.ask(
                 "SELECT component, months, months_of_year, actual, plan, original_plan FROM year_to_date WHERE month = '2026-11' ORDER BY component DESC"
-            ) == "servers,4,11,110.0,165.0,140.0\n,4,11,110.0,165.0,140.0")
-        // Half of 31, 30, 34 and 15; revenue of a month is 100, of 15 days 50.
+            ) == "servers,5,11,141.0,215.0,180.0\n,5,11,141.0,215.0,180.0")
+        // Half of 31, 31, 30, 34 and 15; revenue of a month is 100, of 15 days 50.
         #expect(
             try lines(house, "2026-11/customer_history.csv").filter { $0.contains("acme") } == [
+                "2026-11,shop,acme,2026-07,final,31,USD,100,15.5,84.5,84.5",
                 "2026-11,shop,acme,2026-08,closed,31,USD,100,15.5,84.5,84.5",
                 "2026-11,shop,acme,2026-09,final,30,USD,100,15,85,85",
                 "2026-11,shop,acme,2026-10,final,31,USD,100,17,83,83",
@@ -84,12 +87,12 @@ import Testing
         #expect(accuracy.prefix(5) == ["2026-11", "shop", "10", "1", "USD"])
         #expect(abs((Double(accuracy[5]) ?? -1) - (Double(error) ?? -2)) < 1e-9)
 
-        // A change of September, which is open, stands in the reports of the months after it, but not in closed August's.
-        try house.write("Inputs/exports/aws/2026-09.csv", bill(9, days: 30, "1", first: "3"))
+        // A change of July, which is open, stands in the reports of the months after it, but not in closed August's.
+        try house.write("Inputs/exports/aws/2026-07.csv", bill(7, days: 31, "1", first: "3"))
         try run(house, "2026-11-17")
-        for month in ["2026-10", "2026-11"] {
-            #expect(
-                try lines(house, month + "/customer_history.csv").contains { $0.contains(",acme,2026-09,final,30,USD,100,16,") })
+        for month in ["2026-09", "2026-10", "2026-11"] {
+            let rows = try lines(house, month + "/customer_history.csv")
+            #expect(rows.contains { $0.contains(",acme,2026-07,final,31,USD,100,16.5,") }, "\(month)")
         }
         #expect(try months(house).filter { $0.key.hasPrefix("2026-08") } == closed)
 
