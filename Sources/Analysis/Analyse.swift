@@ -14,7 +14,8 @@ package func analyse(_ facts: MonthFacts) -> MonthAnalysis {
         analysis.components += components
         analysis.items += items
         analysis.allocations += allocation.rows
-        analysis.customers += customerRows(system, allocation, names: names)
+        analysis.customers += customerRows(
+            system, allocation, names: names, floor: facts.settings.marginFloorPercent)
         analysis.notes += systemNotes(system, allocation, hasContracts: !facts.contracts.isEmpty)
         analysis.systems.append(systemRow(system, components, system.costOfRevenue(includingPrior: true)))
         analysis.units += unitRows(system)
@@ -29,6 +30,10 @@ package func analyse(_ facts: MonthFacts) -> MonthAnalysis {
     analysis.components = noted(analysis.components, facts)
     analysis.customers = noted(analysis.customers, facts)
     analysis.systems = noted(analysis.systems, facts)
+    analysis.costToServe = costToServeRows(analysis)
+    analysis.customerHistory = customerHistoryRows(facts, analysis, names: names)
+    analysis.yearToDate = yearToDateRows(facts, analysis)
+    analysis.landingAccuracy = landingAccuracyRows(facts)
     analysis.journal = journalRows(facts)
     analysis.bridges = facts.bridges
     analysis.adjustments = facts.adjustments

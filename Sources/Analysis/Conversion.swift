@@ -10,9 +10,14 @@ struct Conversion {
 
     /// The month's rates; of two for one currency the first counts.
     init(_ facts: MonthFacts) {
-        currency = facts.settings.currency
-        rates = Dictionary(
-            facts.rates.filter { $0.month == facts.month }.map { ($0.currency, $0) }, uniquingKeysWith: { first, _ in first })
+        self.init(to: facts.settings.currency, in: facts.month, rates: facts.rates)
+    }
+
+    /// The rates of a month among `rates`; of two for one currency the first counts.
+    init(to currency: Currency, in month: Month, rates: [Rate]) {
+        self.currency = currency
+        self.rates = Dictionary(
+            rates.filter { $0.month == month }.map { ($0.currency, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Units of the reporting currency for one of `other`; nil, and noted as missing, where no rate says.

@@ -1,7 +1,10 @@
 import Billing
 
-/// The rows of a system's customers, in order, reserved ones last; `names` are the customers' names for people.
-func customerRows(_ system: SystemFacts, _ allocation: SystemAllocation, names: [String: String]) -> [CustomerMonth] {
+/// The rows of a system's customers, the thinnest margin first and with it those below the floor, then those without a margin by id,
+/// reserved ones last; `names` are the customers' names for people, `floor` is a margin in percent.
+func customerRows(
+    _ system: SystemFacts, _ allocation: SystemAllocation, names: [String: String], floor: Amount?
+) -> [CustomerMonth] {
     var direct: [String: Amount] = [:]
     var shared: [String: Amount] = [:]
     for row in allocation.rows {
@@ -13,7 +16,7 @@ func customerRows(_ system: SystemFacts, _ allocation: SystemAllocation, names: 
     }
     var customers = Set(system.customers).union(direct.keys).union(shared.keys)
     if let plan = allocation.plan { customers.formUnion(plan.filter { !$0.value.isZero }.keys) }
-    return customers.sorted(by: reservedLast).map { customer in
+    let rows = customers.sorted(by: reservedLast).map { customer in
         var row = CustomerMonth(
             system: system.id, customer: customer, name: names[customer] ?? customer, currency: system.currency,
             directCost: direct[customer] ?? .zero, sharedCost: shared[customer] ?? .zero)
@@ -26,9 +29,19 @@ func customerRows(_ system: SystemFacts, _ allocation: SystemAllocation, names: 
             let isBeside = customer == ReservedCustomer.notCostOfRevenue && system.charges.contains(where: \.isBeside)
             row.planCost = plan[customer] ?? (isBeside ? nil : .zero)
         }
+        if !customer.hasPrefix("(") { row.marginFloorPercent = floor }
         row.judge()
         return row
     }
+    return rows.filter { $0.grossMarginPercent != nil }.sorted(by: isThinner) + rows.filter { $0.grossMarginPercent == nil }
+}
+
+/// Whether a customer's margin is below another's; of two that are the same the id decides.
+private func isThinner(_ one: CustomerMonth, _ other: CustomerMonth) -> Bool {
+    guard let first = one.grossMarginPercent, let second = other.grossMarginPercent, first != second else {
+        return one.customer < other.customer
+    }
+    return first < second
 }
 
 extension CustomerMonth {

@@ -76,6 +76,8 @@ package struct Settings: Hashable, Sendable {
     package var tax = Tax.separate
     /// When a variance is flagged.
     package var flag = Flag()
+    /// The hosting gross margin below which a customer is marked, in percent; nil where no margin is too low.
+    package var marginFloorPercent: Amount?
     /// How much of a month's cost may be unmapped when it is closed, in percent.
     package var closeUnmappedPercent = Amount(1)
     /// The mapping file, relative to the inputs folder.

@@ -127,12 +127,15 @@ extension History {
                 }
                 try setFinal(refresh.month, refresh.isFinal)
                 for landing in refresh.landings {
+                    // A sum beyond what an integer holds is no landing to judge by.
+                    guard let exact = landing.landing.amount.storedMicros else { continue }
                     try connection.run(
                         """
-                        INSERT INTO landing_history VALUES (?1, ?2, ?3, ?4, ?5)
-                        ON CONFLICT DO UPDATE SET currency = ?4, landing = ?5
+                        INSERT INTO landing_told VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                        ON CONFLICT DO UPDATE SET currency = ?5, landing = ?6, landing_micros = ?7, landing_femtos = ?8
                         """, .text(refresh.month.description), .text(landing.system), .integer(Int64(landing.completeDays)),
-                        .text(landing.landing.currency.code), .real(landing.landing.amount.real))
+                        .integer(Int64(refresh.sequence)), .text(landing.landing.currency.code),
+                        .real(landing.landing.amount.real), .integer(exact.micros), .integer(exact.remainder))
                 }
                 try connection.run(
                     "INSERT INTO publication (month, sequence, today, run, summary) VALUES (?, ?, ?, ?, ?)",

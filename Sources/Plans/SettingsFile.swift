@@ -9,7 +9,7 @@ package func readSettings(_ bytes: [UInt8], file: String) throws(RefusedFile) ->
     let mistakes = Mistakes(document)
     let known = [
         "currency", "cost_basis", "history", "settle_days", "fiscal_year_start", "tax", "flag", "mapping", "sources",
-        "budgets", "channels", "close",
+        "budgets", "channels", "close", "margin_floor",
     ]
     guard let fields = Fields(document.root, what: "the settings", known: known, mistakes: mistakes) else {
         throw mistakes.refused
@@ -22,6 +22,7 @@ package func readSettings(_ bytes: [UInt8], file: String) throws(RefusedFile) ->
     settings.fiscalYearStart = fields.whole("fiscal_year_start", in: 1...12) ?? settings.fiscalYearStart
     settings.tax = fields.choice("tax", Settings.Tax.self) ?? settings.tax
     settings.flag = readFlag(of: fields)
+    settings.marginFloorPercent = readMarginFloor(of: fields)
     settings.mapping = fields.text("mapping") ?? settings.mapping
     if let node = fields.node("close"),
         let close = Fields(node, what: "a close", known: ["unmapped_percent"], mistakes: mistakes)
@@ -50,6 +51,13 @@ private func readFlag(of settings: Fields) -> Settings.Flag {
     flag.amount = fields.number("amount", least: .zero) ?? flag.amount
     flag.systemPercent = fields.number("system_percent", least: .zero) ?? flag.systemPercent
     return flag
+}
+
+/// `margin_floor: 70`, in percent; a margin is never over 100.
+private func readMarginFloor(of settings: Fields) -> Amount? {
+    guard let floor = settings.number("margin_floor", least: .zero) else { return nil }
+    if floor > Amount(100) { settings.add(at: "margin_floor", "margin_floor is \(floor), expected a percentage from 0 to 100") }
+    return floor
 }
 
 /// `ID: {system, amount, …}` below `budgets`.

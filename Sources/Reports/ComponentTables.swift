@@ -32,6 +32,7 @@ func componentTable(_ analysis: MonthAnalysis) -> Table {
     shape.integer("flagged", "1 where the variance is beyond the settings' limits, else 0") { $0.isFlagged ? 1 : 0 }
     shape.amount("charged", exact: true, "every charge known, also of days that are not complete") { $0.charged }
     shape.text("note", "the owner's reason for the variance, from notes.csv") { $0.note }
+    shape.integer("beside", "1 where it is an environment with a budget of its own, else 0") { $0.isBeside ? 1 : 0 }
     return shape.table(analysis.components)
 }
 

@@ -18,6 +18,8 @@ func customerTable(_ analysis: MonthAnalysis) -> Table {
     shape.percent("plan_gross_margin_percent", "the same from the plan cost") { $0.planGrossMarginPercent }
     shape.percent("cost_share_of_revenue_percent", "cost of revenue") { $0.costShareOfRevenuePercent }
     shape.text("note", "the owner's reason for the variance, from notes.csv") { $0.note }
+    shape.percent("margin_floor_percent", "the margin that the settings ask for") { $0.marginFloorPercent }
+    shape.integer("below_margin_floor", "1 where the margin is below the floor, else 0") { $0.isBelowFloor.map { $0 ? 1 : 0 } }
     return shape.table(analysis.customers)
 }
 

@@ -101,8 +101,14 @@ struct Headline {
     private var margin: String? {
         guard let portfolio, let margin = portfolio.grossMarginPercent, let revenue = portfolio.revenue else { return nil }
         let covers = page.coverage.map { " (\($0))" } ?? ""
+        let thin = page.analysis.customers.count { $0.isBelowFloor == true }
+        let floor = page.analysis.customers.compactMap(\.marginFloorPercent).first
+        let below = floor.flatMap { floor in
+            thin == 0 ? nil : " Below the margin floor of \(floor)\u{A0}%: \(NumberText.counted(thin, "customer"))."
+        }
         return
             "Hosting gross margin \(NumberText.percent(margin)) on \(NumberText.amount(revenue))\u{A0}\(currency) revenue\(covers)."
+            + (below ?? "")
     }
 
     /// Budgets by the threshold they have reached, highest first.

@@ -26,6 +26,7 @@ struct MonthPage {
         if let budgets = budgetSection { content.append(budgets) }
         if systems.count > 1 || systems.count != analysis.systems.count { content.append(portfolioSection) }
         if let quarter = quarterSection { content.append(quarter) }
+        content += [yearToDateSection].compactMap(\.self)
         content += systems.map(systemSection)
         content += [
             unusualSection, monthEndSection, alertSection, unmappedSection, rateSection, qualitySection, planSection,

@@ -80,6 +80,9 @@ extension Month {
         ]
         return names[month - 1] + " " + String(year)
     }
+
+    /// `Oct 2026`.
+    var shortTitle: String { title.prefix(3) + " " + String(year) }
 }
 
 extension Effect {

@@ -8,7 +8,11 @@ extension MonthPage {
             "Customers of \(system.name), \(context.month.title), \(system.currency)\(measured(system))",
             full: file("customer_month"))
         let noRevenue = "no revenue known"
-        table.text("Customer") { customerName($0.customer, $0.name) }
+        table.markup("Customer") { row in
+            let name = Markup.text(customerName(row.customer, row.name))
+            guard row.isBelowFloor == true else { return name }
+            return .group([name, mark("below floor", "its gross margin is below the settings' margin floor", styleClass: "flag")])
+        }
         table.amount("Direct cost") { $0.directCost }
         table.amount("Shared cost") { $0.sharedCost }
         table.amount("Cost") { $0.cost }
@@ -46,7 +50,9 @@ extension MonthPage {
             foot += apart.map { ($0, .beside) }
             foot.append((sum(totalName(besides: isBeside, apart: apart.map(\.customer)), rows, system), .sum))
         }
-        let notes = customerNotes(unallocated: !unallocated.isEmpty, outside: !outside.isEmpty, isBeside: isBeside)
+        let notes =
+            floorNotes(customers)
+            + customerNotes(unallocated: !unallocated.isEmpty, outside: !outside.isEmpty, isBeside: isBeside)
         return .group([table.markup(customers, foot: foot)] + notes.map { paragraph($0, styleClass: "note") })
     }
 
@@ -59,6 +65,14 @@ extension MonthPage {
         if planned.count == rows.count { sum.planCost = planned.reduce(.zero, +) }
         if variances.count == rows.count { sum.variance = variances.reduce(.zero, +) }
         return sum
+    }
+
+    /// What the mark says, where a customer has it.
+    private func floorNotes(_ rows: [CustomerMonth]) -> [String] {
+        guard let row = rows.first(where: { $0.isBelowFloor == true }), let floor = row.marginFloorPercent else { return [] }
+        return [
+            "below floor: the hosting gross margin is under \(floor)\u{A0}% (settings, margin_floor). The thinnest margin comes first."
+        ]
     }
 
     private func customerNotes(unallocated: Bool, outside: Bool, isBeside: Bool) -> [String] {

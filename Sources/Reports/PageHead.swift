@@ -48,7 +48,7 @@ extension MonthPage {
     }
 
     private var downloads: [Markup] {
-        let tables = (report.tables + report.documentTables).filter { !$0.rows.isEmpty }.map { $0.name + ".csv" }
+        let tables = report.allTables.filter { !$0.rows.isEmpty }.map { $0.name + ".csv" }
         let files = element(
             "details", [:],
             [

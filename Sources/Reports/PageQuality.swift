@@ -121,6 +121,12 @@ extension MonthPage {
                 "What each would have saved alone, less what it costs itself. They are never added up: each lowers what the others would save on.",
             "Hosting gross margin":
                 "Revenue less cost of revenue, in percent of revenue. Staff, licences, development and staging are not in it; tax is not, unless the settings count it as cost.",
+            "Cost to serve":
+                "What a customer cost by component: direct cost and its share of what is shared, over complete days.",
+            "Year to date":
+                "The fiscal year up to this month, over the months in which a system's cost is known. Changes of closed months are a line without a plan: over a year they are cost like any other.",
+            "Error of past landings":
+                "The mean difference between what was expected with ten or twenty complete days, or up to two fewer where no report was made that day, and what the month came to; of the last twelve months.",
             "–":
                 "Unknown or without meaning in its row, which is not zero: no plan, no revenue or no charge. Point at it for the reason.",
         ]

@@ -38,6 +38,7 @@ extension MonthPage {
         var content = [lead(system)]
         if !components.isEmpty {
             content += [planChart.markup(scale: planScale), componentTable(components, system)]
+            content += [landingAccuracyNote(system), yearToDatePart(system)].compactMap(\.self)
         }
         let items = analysis.items.filter { $0.system == system.system }
         if !items.isEmpty { content.append(itemTable(items, system)) }
@@ -54,12 +55,13 @@ extension MonthPage {
                             + "and margin are unknown.", styleClass: "note"))
             }
             content.append(customerTable(customers, system))
+            content += [costToServePart(system)].compactMap(\.self)
         }
         let names = componentNames(system.system)
         content += analysis.notes.filter { $0.system == system.system }.map { note in
             paragraph(note.text { names[$0] ?? $0 }, styleClass: "note")
         }
-        content += [allocationProof(system), unitTable(system)].compactMap(\.self)
+        content += [allocationProof(system), customerHistoryPart(system), unitTable(system)].compactMap(\.self)
         content += [sizePart(system), leverPart(system), targetPart(system)].compactMap(\.self)
         return section(MonthPage.anchor(system.system), system.name, content)
     }

@@ -14,6 +14,10 @@ package struct Report: Sendable {
     package let tables: [Table]
     /// The published tables that are of no month: the documents' figures and what the audit finds.
     package let documentTables: [Table]
+    /// Tables that are made of other published ones: they are written as CSV, and the history does not keep them.
+    package let derivedTables: [Table]
+    /// Every table that has a CSV.
+    package var allTables: [Table] { tables + derivedTables + documentTables }
 
     /// The report of an analysis.
     package init(analysis: MonthAnalysis, context: ReportContext) {
@@ -24,9 +28,10 @@ package struct Report: Sendable {
             unitTable(analysis), planTable(analysis, versions: context.planVersions), budgetTable(analysis),
             volumeTable(analysis), tierTable(analysis), capacityTable(analysis), leverTable(analysis), targetTable(analysis),
             tokenTable(analysis), pricedTable(analysis), usagePriceTable(analysis), journalTable(analysis),
-            invoiceTable(analysis), unusualDayTable(analysis), bridgeTable(analysis),
-            quarterTable(analysis),
+            invoiceTable(analysis), unusualDayTable(analysis), bridgeTable(analysis), quarterTable(analysis),
+            yearToDateTable(analysis),
         ]
+        derivedTables = [costToServeTable(analysis), customerHistoryTable(analysis), landingAccuracyTable(analysis)]
         documentTables = [figureTable(analysis, versions: context.planVersions), findingTable(analysis)]
     }
 
@@ -39,7 +44,7 @@ package struct Report: Sendable {
             ReportFile(name: "index.html", bytes: page.bytes()),
             ReportFile(name: "plan.html", bytes: page.planBytes()),
             ReportFile(name: "report.xml", bytes: xml),
-        ] + (tables + documentTables).map { ReportFile(name: $0.name + ".csv", bytes: csv($0)) }
+        ] + allTables.map { ReportFile(name: $0.name + ".csv", bytes: csv($0)) }
     }
 
     /// The page as `latest.html`: the same, with links that fit the folder above the months'.
@@ -60,7 +65,7 @@ package struct Report: Sendable {
     /// How many characters of texts were replaced because XML has no place for them or they turn the reading direction.
     package var replacedCharacters: Int {
         var texts: [String] = []
-        for table in tables + documentTables {
+        for table in allTables {
             for row in table.rows {
                 for case .text(let text) in row { texts.append(text) }
             }

@@ -55,7 +55,7 @@ private func systemXML(_ system: SystemMonth, _ report: Report) -> Markup {
             element(
                 "planned", [:],
                 analysis.plan.filter { $0.system == id }.map { planXML($0, version: report.context.planVersions[$0.document]) }),
-        ] + planningXML(of: id, analysis))
+        ] + planningXML(of: id, analysis) + unitEconomicsXML(of: id, analysis))
 }
 
 private func componentXML(_ row: ComponentMonth) -> Markup {
@@ -99,7 +99,11 @@ private func itemXML(_ row: ComponentItemMonth) -> Markup {
 private func customerXML(_ row: CustomerMonth) -> Markup {
     let money = MoneyXML(row.currency)
     return element(
-        "customer", ["id": row.customer, "name": row.name],
+        "customer",
+        [
+            "id": row.customer, "name": row.name,
+            "belowMarginFloor": row.isBelowFloor.map { $0 ? "true" : "false" },
+        ],
         [
             money.element("revenue", row.revenue),
             money.element("directCost", row.directCost),
@@ -111,6 +115,7 @@ private func customerXML(_ row: CustomerMonth) -> Markup {
             percentXML("grossMarginPercent", row.grossMarginPercent),
             percentXML("planGrossMarginPercent", row.planGrossMarginPercent),
             percentXML("costShareOfRevenuePercent", row.costShareOfRevenuePercent),
+            percentXML("marginFloorPercent", row.marginFloorPercent),
         ])
 }
 

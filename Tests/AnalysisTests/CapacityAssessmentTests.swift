@@ -61,7 +61,7 @@ import Testing
 
     @Test func theMarginsAreThoseOfTheDocument() {
         #expect(
-            analysis.customers.map { $0.grossMarginPercent?.text(decimals: 2) } == ["96.29", "95.36", "94.70"])
+            analysis.customers.map { $0.grossMarginPercent?.text(decimals: 2) } == ["94.70", "95.36", "96.29"])
         #expect(analysis.system()?.grossMarginPercent?.text(decimals: 2) == "95.55")
         #expect(analysis.customers.map { $0.planCost?.text(decimals: 2) } == ["143.33", "143.33", "143.33"])
     }

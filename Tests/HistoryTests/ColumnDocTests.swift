@@ -25,7 +25,7 @@ import Testing
         "component_month": """
         month system component currency plan plan_low plan_high plan_to_date actual actual_micros actual_femtos variance \
         variance_percent volume_variance mix_variance rate_variance unplanned spending_variance prior_period effect \
-        complete_days landing landing_low landing_high flagged month_length_variance flexible_plan note
+        complete_days landing landing_low landing_high flagged month_length_variance flexible_plan note beside
         """,
         "component_item_month": """
         month system component item currency unit plan_quantity actual_quantity plan_unit_price actual_unit_price plan actual \
@@ -34,7 +34,7 @@ import Testing
         "customer_month": """
         month system customer currency revenue revenue_micros revenue_femtos direct_cost shared_cost cost cost_micros \
         cost_femtos plan_cost variance gross_profit gross_margin_percent plan_gross_margin_percent \
-        cost_share_of_revenue_percent note
+        cost_share_of_revenue_percent note margin_floor_percent below_margin_floor
         """,
         "allocation_month": """
         month system component customer currency kind method driver_quantity share amount amount_micros amount_femtos \
@@ -49,7 +49,12 @@ import Testing
         "journal_month":
             "month system component customer environment currency amount amount_micros amount_femtos kind note",
         "invoice_month": "month invoice currency invoiced billed difference lines state",
-        "landing_history": "month system complete_days currency landing",
+        "landing_history": "month system complete_days currency landing landing_micros landing_femtos sequence",
+        "year_to_date": """
+        month system component currency fiscal_year first_month months months_of_year actual actual_micros actual_femtos plan \
+        plan_low plan_high variance variance_percent effect original_plan original_plan_low original_plan_high original_variance \
+        original_variance_percent original_effect
+        """,
         "landing_error": "month system complete_days currency landing actual error error_percent",
         "bridge_month": """
         month provider currency billed billed_micros billed_femtos purchases amortised unused other effective effective_micros \

@@ -42,7 +42,17 @@ import Testing
                 VALUES ('2026-10', 's', 'c', 'USD', 12.5, 31, 0)
                 """)
         }
+        // Until it was kept by sequence, what was told of landings was one table.
+        let kind = "SELECT type FROM sqlite_schema WHERE name = 'landing_history'"
+        let hasLandings = try connection.rows(kind) { $0.text(0) } == ["table"]
+        if hasLandings {
+            try connection.execute("INSERT INTO landing_history VALUES ('2026-10', 's', 10, 'USD', 70.5)")
+        }
         try Migrations.apply(to: connection, path: ":memory:")
+        if hasLandings {
+            let kept = try connection.rows("SELECT landing_micros FROM landing_history") { $0.integer(0) }
+            #expect(kept == [70_500_000])
+        }
         #expect(try connection.integer("PRAGMA user_version") == Int64(Migrations.scripts.count))
         #expect(try connection.integer("SELECT run FROM run") == 7)
         if version >= 2 {

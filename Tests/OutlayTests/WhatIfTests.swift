@@ -37,7 +37,7 @@ import Testing
         let ending = try report(house, "--allocation", "by-size.csv", "--output", "try", "--month", "2026-10")
         #expect(ending.status == 0, "\(ending.errors)")
         // Of 30.75 the sheet in force gives each half, the other one 80 and 20 percent.
-        #expect(try costs(house, "Output") == ["acme 15.375", "beta 15.375"])
+        #expect(try costs(house, "Output") == ["beta 15.375", "acme 15.375"])
         #expect(try costs(house, "try") == ["acme 24.6", "beta 6.15"])
         let page = try house.read("try/2026-10/index.html")
         #expect(page.contains("what-if by by-size.csv: "))

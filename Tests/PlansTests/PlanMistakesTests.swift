@@ -192,6 +192,9 @@ func plan(phases: (starts: String, ends: String?)...) -> String {
             "s.yaml:3:17: refused: percent is negative (-1), expected 0 or more",
             "s.yaml:3:29: refused: amount \"5 USD\" has a space, expected digits with a point, as in 1204.50 or 6.71E-8"),
         Mistake(
+            "a margin that there is not", "margin_floor: 120\n",
+            "s.yaml:1:1: refused: margin_floor is 120, expected a percentage from 0 to 100"),
+        Mistake(
             "wrong sources",
             "sources:\n  aws:\n    mode: add\n    quarantine: yes\n    minimum_age: -1\n    colour: red\n  (x): {}\n",
             "s.yaml:3:11: refused: mode \"add\" is not known, expected replace or append",

@@ -74,6 +74,7 @@ func month(_ text: String) throws -> Month { try #require(Month(text)) }
             fiscal_year_start: 4
             tax: cost
             flag: {percent: 5, amount: 20, system_percent: 0.5}
+            margin_floor: 72.5
             mapping: m.csv
             sources:
               aws: {format: focus, mode: append, parts: all, system: s, quarantine: true, confirm_shrink: true,
@@ -97,6 +98,7 @@ func month(_ text: String) throws -> Month { try #require(Month(text)) }
         expected.flag.percent = Amount(5)
         expected.flag.amount = Amount(20)
         expected.flag.systemPercent = try Amount(parsing: "0.5")
+        expected.marginFloorPercent = try Amount(parsing: "72.5")
         expected.mapping = "m.csv"
         var source = Settings.Source()
         source.format = "focus"

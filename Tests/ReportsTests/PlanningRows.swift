@@ -72,7 +72,39 @@ enum PlanningRows {
         rest.planQuantity = nil
         rest.actualQuantity = nil
         analysis.items.append(rest)
+        addUnitEconomics(to: &analysis)
         return analysis
+    }
+
+    /// Customers by component and month, the year to date against two versions of the plan, and how far off landings were.
+    static func addUnitEconomics(to analysis: inout MonthAnalysis) {
+        for at in analysis.customers.indices { analysis.customers[at].marginFloorPercent = Fixture.amount("94") }
+        analysis.costToServe = costToServeRows(analysis)
+        for row in analysis.customers {
+            for back in [1, 0] {
+                let past = PastMonth.Customer(
+                    system: e, customer: row.customer, revenue: row.revenue, cost: back == 1 ? Fixture.amount("140.5") : row.cost)
+                analysis.customerHistory.append(
+                    CustomerHistoryMonth(
+                        past, name: row.name, currency: row.currency, month: Fixture.month.advanced(by: -back),
+                        state: back == 1 ? .closed : .final, completeDays: 31 - back))
+            }
+        }
+        for (component, actual, plan, original) in [("cloud-run", "430", "400", "390"), (nil, "894", "860", "850")] {
+            var row = YearToDate(
+                system: e, component: component, name: component ?? "Capacity assessment", currency: Fixture.dollars,
+                fiscalYear: "2026", firstMonth: Fixture.month.advanced(by: -1), months: 2, monthsOfYear: 10,
+                actual: Fixture.amount(actual))
+            row.inForce = compared(row.actual, .exact(Fixture.amount(plan)))
+            row.original = compared(row.actual, .exact(Fixture.amount(original)))
+            analysis.yearToDate.append(row)
+        }
+        analysis.landingAccuracy = [
+            LandingAccuracy(
+                system: d, day: 10, months: 3, currency: Fixture.dollars, meanError: Fixture.amount("71.25"),
+                errorPercent: Fixture.amount("1.5"))
+        ]
+        analysis.components[6].landing = Amount(3_000)
     }
 
     private static func beside(_ id: String, _ actual: String, charged: String) -> ComponentMonth {

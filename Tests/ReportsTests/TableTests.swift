@@ -10,7 +10,7 @@ private let published: [(table: String, columns: String)] = [
         """
         month system component currency plan plan_low plan_high plan_to_date actual variance variance_percent volume_variance \
         mix_variance rate_variance unplanned spending_variance prior_period month_length_variance flexible_plan effect complete_days landing \
-        landing_low landing_high flagged charged note
+        landing_low landing_high flagged charged note beside
         """
     ),
     (
@@ -25,7 +25,8 @@ private let published: [(table: String, columns: String)] = [
         "customer_month",
         """
         month system customer currency revenue direct_cost shared_cost cost plan_cost variance gross_profit \
-        gross_margin_percent plan_gross_margin_percent cost_share_of_revenue_percent note
+        gross_margin_percent plan_gross_margin_percent cost_share_of_revenue_percent note margin_floor_percent \
+        below_margin_floor
         """
     ),
     ("allocation_month", "month system component customer currency kind method driver_quantity share amount residue"),
@@ -71,6 +72,14 @@ private let published: [(table: String, columns: String)] = [
         "landing_quarter",
         "month quarter system currency months actual landing landing_low landing_high plan plan_low plan_high variance rest"
     ),
+    (
+        "year_to_date",
+        """
+        month system component currency fiscal_year first_month months months_of_year actual plan plan_low plan_high variance \
+        variance_percent effect original_plan original_plan_low original_plan_high original_variance original_variance_percent \
+        original_effect
+        """
+    ),
 ]
 
 @Test func theTablesHaveThePublishedColumns() {
@@ -94,7 +103,7 @@ private let published: [(table: String, columns: String)] = [
         exact == [
             "component_month.actual", "component_month.charged", "component_item_month.actual", "customer_month.revenue",
             "customer_month.cost", "allocation_month.amount", "budget_month.actual", "journal_month.amount",
-            "bridge_month.billed", "bridge_month.effective", "landing_quarter.actual",
+            "bridge_month.billed", "bridge_month.effective", "landing_quarter.actual", "year_to_date.actual",
         ])
 }
 
@@ -115,7 +124,7 @@ private let published: [(table: String, columns: String)] = [
 
 @Test func csvSaysWhatTheTableSays() throws {
     let report = PlanningRows.report()
-    for table in report.tables + report.documentTables {
+    for table in report.allTables {
         let lines = try Fixture.text(report, table.name + ".csv").split(separator: "\n", omittingEmptySubsequences: false)
         #expect(lines.count == table.rows.count + 2)
         #expect(lines.first.map(String.init) == table.columns.map(\.name).joined(separator: ","))
@@ -131,7 +140,7 @@ private let published: [(table: String, columns: String)] = [
     #expect(
         row == """
             2026-10,capacity-assessment,customer-1,USD,4166.67,0,154.666666666666667,154.666666666666667,143.333333333333334,\
-            11.333333333333333,4012.003333333333333,96.288,96.56,3.712,
+            11.333333333333333,4012.003333333333333,96.288,96.56,3.712,,,
             """)
 }
 

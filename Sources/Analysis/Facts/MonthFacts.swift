@@ -38,6 +38,12 @@ package struct MonthFacts: Sendable {
     package var usage: [UsageDay] = []
     /// The charges and the usage of the month before, and of the one before that; empty where nothing asks for them.
     package var earlierCharges: [[MonthCharge]] = [], earlierUsage: [[UsageDay]] = []
+    /// The twelve months before as their reports had them, the earliest first; none of those of which nothing is known.
+    package var past: [PastMonth] = []
+    /// Every version of the plans that is or was in force, the first known first.
+    package var planHistory: [Plan] = []
+    /// What was told of those months while they were not over.
+    package var toldLandings: [ToldLanding] = []
     /// Unit prices, in the order in which they count.
     package var prices = PriceBook([])
     /// How far each source has come, per system it feeds in this month or the one before.

@@ -30,10 +30,18 @@ package struct CustomerMonth: Hashable, Sendable {
     package var grossMarginPercent: Amount?
     /// The same from the plan cost.
     package var planGrossMarginPercent: Amount?
+    /// The margin that the settings ask for, in percent; nil for a reserved customer and where they ask for none.
+    package var marginFloorPercent: Amount?
     /// Cost in percent of revenue.
     package var costShareOfRevenuePercent: Amount?
     /// The owner's reason for the variance; nil where none is given.
     package var note: String?
+
+    /// Whether the margin is known and below the floor; nil without a margin or a floor.
+    package var isBelowFloor: Bool? {
+        guard let grossMarginPercent, let marginFloorPercent else { return nil }
+        return grossMarginPercent < marginFloorPercent
+    }
 
     /// A customer's month with its cost; everything else is set afterwards.
     package init(system: String, customer: String, name: String, currency: Currency, directCost: Amount, sharedCost: Amount) {

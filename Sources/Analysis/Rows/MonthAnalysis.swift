@@ -12,8 +12,16 @@ package struct MonthAnalysis: Hashable, Sendable {
     package var components: [ComponentMonth] = []
     /// Items of components with a driver.
     package var items: [ComponentItemMonth] = []
-    /// By system, then customer; reserved customers last.
+    /// By system, then customer: the thinnest margin first, then those without a margin; reserved customers last.
     package var customers: [CustomerMonth] = []
+    /// What each customer cost by component, by system; together they are the components' actuals.
+    package var costToServe: [CostToServe] = []
+    /// What each customer cost and paid in each of the last thirteen months.
+    package var customerHistory: [CustomerHistoryMonth] = []
+    /// The fiscal year so far, by system: its components, then the system.
+    package var yearToDate: [YearToDate] = []
+    /// How far off past landings were, by system and day.
+    package var landingAccuracy: [LandingAccuracy] = []
     /// The proof of every split.
     package var allocations: [AllocationMonth] = []
     /// What is to be known of systems, by system.

@@ -59,6 +59,7 @@ private func write(
 ) throws(CommandFailure) {
     let placing = Placing(output: place.globals.output)
     let months = due.map(\.month)
+    var past = try stored { () throws(HistoryError) in try PastMonths(history, due: due) }
     for publication in due where month == nil || publication.month == month {
         var inputs = try PlanningInputs(history.view(asOf: publication.sequence))
         if let whatIf { inputs.allocation = whatIf.rules }
@@ -66,7 +67,11 @@ private func write(
             try Reporting(history: history, publication: publication, months: months)
         }
         reporting.allocationFile = whatIf?.name
-        let analysis = analyse(try reporting.facts(inputs))
+        var facts = try reporting.facts(inputs)
+        try past.carry(into: &facts, of: publication)
+        let analysis = analyse(facts)
+        // A what-if is about its own month; the months before stand in it as they were published.
+        if whatIf == nil { past.keep(analysis, facts, of: publication) }
         let report = try stored { [reporting, inputs] () throws(HistoryError) in try reporting.report(analysis, inputs) }
         try placing.place([report], newest: months.max())
     }

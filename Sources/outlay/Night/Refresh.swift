@@ -25,8 +25,9 @@ struct Refresh {
         let outbox = Outbox(place: place, history: history, settings: place.settings)
         let months = try stored { () throws(HistoryError) in try history.months() }
         let (stale, due) = try stored { () throws(HistoryError) in try outOfDate(months, refusals) }
+        var past = try stored { () throws(HistoryError) in try PastMonths(history, due: stale) }
         var result: [Due] = []
-        for publication in stale { result.append(try analysed(publication, months)) }
+        for publication in stale { result.append(try analysed(publication, months, &past)) }
         let sources = try stored { () throws(HistoryError) in
             let lastDays = try history.view().lastDays()
             return sourceAlerts(
@@ -42,7 +43,7 @@ struct Refresh {
                 ) { outbox.recipients(of: $0) }
             }
         }
-        for publication in due { result.append(try analysed(publication, months)) }
+        for publication in due { result.append(try analysed(publication, months, &past)) }
         return result.sorted { $0.reporting.publication.month < $1.reporting.publication.month }
     }
 
@@ -76,7 +77,7 @@ struct Refresh {
             if let last, let close {
                 isStale = last.sequence < close.sequence
             } else if let last {
-                // A budget over several months counts the earlier ones of its period.
+                // A budget over several months counts the earlier ones of its period, and customers have a history.
                 let before = counted(in: month).compactMap { changes[$0] }.max() ?? 0
                 // Another version of the program may write other tables of the same data.
                 let isChanged = max(before, changes[month] ?? 0) > last.sequence || last.version != outlayVersion
@@ -100,12 +101,12 @@ struct Refresh {
         return (stale, due)
     }
 
-    /// The months whose charges stand in a month's report: its own, and the earlier ones of its quarter and of its
+    /// The months whose charges stand in a month's report: its own, the twelve before, and the earlier ones of its quarter and of its
     /// budgets' periods.
     private func counted(in month: Month) -> ClosedRange<Month> {
         let periods = [.quarter] + inputs.settings.budgets.map(\.period) + inputs.plans.flatMap(\.budgets).map(\.period)
         let first = periods.map { $0.months(around: month, fiscalYearStart: inputs.settings.fiscalYearStart).lowerBound }.min()
-        return (first ?? month)...month
+        return min(first ?? month, PastMonths.first(before: month))...month
     }
 
     private func neighbours(_ months: [Month], _ month: Month) -> [Month] {
@@ -118,13 +119,15 @@ struct Refresh {
         let facts = MonthFacts(month: month, today: place.today)
         let context = ReportContext(month: month, sequence: 0, generatedFor: place.today, months: [month])
         let report = Report(analysis: analyse(facts), context: context)
-        let tables = (report.tables + report.documentTables).map { $0.name + ".csv" }
+        let tables = report.allTables.map { $0.name + ".csv" }
         var names = (["index.html", "plan.html", "report.xml"] + tables).map { "\(month)/\($0)" }
         if isNewest { names += ["latest.html", "report.xsd"] }
         return names.allSatisfy { Presence("\(place.globals.output)/\($0)") == .file }
     }
 
-    private func analysed(_ publication: Publication, _ months: [Month]) throws(CommandFailure) -> Due {
+    private func analysed(
+        _ publication: Publication, _ months: [Month], _ past: inout PastMonths
+    ) throws(CommandFailure) -> Due {
         var inputs = inputs
         var reporting = try stored { () throws(HistoryError) in
             try Reporting(history: history, publication: publication, months: months)
@@ -152,8 +155,11 @@ struct Refresh {
             }
             reporting.silencedBudgets = Set(silent.map(\.0)).subtracting(known)
         }
-        let facts = try reporting.facts(inputs)
-        return Due(reporting: reporting, analysis: analyse(facts), inputs: inputs)
+        var facts = try reporting.facts(inputs)
+        try past.carry(into: &facts, of: publication)
+        let analysis = analyse(facts)
+        past.keep(analysis, facts, of: publication)
+        return Due(reporting: reporting, analysis: analysis, inputs: inputs)
     }
 
     /// The documents' figures and findings as rows of the published tables.
