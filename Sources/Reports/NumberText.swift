@@ -81,8 +81,8 @@ extension Month {
         return names[month - 1] + " " + String(year)
     }
 
-    /// `Oct 2026`.
-    var shortTitle: String { title.prefix(3) + " " + String(year) }
+    /// `Oct 2026`, which stays on one line.
+    var shortTitle: String { title.prefix(3) + "\u{A0}" + String(year) }
 }
 
 extension Effect {

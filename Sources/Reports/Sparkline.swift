@@ -25,31 +25,41 @@ struct Sparkline {
         return 1 + (high - value.real) / (high - low) * (Sparkline.height - 2)
     }
 
-    /// Bars from zero, on one scale with the other rows of the column.
+    /// Bars from zero, on one scale with the other rows of the column; those of months that are not over are lighter.
     var bars: Markup {
         let zero = y(.zero)
+        func bars(isOpen: Bool) -> String {
+            points.enumerated().compactMap { at, point -> String? in
+                guard let value = point.value, point.isOpen == isOpen else { return nil }
+                let top = min(y(value), zero), height = max(abs(y(value) - zero), 1)
+                let left = Drawing.coordinate(Double(at) * Sparkline.step + 1)
+                let width = Drawing.coordinate(Sparkline.step - 2)
+                return "M\(left) \(Drawing.coordinate(top))h\(width)v\(Drawing.coordinate(height))h-\(width)z"
+            }.joined()
+        }
+        let shapes = [("ac", bars(isOpen: false)), ("shared", bars(isOpen: true))].filter { !$0.1.isEmpty }
         return drawing(
-            points.enumerated().compactMap { at, point in
-                point.value.map { value in
-                    let top = y(value)
-                    return Drawing.bar(
-                        point.isOpen ? "shared" : "ac", x: Double(at) * Sparkline.step + 1, y: min(top, zero),
-                        width: Sparkline.step - 2, height: max(abs(top - zero), 1))
-                }
-            } + [line("axis", from: (0, zero), to: (width, zero))])
+            shapes.map { element("path", ["class": $0.0, "d": $0.1]) } + [line("axis", from: (0, zero), to: (width, zero))])
     }
 
-    /// A line from month to month, broken where nothing is known, with a dot at each.
+    /// A line from month to month, broken where nothing is known, with a dot at the end of each stretch.
     var trend: Markup {
-        var marks: [Markup] = [line("tick", from: (0, y(.zero)), to: (width, y(.zero)))]
-        var last: (Double, Double)?
+        var stretches: [[(place: (Double, Double), isOpen: Bool)]] = [[]]
         for (at, point) in points.enumerated() {
-            let place = point.value.map { (Double(at) * Sparkline.step + Sparkline.step / 2, y($0)) }
-            if let last, let place { marks.append(line("axis", from: last, to: place)) }
-            if let place { marks.append(dot(place, isOpen: point.isOpen)) }
-            last = place
+            if let value = point.value {
+                let place = (Double(at) * Sparkline.step + Sparkline.step / 2, y(value))
+                stretches[stretches.count - 1].append((place, point.isOpen))
+            } else {
+                stretches.append([])
+            }
         }
-        return drawing(marks)
+        let marks = stretches.flatMap { stretch -> [Markup] in
+            guard let last = stretch.last else { return [] }
+            let path = stretch.map { "\(Drawing.coordinate($0.place.0)) \(Drawing.coordinate($0.place.1))" }.joined(
+                separator: "L")
+            return [element("path", ["class": "trend", "d": "M" + path]), dot(last.place, isOpen: last.isOpen)]
+        }
+        return drawing([line("tick", from: (0, y(.zero)), to: (width, y(.zero)))] + marks)
     }
 
     private func drawing(_ marks: [Markup]) -> Markup {

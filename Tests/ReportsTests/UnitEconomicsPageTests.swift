@@ -72,8 +72,12 @@ private func page(_ change: (inout MonthAnalysis) -> Void = { _ in }) throws -> 
 @Test func aCustomersMonthsAreDrawnAndListed() throws {
     let html = try page()
     let table = try #require(ShownTable("Customers of Capacity assessment, September 2026 to October 2026", in: html))
-    #expect(table["Customer 2"]?["Cost Sep 2026"] == "140.50")
+    #expect(table["Customer 2"]?["Cost Sep\u{A0}2026"] == "140.50")
     #expect(html.components(by: "aria-label=\"Cost of Customer 2 by month").count == 2)
+    // The two months' bars are one shape from zero up, and margins are a line of two points with a dot at its end.
+    let drawings = html.components(by: "aria-label=\"Gross margin of Customer 2 by month")
+    #expect(drawings.count == 2 && drawings[1].components(by: "</svg>")[0].components(by: "<circle").count == 2)
+    #expect(drawings[0].components(by: "<svg").last?.contains("width=\"18\"") == true)
     #expect(html.contains("Closed: September 2026. Complete, not closed: October 2026."))
     let all = try #require(ShownTable("Every month of the customers of Capacity assessment", in: html))
     #expect(all.rows.count == 6)
