@@ -29,5 +29,5 @@ func costToServeRows(_ analysis: MonthAnalysis) -> [CostToServe] {
 private func isCostlier(_ one: (key: String, value: Amount), _ other: (key: String, value: Amount)) -> Bool {
     let isReserved = (one.key.hasPrefix("("), other.key.hasPrefix("("))
     if isReserved.0 != isReserved.1 { return isReserved.1 }
-    return one.value == other.value ? one.key < other.key : one.value > other.value
+    return one.value.magnitude == other.value.magnitude ? one.key < other.key : one.value.magnitude > other.value.magnitude
 }

@@ -1,7 +1,7 @@
 import Billing
 
-/// The rows of a system's customers, the thinnest margin first and with it those below the floor, then those without a margin by id,
-/// reserved ones last; `names` are the customers' names for people, `floor` is a margin in percent.
+/// The rows of a system's customers: first those that cost and bring nothing in, the largest loss before the others, then the thinnest
+/// margin first and with it those below the floor, then those without a known margin, the costliest first; reserved ones last; `names` are the customers' names for people, `floor` is a margin in percent.
 func customerRows(
     _ system: SystemFacts, _ allocation: SystemAllocation, names: [String: String], floor: Amount?
 ) -> [CustomerMonth] {
@@ -33,15 +33,17 @@ func customerRows(
         row.judge()
         return row
     }
-    return rows.filter { $0.grossMarginPercent != nil }.sorted(by: isThinner) + rows.filter { $0.grossMarginPercent == nil }
+    let own = rows.filter { !$0.customer.hasPrefix("(") }
+    return own.filter(\.isGiven).sorted { isBefore($0, $1, $0.grossProfit, $1.grossProfit) }
+        + own.filter { $0.grossMarginPercent != nil }.sorted { isBefore($0, $1, $0.grossMarginPercent, $1.grossMarginPercent) }
+        + own.filter { !$0.isGiven && $0.grossMarginPercent == nil }.sorted { isBefore($0, $1, -$0.cost, -$1.cost) }
+        + rows.filter { $0.customer.hasPrefix("(") }
 }
 
-/// Whether a customer's margin is below another's; of two that are the same the id decides.
-private func isThinner(_ one: CustomerMonth, _ other: CustomerMonth) -> Bool {
-    guard let first = one.grossMarginPercent, let second = other.grossMarginPercent, first != second else {
-        return one.customer < other.customer
-    }
-    return first < second
+/// Whether a customer's figure is below another's; of two that are the same the id decides.
+private func isBefore(_ one: CustomerMonth, _ other: CustomerMonth, _ figure: Amount?, _ another: Amount?) -> Bool {
+    guard let figure, let another, figure != another else { return one.customer < other.customer }
+    return figure < another
 }
 
 extension CustomerMonth {

@@ -10,6 +10,8 @@ package struct SourceAlert: Hashable, Sendable {
     package var expectedDays: Int
     /// Whether it is no longer late.
     package var isOver: Bool
+    /// How many days had gone since `lastDay` when it was said to be late; 0 of what is not said yet.
+    package var daysWithout = 0
 
     /// The threshold in percent under which it is kept: channels tell of a late source where they tell of 80 %.
     package static let threshold = 80

@@ -3,6 +3,9 @@ import CSQLite
 
 /// The persistent history: opened for writing by the one run that holds the lock, or to be read by anybody.
 package final class History {
+    /// The number of the schema that this version keeps.
+    package static var schemaVersion: Int { Migrations.scripts.count }
+
     let connection: Connection
     let digest: RowDigest?
     /// The tables that are fingerprinted, by the number that their triggers note.

@@ -15,9 +15,10 @@
 enum PromotionalCredit {
     /// What the names of promotions have, as patterns of LIKE.
     private static let marks = [
-        "%promo%", "%free trial%", "%trial credit%", "%voucher%", "%coupon%", "%sponsor%", "%startup%", "%start-up%",
-        "%activate%",
-        "%welcome credit%", "%sign-up credit%", "%signup credit%", "%marketing%", "%credit grant%", "%grant credit%",
+        "%promo%", "%free trial%", "%trial credit%", "%voucher%", "%coupon%", "%sponsorship%", "%startup program%",
+        "%startups program%",
+        "%startup credit%", "%start-up credit%", "%for startups%", "%aws activate%", "%activate credit%", "%welcome credit%",
+        "%sign-up credit%", "%signup credit%", "%marketing credit%", "%marketing fund%", "%credit grant%", "%grant credit%",
     ]
 
     /// What the names of lasting reductions have, whatever else is in them.

@@ -7,15 +7,17 @@ extension History {
     package func saidSources() throws(HistoryError) -> [SourceAlert] {
         try connection.rows(
             """
-            SELECT source, period, amount_micros FROM alert a
+            SELECT source, period, amount_micros, actual_micros FROM alert a
             WHERE source IS NOT NULL AND state = 'raised' AND id = (SELECT max(id) FROM alert b WHERE b.source = a.source)
             ORDER BY source
             """
         ) { row in
             let lastDay = Day(row.text(1)) ?? Day(number: 0)
-            return SourceAlert(
+            var said = SourceAlert(
                 source: row.text(0), lastDay: lastDay, newestDay: lastDay, expectedDays: Int(row.integer(2) / 1_000_000),
                 isOver: false)
+            said.daysWithout = Int(row.integer(3) / 1_000_000)
+            return said
         }
     }
 }

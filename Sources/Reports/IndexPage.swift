@@ -28,7 +28,7 @@ package func renderIndex(months: [IndexMonth], adjustments: [Adjustment] = [], r
         table.amount("Not mapped", reason: "everything is mapped") { $0.unmapped }
         let note = paragraph(
             "Of an open month, actual, variance and revenue are of the complete days, and the variance is against their share of "
-                + "the plan. The actual is what is compared with a plan; what is not mapped to a system and tax stand beside it.",
+                + "the plan. The actual is what is compared with a plan; what is not mapped to a system, tax and promotional credits stand beside it.",
             styleClass: "note")
         content.append(section("months", "Months", [table.markup(newest), note]))
     }

@@ -23,8 +23,8 @@ extension MonthPage {
         }
         let isSame = rows.allSatisfy { $0.inForce == $0.original }
         let notes = [
-            "Each system counts the months of the fiscal year in which its cost is known, over their complete days; tax and environments "
-                + "with budgets of their own stand beside it.",
+            "Each system counts the months of the fiscal year in which its cost is known, over their complete days; tax, promotional "
+                + "credits and environments with budgets of their own stand beside it.",
             isSame
                 ? "No plan has changed since it was first known: the original plan is the plan in force."
                 : "The plan in force is the one that each month's own report has. The original plan is the first version known for each "

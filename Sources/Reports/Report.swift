@@ -57,7 +57,7 @@ package struct Report: Sendable {
     var whatIf: [String] {
         context.allocationFile.map {
             [
-                "Costs are shared by \($0) instead of the allocation sheet in force, to see what it would do; nothing of it is stored"
+                "Costs are shared by \($0) instead of the allocation sheet in force, to see what it would do; nothing of it is stored, and the months before stand as they were published"
             ]
         } ?? []
     }

@@ -1,5 +1,9 @@
-/// The version, as `outlay --version` says it and runs keep it.
+import History
+
+/// The version, as `outlay --version` says it.
 let outlayVersion = "0.2.0"
+/// The version as runs keep it, with that of the history's schema: what another one made may lack tables that this one writes.
+let runVersion = "\(outlayVersion)+\(History.schemaVersion)"
 
 /// Understands the command line, does what it asks for and says how it ended.
 func start(_ arguments: [String]) -> ExitStatus {

@@ -141,6 +141,25 @@ import Testing
         #expect(analyse(facts).customers.map(\.customer) == rows.map(\.customer))
     }
 
+    /// No margin says how bad it is to cost something and to bring nothing in.
+    @Test func aCustomerThatBringsNothingInComesBeforeThinMarginsAndUnknownOnesByCost() {
+        var facts = facts()
+        facts.settings.marginFloorPercent = Amount(60)
+        facts.contracts = [contract("a", "1200"), contract("returned", "1200"), contract("free", "0")]
+        facts.revenue = [
+            RevenueEntry(
+                month: october, customer: "returned", system: "s", money: Money(Amount(-22), Currency("USD")),
+                origin: Origin(file: "revenue.csv"))
+        ]
+        facts.allocation = [rule("s", "*", .even)]
+        facts.charges = [("a", "80"), ("returned", "40"), ("free", "9"), ("0-small", "3"), ("1-large", "5")].map {
+            charge($1, "compute", customer: $0, days: 31)
+        }
+        let rows = analyse(facts).customers
+        #expect(rows.map(\.customer) == ["returned", "free", "a", "1-large", "0-small"])
+        #expect(rows.map(\.isBelowFloor) == [true, true, true, nil, nil])
+    }
+
     @Test func aCustomersHistoryIsWhatItsMonthsSaid() {
         var facts = facts(complete: 19)
         facts.contracts = [contract("a", "1200")]

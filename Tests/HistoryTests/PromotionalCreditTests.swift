@@ -29,7 +29,9 @@ import Testing
         "Sustained (SUSTAINED_USAGE_DISCOUNT, sud)", "Committed (COMMITTED_USAGE_DISCOUNT_DOLLAR_BASE, cud-9)",
         "Startup spend-based discount (DISCOUNT, startup)", "Free (FREE_TIER, f)", "Partner promo margin (RESELLER_MARGIN, m)",
         "Premium support for startups (SUBSCRIPTION_BENEFIT, s)", "Utilization (FEE_UTILIZATION_OFFSET, u)",
-        "Service level credit for 2026-09-14", "Credit", "",
+        "Service level credit for 2026-09-14", "Credit", "", "SLA credit: service reactivated after outage",
+        "Refund for deactivated instance", "Credit for Marketing account overcharge", "Sponsored users billing error, credit",
+        "Startup script failure credit",
     ])
     func whatLowersAPriceOrPaysBackIsNone(_ description: String) throws {
         #expect(try !isPromotion("Credit", description))

@@ -139,6 +139,12 @@ import Testing
         try house.write("mail/down", "")
         try charge(house, "50")
         #expect(try house.night().status == 69)
+        // Without the exports only, as where a share is not mounted, it is tried just so.
+        let attempts = "SELECT sum(attempts) FROM alert_delivery WHERE state <> 'delivered'"
+        let before = try #require(Int(house.ask(attempts)))
+        try house.shell("mv Inputs/exports exports")
+        #expect(try house.night().status == 66)
+        #expect(try Int(house.ask(attempts)) ?? 0 > before)
         try house.shell("mv Inputs Away")
         let waiting = try house.night()
         #expect(waiting.status == 66 && waiting.errors.contains("kept for the next run"), "\(waiting.errors)")

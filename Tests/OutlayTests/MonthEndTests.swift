@@ -114,6 +114,21 @@ import Testing
         #expect(try house.published("Then").filter { $0.key.hasPrefix("2026-10") } == closed)
     }
 
+    /// An upgrade brings tables that a closed month never had: neither a run nor `report` writes it anew for them.
+    @Test func aClosedMonthThatAnOlderVersionMadeKeepsItsFiles() throws {
+        let house = try house()
+        try house.night()
+        _ = try close(house)
+        try house.remove("Output/2026-10/cost_to_serve.csv")
+        #expect(try house.shell("sqlite3 Output/history.sqlite \"UPDATE run SET version = '0.1.0'\"").status == 0)
+        let closed = try pages(house, "2026-10")
+        try house.night()
+        #expect(try house.outlay("report").status == 0)
+        #expect(try pages(house, "2026-10") == closed)
+        #expect(try house.outlay("report", "--month", "2026-10").status == 0)
+        #expect(house.exists("Output/2026-10/cost_to_serve.csv"))
+    }
+
     @Test func aReopenedMonthTakesItsChangesBack() throws {
         let house = try house()
         try house.night()

@@ -122,7 +122,7 @@ func month(_ text: String) throws -> Month { try #require(Month(text)) }
         expected.budgets[1].scope.environment = "development"
         expected.budgets[1].period = .day
         expected.budgets[2].limit = .usage(metrics: ["reads", "writes"], Quantity(1_000_000), unit: "rows")
-        for at in 0..<3 { expected.budgets[at].origin = Origin(file: "s.yaml", line: 15 + at, column: 3) }
+        for at in 0..<3 { expected.budgets[at].origin = Origin(file: "s.yaml", line: 16 + at, column: 3) }
         let mailing = Mailing(
             to: ["finance@example.org"], sender: "outlay@example.org", carrier: .smtp(SMTPServer(host: "mail.example.org")))
         expected.channels = [Channel(id: "mail", kind: .mail(mailing))]

@@ -37,9 +37,14 @@ package struct CustomerMonth: Hashable, Sendable {
     /// The owner's reason for the variance; nil where none is given.
     package var note: String?
 
-    /// Whether the margin is known and below the floor; nil without a margin or a floor.
+    /// Whether it costs something and its revenue is known to be nothing, or less: no margin can say how bad that is.
+    package var isGiven: Bool { isCostKnown && cost > .zero && revenue.map { $0 <= .zero } ?? false }
+
+    /// Whether the margin is below the floor, or the customer costs and brings nothing in; nil without a floor or where neither is known.
     package var isBelowFloor: Bool? {
-        guard let grossMarginPercent, let marginFloorPercent else { return nil }
+        guard let marginFloorPercent else { return nil }
+        if isGiven { return true }
+        guard let grossMarginPercent else { return nil }
         return grossMarginPercent < marginFloorPercent
     }
 

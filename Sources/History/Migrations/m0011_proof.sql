@@ -24,7 +24,7 @@ JOIN (SELECT month, system, currency, sum(actual) AS actual FROM component_month
 JOIN month_status s ON s.month = h.month AND s.state <> 'open';
 
 INSERT INTO column_doc (table_name, column_name, unit, meaning) VALUES
-    ('allocation_month', 'residue', 'currency', 'within amount: what largest remainder handed the row beyond its exact share, within 1e-15; the residues of a component add up to 0 exactly; NULL in a month that was closed before it was told'),
+    ('allocation_month', 'residue', 'currency', 'within amount: what largest remainder handed the row beyond its exact share, within 1e-15; the residues of a component add up to 0, within the rounding of binary sums; NULL in a month that was closed before it was told'),
     ('landing_quarter', 'month', 'month', 'newest month of the quarter that has a report, YYYY-MM'),
     ('landing_quarter', 'quarter', NULL, 'quarter of the fiscal year, YYYY-Qn'),
     ('landing_quarter', 'system', NULL, 'what one planning document is about'),

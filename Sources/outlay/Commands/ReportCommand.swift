@@ -60,7 +60,14 @@ private func write(
     let placing = Placing(output: place.globals.output)
     let months = due.map(\.month)
     var past = try stored { () throws(HistoryError) in try PastMonths(history, due: due) }
+    let closes = try stored { () throws(HistoryError) in try history.view().closes() }
     for publication in due where month == nil || publication.month == month {
+        // A closed month keeps the files that an older version made of it, unless it is asked for.
+        if month == nil, asOf == nil, whatIf == nil, closes[publication.month] != nil, publication.version != runVersion,
+            Presence("\(place.globals.output)/\(publication.month)/index.html") == .file
+        {
+            continue
+        }
         var inputs = try PlanningInputs(history.view(asOf: publication.sequence))
         if let whatIf { inputs.allocation = whatIf.rules }
         var reporting = try stored { () throws(HistoryError) in

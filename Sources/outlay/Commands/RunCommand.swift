@@ -11,7 +11,13 @@ func runCommand(_ place: Workplace, failOn: Int?) throws(CommandFailure) -> Exit
             status: .noInput, message: "\(inputs): no such folder, expected the inputs",
             hint: "make it with a bill in \(inputs)/exports/SOURCE/, or name another with --inputs")
     }
-    let files = try ExportFile.listed(in: inputs)
+    let files: [ExportFile]
+    do throws(CommandFailure) {
+        files = try ExportFile.listed(in: inputs)
+    } catch {
+        sendWaiting(place)
+        throw error
+    }
     if files.isEmpty, Presence(place.historyPath) == .nothing {
         throw CommandFailure(
             status: .noInput, message: "\(inputs)/exports: no export there, expected a bill in a folder named for its source",

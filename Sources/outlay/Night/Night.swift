@@ -38,7 +38,7 @@ final class Night {
         self.place = place
         self.history = history
         run = try stored { () throws(HistoryError) in
-            try history.beginRun(startedAt: Workplace.now(), today: place.today, version: outlayVersion)
+            try history.beginRun(startedAt: Workplace.now(), today: place.today, version: runVersion)
         }
     }
 

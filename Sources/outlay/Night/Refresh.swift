@@ -32,7 +32,7 @@ struct Refresh {
             let lastDays = try history.view().lastDays()
             return sourceAlerts(
                 late: lateSources(lastDays, inputs.settings, today: place.today), said: try history.saidSources(),
-                lastDays: lastDays)
+                lastDays: lastDays, today: place.today)
         }
         // Without any month there are still documents to be asked for.
         if !stale.isEmpty || !sources.isEmpty || months.isEmpty {
@@ -80,7 +80,7 @@ struct Refresh {
                 // A budget over several months counts the earlier ones of its period, and customers have a history.
                 let before = counted(in: month).compactMap { changes[$0] }.max() ?? 0
                 // Another version of the program may write other tables of the same data.
-                let isChanged = max(before, changes[month] ?? 0) > last.sequence || last.version != outlayVersion
+                let isChanged = max(before, changes[month] ?? 0) > last.sequence || last.version != runVersion
                 // Its page links to the months beside it.
                 let hasNewNeighbour = fresh.contains { neighbours(months, month).contains($0) }
                 let isNewDay = last.today != place.today && month.end.advanced(by: 31) > min(last.today, place.today)
@@ -94,7 +94,7 @@ struct Refresh {
                     Publication(
                         month: month, sequence: close?.sequence ?? sequence, today: close?.day ?? place.today, run: run,
                         isPlaced: false, isFirst: last == nil))
-            } else if let last, !last.isPlaced || !isInPlace(month, isNewest: month == newest) {
+            } else if let last, !last.isPlaced || !isInPlace(last, isNewest: month == newest) {
                 due.append(last)
             }
         }
@@ -114,13 +114,16 @@ struct Refresh {
         return [index - 1, index + 1].filter(months.indices.contains).map { months[$0] }
     }
 
-    /// Whether every file of a month is published, and of the newest one those beside the months' folders.
-    private func isInPlace(_ month: Month, isNewest: Bool) -> Bool {
+    /// Whether every file of a month is published, and of the newest one those beside the months' folders. A closed month that another
+    /// version has made has that version's files, and keeps them.
+    private func isInPlace(_ publication: Publication, isNewest: Bool) -> Bool {
+        let month = publication.month
         let facts = MonthFacts(month: month, today: place.today)
         let context = ReportContext(month: month, sequence: 0, generatedFor: place.today, months: [month])
         let report = Report(analysis: analyse(facts), context: context)
         let tables = report.allTables.map { $0.name + ".csv" }
-        var names = (["index.html", "plan.html", "report.xml"] + tables).map { "\(month)/\($0)" }
+        let isOwn = publication.version == runVersion
+        var names = (isOwn ? ["index.html", "plan.html", "report.xml"] + tables : ["index.html"]).map { "\(month)/\($0)" }
         if isNewest { names += ["latest.html", "report.xsd"] }
         return names.allSatisfy { Presence("\(place.globals.output)/\($0)") == .file }
     }
