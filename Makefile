@@ -13,10 +13,10 @@ SWIFT ?= swift
 OUTLAY := .build/release/outlay
 SOURCES := Package.swift Sources Tests
 
-LIBRARIES := libsqlite3-dev libxml2-dev zlib1g-dev libyaml-dev libxxhash-dev libsimdjson-dev libcurl4-openssl-dev libssl-dev pkg-config
+LIBRARIES := libsqlite3-dev libxml2-dev zlib1g-dev libyaml-dev libxxhash-dev libsimdjson-dev libcurl4-openssl-dev libssl-dev libxlsxwriter-dev pkg-config
 CHECKERS := sqlite3 libxml2-utils openssl python3-aiosmtpd
 
-.PHONY: run test build check bench install lint format sample clean libraries checkers release help
+.PHONY: run test build check browser bench install lint format sample clean libraries checkers release help
 
 help:
 	@echo 'make run      one night over Inputs/ into Output/'
@@ -38,9 +38,13 @@ build: release
 release: libraries
 	@$(SWIFT) build --configuration release --product outlay
 
-check: lint
+check: lint browser
 	$(MAKE) --no-print-directory test
 	@.ci/night-in-a-copy
+
+# What published pages are looked at with; without it their tests are skipped.
+browser:
+	@.ci/browser
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SOURCES)

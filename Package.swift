@@ -28,6 +28,7 @@ let package = Package(
         .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev", "libssl-dev"])]),
+        .systemLibrary(name: "CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CLinux"),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
 
@@ -37,7 +38,7 @@ let package = Package(
         .target(name: "Plans", dependencies: ["Formats", "Billing"], exclude: ["Schemas"], swiftSettings: strict),
         module("History", ["Billing", "CSQLite"], resources: [.embedInCode("Migrations")]),
         module("Analysis", ["Billing"]),
-        module("Reports", ["Analysis", "Billing", "CLibXML2"], resources: [.embedInCode("Assets")]),
+        module("Reports", ["Analysis", "Billing", "CLibXML2", "CXlsx"], resources: [.embedInCode("Assets")]),
         module("Notices", ["Billing", "CCurl"]),
         .executableTarget(
             name: "outlay",
@@ -55,7 +56,9 @@ let package = Package(
         tests("AnalysisTests", ["Analysis", "Billing"]),
         tests("ReportsTests", ["Reports", "Analysis", "Billing"]),
         tests("NoticesTests", ["Notices", "Billing"], exclude: ["Golden", "Servers"]),
-        tests("OutlayTests", ["outlay", "outlay-sample", "Analysis", "Billing", "Formats", "History"]),
+        tests(
+            "OutlayTests", ["outlay", "outlay-sample", "Analysis", "Billing", "Formats", "History", "Reports"],
+            exclude: ["Browser"]),
         tests("ArchitectureTests", []),
     ],
     swiftLanguageModes: [.v6],

@@ -32,6 +32,7 @@ package func analyse(_ facts: MonthFacts) -> MonthAnalysis {
     analysis.systems = noted(analysis.systems, facts)
     analysis.costToServe = costToServeRows(analysis)
     analysis.customerHistory = customerHistoryRows(facts, analysis, names: names)
+    analysis.systemHistory = systemHistoryRows(facts, analysis)
     analysis.yearToDate = yearToDateRows(facts, analysis)
     analysis.landingAccuracy = landingAccuracyRows(facts)
     analysis.journal = journalRows(facts)

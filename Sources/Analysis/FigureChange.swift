@@ -75,8 +75,32 @@ package struct FigureChange: Hashable, Sendable {
 /// stands last. Nil stands for a month without a report. A figure that was unknown and is nothing has not moved.
 package func figureChanges(from before: MonthAnalysis?, to after: MonthAnalysis?) -> [FigureChange] {
     guard let month = after?.month ?? before?.month else { return [] }
-    let old = before.map(figures) ?? []
-    let new = after.map(figures) ?? []
+    return changes(of: month, from: before.map(figures) ?? [], to: after.map(figures) ?? [])
+}
+
+/// What components and customers cost and pay that differs between a month's earlier report and an analysis of it, in the order of
+/// the analysis; nothing where they are in two currencies.
+package func figureChanges(from before: PastMonth, to after: MonthAnalysis) -> [FigureChange] {
+    guard before.currency == after.currency else { return [] }
+    func figure(_ system: String, _ subject: FigureChange.Subject, _ figure: FigureChange.Figure, _ amount: Amount?) -> Figure? {
+        amount.map { (FigurePlace(system: system, subject: subject, figure: figure, currency: before.currency), $0) }
+    }
+    // In an order of their own: a report that is read from the published tables has them in another one than an analysis.
+    let components = before.components.sorted { ($0.system, $0.component) < ($1.system, $1.component) }.map {
+        figure($0.system, .component($0.component), .actual, $0.actual)
+    }
+    let customers = before.customers.sorted { ($0.system, $0.customer) < ($1.system, $1.customer) }.flatMap { row in
+        [
+            figure(row.system, .customer(row.customer), .cost, row.cost),
+            figure(row.system, .customer(row.customer), .revenue, row.revenue),
+        ]
+    }
+    return changes(
+        of: after.month, from: (components + customers).compactMap(\.self),
+        to: figures(after).filter { [.actual, .cost, .revenue].contains($0.place.figure) })
+}
+
+private func changes(of month: Month, from old: [Figure], to new: [Figure]) -> [FigureChange] {
     let oldAmounts = Dictionary(old.map { ($0.place, $0.amount) }, uniquingKeysWith: +)
     let newAmounts = Dictionary(new.map { ($0.place, $0.amount) }, uniquingKeysWith: +)
     let places = new.map(\.place) + old.map(\.place).filter { newAmounts[$0] == nil }
@@ -95,9 +119,11 @@ private struct FigurePlace: Hashable {
     var currency: Currency
 }
 
+private typealias Figure = (place: FigurePlace, amount: Amount)
+
 /// The known figures of a month.
-private func figures(_ analysis: MonthAnalysis) -> [(place: FigurePlace, amount: Amount)] {
-    var result: [(place: FigurePlace, amount: Amount)] = []
+private func figures(_ analysis: MonthAnalysis) -> [Figure] {
+    var result: [Figure] = []
     func add(
         _ system: String, _ currency: Currency, _ subject: FigureChange.Subject,
         _ figures: KeyValuePairs<FigureChange.Figure, Amount?>

@@ -32,6 +32,9 @@ func systemRow(_ system: SystemFacts, _ components: [ComponentMonth], _ costOfRe
         if !beside.isEmpty { row.beside = beside.reduce(Amount.zero) { $0 + ($1.actual ?? .zero) } }
         if !system.isUnmapped { row.costOfRevenue = costOfRevenue }
     }
+    if system.completeDays < system.month.days, !system.isUnmapped, let outcome = system.outcome {
+        (row.landingLow, row.landingHigh) = (outcome.low, outcome.high)
+    }
     row.revenue = system.totalRevenue
     if let revenue = row.revenue, let cost = row.costOfRevenue { row.grossMarginPercent = grossMargin(revenue, cost: cost) }
     return row

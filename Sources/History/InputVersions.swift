@@ -8,10 +8,21 @@ extension History {
         package var path: String
         /// Its bytes.
         package var content: [UInt8]
+        /// XXH3 of its bytes with 128 bits, in hexadecimal digits.
+        package var hash: String
         /// The sequence that brought it.
         package var knownFrom: Int
         /// Which version of the file it is, from 1.
         package var number: Int
+
+        /// A row of `path, content, hash, known_from`, and how many versions there were by then.
+        fileprivate init(_ row: Statement) {
+            path = row.text(0)
+            content = row.blob(1)
+            hash = row.text(2)
+            knownFrom = Int(row.integer(3))
+            number = Int(row.integer(4))
+        }
     }
 
     /// The files in force at a sequence, by path; nil for now.
@@ -23,24 +34,24 @@ extension History {
         let at = Int64(sequence ?? Int(Int64.max >> 1))
         return try connection.rows(
             """
-            SELECT v.path, c.content, v.known_from,
+            SELECT v.path, c.content, v.hash, v.known_from,
                 (SELECT count(*) FROM input_version n WHERE n.path = v.path AND n.known_from <= v.known_from)
             FROM input_version v JOIN input_content c ON c.hash = v.hash
             WHERE v.known_from <= ?1 AND (v.known_to IS NULL OR v.known_to > ?1) ORDER BY v.path
             """, [.integer(at)]
-        ) { InputVersion(path: $0.text(0), content: $0.blob(1), knownFrom: Int($0.integer(2)), number: Int($0.integer(3))) }
+        ) { InputVersion($0) }
     }
 
     /// Every version of the files whose path begins with a prefix, by path and number.
     package func inputVersions(below prefix: String) throws(HistoryError) -> [InputVersion] {
         try connection.rows(
             """
-            SELECT v.path, c.content, v.known_from,
+            SELECT v.path, c.content, v.hash, v.known_from,
                 (SELECT count(*) FROM input_version n WHERE n.path = v.path AND n.known_from <= v.known_from)
             FROM input_version v JOIN input_content c ON c.hash = v.hash
             WHERE substr(v.path, 1, length(?1)) = ?1 ORDER BY v.path, v.known_from
             """, [.text(prefix)]
-        ) { InputVersion(path: $0.text(0), content: $0.blob(1), knownFrom: Int($0.integer(2)), number: Int($0.integer(3))) }
+        ) { InputVersion($0) }
     }
 
     /// Takes a changed file (nil content: it is gone), with a sequence of its own. `mapping`, where the file is the mapping,

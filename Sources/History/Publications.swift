@@ -34,15 +34,28 @@ package struct Publication: Hashable, Sendable {
 extension History {
     /// The last publication of each month, as of a sequence or now, by month.
     package func publications(asOf sequence: Int? = nil) throws(HistoryError) -> [Publication] {
+        try publications(
+            """
+            publication = (SELECT max(publication) FROM publication q WHERE q.month = p.month AND q.sequence <= ?1) ORDER BY month
+            """, [.integer(sequence.map(Int64.init) ?? Int64.max)])
+    }
+
+    /// The last publication of a month with figures of an earlier sequence than this; nil where there is none.
+    package func publication(of month: Month, before sequence: Int) throws(HistoryError) -> Publication? {
+        try publications(
+            "publication = (SELECT max(publication) FROM publication q WHERE q.month = ?1 AND q.sequence < ?2)",
+            [.integer(Int64(month.number)), .integer(Int64(sequence))]
+        ).first
+    }
+
+    private func publications(_ condition: String, _ values: [SQLValue]) throws(HistoryError) -> [Publication] {
         try connection.rows(
             """
             SELECT month, sequence, today, run, summary, is_placed,
                 NOT EXISTS (SELECT 1 FROM publication o WHERE o.month = p.month AND o.publication < p.publication),
                 (SELECT version FROM run r WHERE r.run = p.run)
-            FROM publication p
-            WHERE publication = (SELECT max(publication) FROM publication q WHERE q.month = p.month AND q.sequence <= ?1)
-            ORDER BY month
-            """, [.integer(sequence.map(Int64.init) ?? Int64.max)]
+            FROM publication p WHERE \(condition)
+            """, values
         ) { row in
             var publication = Publication(
                 month: Month(number: Int32(row.integer(0))), sequence: Int(row.integer(1)),

@@ -119,7 +119,7 @@ package struct Verification {
         return (exact - stored).magnitude.femtos <= Int128(records)
     }
 
-    private static func parsed(_ bytes: [UInt8]) -> Amount? {
+    static func parsed(_ bytes: [UInt8]) -> Amount? {
         // Totals may lie beyond the bound of a single amount, so the whole part is read apart.
         let parts = bytes.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
         guard let first = parts.first, let whole = Int64(String(decoding: first, as: UTF8.self)) else { return nil }

@@ -3,7 +3,7 @@ import Billing
 
 /// What each customer cost, direct and shared on top of each other, with its revenue and margin as numbers.
 struct CustomerChart {
-    private static let label = 190.0
+    private static let label = 200.0
     private static let rowHeight = 30.0
     private static let top = 34.0
 

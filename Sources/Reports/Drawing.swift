@@ -34,6 +34,15 @@ enum Drawing {
             ])
     }
 
+    /// A line along one height, as a connector or a range.
+    static func level(_ styleClass: String, from left: Double, to right: Double, y: Double) -> Markup {
+        element(
+            "line",
+            [
+                "class": styleClass, "x1": coordinate(left), "y1": coordinate(y), "x2": coordinate(right), "y2": coordinate(y),
+            ])
+    }
+
     static func text(_ content: String, x: Double, y: Double, styleClass: String? = nil, isEnd: Bool = false) -> Markup {
         element(
             "text",
@@ -60,7 +69,8 @@ enum Drawing {
                     "div", ["class": "scroll", "role": "region", "tabindex": "0", "aria-label": title],
                     [
                         element(
-                            "svg", ["viewBox": box, "role": "img", "aria-label": summary, "class": "chart"], content)
+                            "svg", ["viewBox": box, "role": "img", "class": "chart"],
+                            [element("title", [:], [.text(title)]), element("desc", [:], [.text(summary)])] + content)
                     ]),
             ])
     }

@@ -34,7 +34,7 @@ struct Headline {
 
     /// What was spent, and how that compares. Where something is compared, the cost is that of what is: the sentence adds up.
     var message: String {
-        let month = page.context.month.title
+        let month = (page.subject.map { $0.name + ", " } ?? "") + page.context.month.title
         guard let portfolio, let actual = portfolio.actual else { return "\(month): no charges yet" }
         let spent = isComplete ? "\(month): hosting cost" : "\(month) so far: hosting cost"
         guard let compared = portfolio.comparedActual, let variance = portfolio.variance, let effect = portfolio.effect else {

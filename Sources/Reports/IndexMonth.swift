@@ -22,6 +22,16 @@ package struct IndexMonth: Hashable, Sendable {
     package var grossMarginPercent: Amount?
     /// Every charge known that no rule matches; nil where there is none.
     package var unmapped: Amount?
+    /// Cost of revenue by customer of the month; nil where either is unknown.
+    package var costPerCustomer: Amount?
+    /// What the systems whose variance is known are expected to come to in the full month; nil for a month that is complete, and where it
+    /// is unknown of one of them.
+    package var landing: Amount?
+    /// How far off the landing was that was told from eighteen to twenty complete days, in percent of what the month came to, over the
+    /// systems that have both; nil for a month that is not complete, and where none was told.
+    package var landingErrorPercent: Amount?
+    /// How many alerts stand in its report; nil where the version that kept the line did not say.
+    package var alerts: Int?
 
     /// A month's line as it was kept.
     package init(
@@ -55,5 +65,20 @@ package struct IndexMonth: Hashable, Sendable {
         revenue = portfolio?.revenue
         grossMarginPercent = portfolio?.grossMarginPercent
         unmapped = report.analysis.systems.first { $0.system == ReservedComponent.unmapped }?.charged
+        if let cost = portfolio?.costOfRevenue, let customers = portfolio?.customers, customers > 0 {
+            costPerCustomer = cost.scaled(by: 1, over: Int128(customers))
+        }
+        landing = IndexMonth.landing(report.analysis)
+    }
+
+    private static func landing(_ analysis: MonthAnalysis) -> Amount? {
+        let compared = analysis.systems.filter { $0.variance != nil }
+        guard compared.contains(where: { $0.completeDays < $0.days }) else { return nil }
+        var sum = Amount.zero
+        for system in compared {
+            guard let landing = analysis.landing(of: system) else { return nil }
+            sum += landing
+        }
+        return sum
     }
 }

@@ -16,21 +16,10 @@ package func renderIndex(months: [IndexMonth], adjustments: [Adjustment] = [], r
     if newest.isEmpty {
         content.append(paragraph("A report appears here once a run has taken a bill.", styleClass: "lead"))
     } else {
-        var table = PageTable<IndexMonth>("Months" + (currencies.isEmpty ? "" : ", \(currencies)"))
-        table.markup("Month") { element("a", ["href": "\($0.month)/index.html"], [.text($0.month.title)]) }
-        table.text("Status") { $0.status }
-        table.amount("Full month's plan", reason: "no plan") { $0.plan }
-        table.amount("Actual") { $0.actual }
-        table.signed("Variance", reason: "no plan", effect: { $0.effect }) { $0.variance }
-        table.signedPercent("%", effect: { $0.effect }) { $0.variancePercent }
-        table.amount("Revenue") { $0.revenue }
-        table.percent("Gross margin", reason: "no revenue known") { $0.grossMarginPercent }
-        table.amount("Not mapped", reason: "everything is mapped") { $0.unmapped }
-        let note = paragraph(
-            "Of an open month, actual, variance and revenue are of the complete days, and the variance is against their share of "
-                + "the plan. The actual is what is compared with a plan; what is not mapped to a system, tax and promotional credits stand beside it.",
-            styleClass: "note")
-        content.append(section("months", "Months", [table.markup(newest), note]))
+        content.append(
+            section(
+                "months", "Months",
+                [IndexChart(newest)?.markup ?? .group([]), monthTable(newest, currencies), paragraph(note, styleClass: "note")]))
     }
     if !adjustments.isEmpty {
         var table = PageTable<Adjustment>("Changes of closed months, booked in the first month that was open")
@@ -53,12 +42,44 @@ package func renderIndex(months: [IndexMonth], adjustments: [Adjustment] = [], r
         }
         table.number("Duration", reason: "not finished") { $0.duration }
         table.integer("Files") { $0.files }
-        table.integer("Rows") { $0.rows }
+        table.integer("Lines") { $0.rows }
         table.integer("Refused") { $0.refused }
-        table.number("Exit status", reason: "did not end by itself") { $0.exitStatus.map { String($0) } }
+        table.number("Exit", reason: "did not end by itself") { $0.exitStatus.map { String($0) } }
         content.append(section("runs", "Runs", [table.markup(runs.sorted { $0.run > $1.run })]))
     }
     return pageFrame(title: "Cost reports", content)
+}
+
+private let note =
+    "Of an open month, actual, variance and revenue are of the complete days, and the variance is against their share of the plan; its "
+    + "landing is what the full month is expected to come to. The actual is what is compared with a plan; what is not mapped to a "
+    + "system, tax and promotional credits stand beside it. The landing error is how far off the landing was that was told from eighteen to twenty complete days, in "
+    + "percent of what the month came to."
+
+private func monthTable(_ newest: [IndexMonth], _ currencies: String) -> Markup {
+    var table = PageTable<IndexMonth>("Months" + (currencies.isEmpty ? "" : ", \(currencies)"))
+    table.markup("Month") { element("a", ["href": "\($0.month)/index.html"], [.text($0.month.title)]) }
+    table.text("Status") { $0.status }
+    table.amount("Plan", reason: "no plan") { $0.plan }
+    table.amount("Actual") { $0.actual }
+    table.signed("Δ", reason: "no plan", effect: { $0.effect }) { $0.variance }
+    table.signedPercent("Δ\u{A0}%", effect: { $0.effect }) { $0.variancePercent }
+    table.amount("Landing", reason: "the month is complete, or nothing says", isOptional: true) { $0.landing }
+    table.percent("Landing error", reason: "not complete, or no landing was told", isOptional: true) { $0.landingErrorPercent }
+    table.amount("Revenue", reason: "no revenue known") { $0.revenue }
+    table.percent("Gross margin", reason: "no revenue known") { $0.grossMarginPercent }
+    table.amount("Cost per customer", reason: "no revenue known", isOptional: true) { $0.costPerCustomer }
+    table.amount("Not mapped", reason: "everything is mapped") { $0.unmapped }
+    table.number("Alerts", reason: "not kept", isOptional: true) { $0.alerts.map(NumberText.integer) }
+    table.markup("Files") { row in
+        element(
+            "span", ["class": "formats"],
+            ["xlsx", "xml"].flatMap { kind in
+                let name = "\(kind) of \(row.month.title)"
+                return [element("a", ["href": "\(row.month)/report.\(kind)", "aria-label": name], [.text(kind)]), " "]
+            })
+    }
+    return table.markup(newest)
 }
 
 private func title(_ months: [IndexMonth]) -> String {

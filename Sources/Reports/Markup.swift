@@ -19,7 +19,7 @@ enum Markup: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
     }
 
     // https://html.spec.whatwg.org/#void-elements, as far as used.
-    private static let void: Set<String> = ["meta", "link", "br", "col"]
+    private static let void: Set<String> = ["meta", "link", "br", "col", "input"]
     // Elements whose children stand on lines of their own; white space has no meaning there.
     private static let blocks: Set<String> = [
         "html", "head", "body", "main", "header", "footer", "nav", "section", "table", "thead", "tbody", "tfoot", "tr", "dl",

@@ -31,7 +31,7 @@ extension MonthPage {
     private func monthTable(_ caption: String, of kind: BudgetPeriod, counted: String, _ rows: [BudgetMonth]) -> Markup {
         var table = PageTable<BudgetMonth>(caption, full: file("budget_month"))
         table.markup("Budget") { budgetTitle($0.budget, of: $0.system) }
-        table.markup("Used") { budgetBar($0) }
+        table.markup("Used", styleClass: "drawing") { budgetBar($0) }
         if rows.allSatisfy(\.isMoney) {
             table.amount(counted) { $0.actual }
             table.amount("Budget of the \(kind.rawValue)") { $0.amount }
@@ -45,7 +45,7 @@ extension MonthPage {
             table.number("Expected", reason: "nothing to go by", isOptional: true) { budget in
                 budget.forecast.map { budget.isMoney ? NumberText.amount($0) : NumberText.quantity(Quantity($0)) }
             }
-            table.text("Used up on", styleClass: "n", isOptional: true) { $0.thresholdDays[100]?.description }
+            table.text("Used up on", styleClass: "day", isOptional: true) { $0.thresholdDays[100]?.description }
         }
         table.markup("State") { budget in
             element("span", ["class": (budget.reached ?? 0) >= 100 ? "adv" : nil], [.text(state(budget))])
@@ -56,7 +56,7 @@ extension MonthPage {
 
     /// A budget's name, with its system where that is another.
     func budgetTitle(_ id: String, of system: String?) -> Markup {
-        guard let system, system != id else { return .text(budgetName(id)) }
+        guard let system, system != id, subject == nil else { return .text(budgetName(id)) }
         return .group([.text(budgetName(id)), element("span", ["class": "sub"], [.text(systemName(system))])])
     }
 
@@ -115,6 +115,11 @@ extension MonthPage {
         let percent = budget.actualPercent.map { NumberText.percent($0, decimals: 1) } ?? "an unknown part"
         return element(
             "svg",
-            ["viewBox": "0 0 262 30", "width": "262", "height": "30", "role": "img", "aria-label": "\(percent) used"], content)
+            ["viewBox": "0 0 262 30", "width": "262", "height": "30", "role": "img"],
+            [
+                element("title", [:], [.text("\(percent) used")]),
+                element(
+                    "desc", [:], ["The used part in the outline of the budget, with its thresholds; the row has the figures."]),
+            ] + content)
     }
 }

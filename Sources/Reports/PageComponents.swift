@@ -39,15 +39,6 @@ extension MonthPage {
         table.signed("Rate", reason: "no variance", isOptional: true) { $0.parts?.rate }
         table.signed("Unplanned", reason: "no variance", isOptional: true) { $0.parts?.unplanned }
         table.signed("Spending", reason: "no variance", isOptional: true) { $0.parts?.spending }
-        if isOpen {
-            table.markup("Landing", styleClass: "n") { row in
-                guard let landing = row.landing else { return .text(NumberText.absent) }
-                guard let low = row.landingLow, let high = row.landingHigh, low.rounded(to: 2) != high.rounded(to: 2),
-                    let range = NumberText.plan(nil, low, high)
-                else { return .text(NumberText.amount(landing)) }
-                return .group([.text(NumberText.amount(landing)), element("span", ["class": "sub"], [.text(range)])])
-            }
-        }
         table.signed("Of earlier months", isOptional: true) { $0.priorPeriod }
         if isOpen { table.amount("Charged so far") { $0.charged } }
         var content = [table.markup(rows, foot: foot(rows, all, system))]
@@ -89,7 +80,6 @@ extension MonthPage {
         total.variancePercent = system.variancePercent
         total.effect = system.effect
         total.parts = totalParts(rows, of: system.variance)
-        total.landing = analysis.landing(of: system)
         total.priorPeriod = system.actual == nil ? nil : rows.compactMap(\.priorPeriod).reduce(.zero, +)
         var beside = all.filter { $0.isBeside && $0.actual != nil }
         for at in beside.indices { beside[at].name += " (budget of its own)" }

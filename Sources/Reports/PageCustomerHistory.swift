@@ -31,7 +31,7 @@ extension MonthPage {
         var table = PageTable<CustomerPast>(
             "Customers of \(system.name), \(span), \(system.currency)", full: file("customer_history"))
         table.text("Customer") { $0.name }
-        table.markup("Cost by month") { row in
+        table.markup("Cost by month", styleClass: "drawing") { row in
             line("Cost of \(row.name)", months, row, costRange) { $0.cost }.bars
         }
         let last = Array(known.suffix(3))
@@ -41,7 +41,7 @@ extension MonthPage {
             }
         }
         if !margins.isEmpty {
-            table.markup("Gross margin by month") { row in
+            table.markup("Gross margin by month", styleClass: "drawing") { row in
                 line("Gross margin of \(row.name)", months, row, marginRange) { $0.grossMarginPercent }.trend
             }
             for month in last {
@@ -62,7 +62,7 @@ extension MonthPage {
         _ value: (CustomerHistoryMonth) -> Amount?
     ) -> Sparkline {
         Sparkline(
-            summary: "\(words) by month; the table below has the figures",
+            title: "\(words) by month", summary: "The table below has the figures of every month.",
             points: months.map { month in
                 Sparkline.Point(value: row.months[month].flatMap(value), isOpen: row.months[month]?.state == .open)
             }, range: range)

@@ -45,9 +45,9 @@ extension MonthPage {
         }
         var table = PageTable<DayBudget>("Budgets by the day, \(context.month.title)", full: file("budget_month"))
         table.markup("Budget") { budgetTitle($0.budget, of: $0.system) }
-        table.markup("Highest day") { budgetBar($0.highest) }
+        table.markup("Highest day", styleClass: "drawing") { budgetBar($0.highest) }
         table.number("Its value") { figure($0.highest.actual, $0.highest) }
-        table.number("Date") { $0.highest.period }
+        table.text("Date", styleClass: "day") { $0.highest.period }
         table.number("Limit of a day") { figure($0.highest.amount, $0.highest) }
         table.text("Unit") { $0.highest.unit }
         table.number("%") { days in days.highest.actualPercent.map { NumberText.percent($0, decimals: 1) } }

@@ -4,16 +4,16 @@ struct PageScript {
     /// SHA-256 as the policy writes it.
     let digest: String
 
-    /// Shows the rows that have the words of a search field; without it they are all there.
-    static let search = PageScript(
-        text: String(decoding: PackageResources.search_js, as: UTF8.self),
-        digest: "sha256-dNEG7pYu+6jgZLcoSF2jbM1wgILFJPqm7GhXqTKqKAM=")
+    /// Sorts and filters tables and shows what a link leads to; without it everything is there in its order.
+    static let page = PageScript(
+        text: String(decoding: PackageResources.page_js, as: UTF8.self),
+        digest: "sha256-QZgRwauR27wTAInKiZ3SxVkIh0IoGox8HBdcnkMe5Cs=")
 }
 
 /// What every page has around its content: language, a policy that lets nothing in, its style, one main part. A script comes last.
-func pageFrame(title: String, script: PageScript? = nil, _ content: [Markup]) -> [UInt8] {
-    let allowed = script.map { "; script-src '\($0.digest)'" } ?? ""
-    let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'" + allowed
+func pageFrame(title: String, script: PageScript = .page, _ content: [Markup]) -> [UInt8] {
+    let policy =
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; script-src '\(script.digest)'"
     let head = element(
         "head", [:],
         [
@@ -27,8 +27,7 @@ func pageFrame(title: String, script: PageScript? = nil, _ content: [Markup]) ->
             element("link", ["rel": "icon", "href": "data:,"]),
             element("style", [:], [.text(String(decoding: PackageResources.style_css, as: UTF8.self))]),
         ])
-    let scripts = script.map { [element("script", [:], [.text($0.text)])] } ?? []
-    let body = element("body", [:], [element("main", [:], content)] + scripts)
+    let body = element("body", [:], [element("main", [:], content), element("script", [:], [.text(script.text)])])
     return element("html", ["lang": "en"], [head, body]).document(.html)
 }
 

@@ -4,6 +4,29 @@ import Billing
 extension MonthPage {
     /// Title, message, status, and the ways to other months and to the files.
     var header: Markup {
+        head(navigation, "Cost report · \(context.month.title)", systems.count > 1 ? contents : .group([]))
+    }
+
+    /// The same of a system's page, with the ways to its month's page and to the same page of the months beside; `previous` is the file
+    /// of the month before, where it is known to have one.
+    func systemHeader(previous: String?) -> Markup {
+        let name = subject.map { systemName($0.system) } ?? ""
+        let anchor = subject.map { pages.anchor($0.system) } ?? ""
+        func row(_ month: Month) -> String { links.report(month) + "#" + anchor }
+        let before = monthBefore.map { month in
+            element(
+                "a", ["href": previous.map { links.above("\(month)/\($0)") } ?? row(month)], [.text("← " + month.title)])
+        }
+        let after = monthAfter.map { element("a", ["href": row($0)], [.text($0.title + " →")]) }
+        let up = element("a", ["href": links.own("index.html")], [.text("All systems, \(context.month.title)")])
+        let ways = [before, up, element("a", ["href": links.above("index.html")], ["All months"]), after].compactMap(\.self)
+        let navigation = element(
+            "nav", ["aria-label": "Months and files"],
+            [element("div", [:], ways), element("div", ["class": "files"], downloads)])
+        return head(navigation, "\(name) · \(context.month.title)", .group([]))
+    }
+
+    private func head(_ navigation: Markup, _ kicker: String, _ contents: Markup) -> Markup {
         let headline = Headline(page: self)
         let details = headline.details
         return element(
@@ -13,7 +36,7 @@ extension MonthPage {
                 element(
                     "p", ["class": "kicker"],
                     [
-                        .text("Cost report · \(context.month.title)" + (currency.isEmpty ? "" : " · \(currency)")),
+                        .text(kicker + (currency.isEmpty ? "" : " · \(currency)")),
                         element(
                             "span", ["class": headline.isFlash ? "status flash" : "status"], [.text(headline.status)]
                         ),
@@ -21,14 +44,14 @@ extension MonthPage {
                 element("h1", [:], [.text(headline.message)]),
                 details.isEmpty
                     ? .group([]) : element("ul", ["class": "lead points"], details.map { element("li", [:], [.text($0)]) }),
-                systems.count > 1 ? contents : .group([]),
+                contents,
             ])
     }
 
+    private var monthBefore: Month? { context.months.filter { $0 < context.month }.max() }
+    private var monthAfter: Month? { context.months.filter { $0 > context.month }.min() }
+
     private var navigation: Markup {
-        let months = Set(context.months).sorted()
-        let previous = months.last { $0 < context.month }
-        let next = months.first { $0 > context.month }
         func link(_ month: Month?, _ before: String, _ after: String) -> Markup {
             guard let month else { return .group([]) }
             return element("a", ["href": links.report(month)], [.text(before + month.title + after)])
@@ -39,16 +62,16 @@ extension MonthPage {
                 element(
                     "div", [:],
                     [
-                        link(previous, "← ", ""),
+                        link(monthBefore, "← ", ""),
                         element("a", ["href": links.above("index.html")], ["All months"]),
-                        link(next, "", " →"),
+                        link(monthAfter, "", " →"),
                     ]),
                 element("div", ["class": "files"], downloads),
             ])
     }
 
     private var downloads: [Markup] {
-        let tables = report.allTables.filter { !$0.rows.isEmpty }.map { $0.name + ".csv" }
+        let tables = context.formats.contains(.csv) ? report.allTables.filter { !$0.rows.isEmpty }.map { $0.name + ".csv" } : []
         let files = element(
             "details", [:],
             [
@@ -58,64 +81,17 @@ extension MonthPage {
                     tables.map { element("li", [:], [element("a", ["href": links.own($0)], [.text($0)])]) }),
             ])
         let plan = hasPlanPage ? element("a", ["href": links.own("plan.html")], ["Planning documents"]) : .group([])
-        return [plan, element("a", ["href": links.own("report.xml")], ["report.xml"]), tables.isEmpty ? .group([]) : files]
+        let whole = [(ReportFormat.xlsx, "report.xlsx"), (.xml, "report.xml"), (.json, "report.json")].filter {
+            context.formats.contains($0.0)
+        }
+        return [plan] + whole.map { element("a", ["href": links.own($0.1)], [.text($0.1)]) } + (tables.isEmpty ? [] : [files])
     }
 
     private var contents: Markup {
         element(
             "ul", ["class": "contents"],
             systems.map { system in
-                element(
-                    "li", [:], [element("a", ["href": "#" + MonthPage.anchor(system.system)], [.text(system.name)])])
+                element("li", [:], [element("a", ["href": systemLink(system.system)], [.text(system.name)])])
             })
-    }
-
-    /// Revenue, cost of revenue, margin, customers, and cost against plan.
-    var keyFigures: Markup {
-        guard let portfolio else {
-            return paragraph("No system has a plan or a charge in this month.", styleClass: "lead")
-        }
-        let measured = portfolio.completeDays.map { days in
-            Headline(page: self).isComplete ? "full month" : "\(days) complete days"
-        }
-        // What the three figures of the margin are of: which days, and which systems where that is not all.
-        let basis = [measured, coverage].compactMap(\.self).joined(separator: " · ")
-        let compared = portfolio.planToDate.map { planToDate in
-            (Headline(page: self).isComplete ? "plan " : "plan to date ") + NumberText.amount(planToDate)
-        }
-        return element(
-            "dl", ["class": "figures", "aria-label": "Key figures"],
-            [
-                figure(
-                    "Revenue", portfolio.revenue.map { NumberText.amount($0) },
-                    portfolio.revenue == nil ? "no revenue known" : basis),
-                figure(
-                    "Cost of revenue", portfolio.costOfRevenue.map { NumberText.amount($0) },
-                    portfolio.costOfRevenue == nil ? "no revenue known" : basis),
-                figure(
-                    "Hosting gross margin", portfolio.grossMarginPercent.map { NumberText.percent($0) },
-                    portfolio.grossMarginPercent == nil ? "no revenue known" : coverage ?? "of hosting cost alone"),
-                figure(
-                    "Customers", portfolio.customers == 0 ? nil : NumberText.integer(portfolio.customers),
-                    portfolio.customers == 0 ? "none known" : "with cost or revenue"),
-                figure(
-                    "Cost against plan", portfolio.variance.map { NumberText.signed($0) },
-                    portfolio.variance == nil
-                        ? (compared == nil ? "no plan" : "no data")
-                        : [portfolio.variancePercent.map(NumberText.signedPercent), compared].compactMap(\.self)
-                            .joined(separator: " · "), styleClass: portfolio.effect?.styleClass),
-            ])
-    }
-
-    private func figure(_ name: String, _ value: String?, _ note: String?, styleClass: String? = nil) -> Markup {
-        element(
-            "div", [:],
-            [
-                element("dt", [:], [.text(name)]),
-                element(
-                    "dd", ["class": ["value", styleClass].compactMap(\.self).joined(separator: " ")],
-                    [.text(value ?? NumberText.absent)]),
-                note.map { element("dd", ["class": "note"], [.text($0)]) } ?? .group([]),
-            ])
     }
 }

@@ -41,7 +41,7 @@ extension MonthPage {
         let note =
             "Each is computed alone on the cost of \(base.title), less its own cost; they are never added up, since each lowers what "
             + "the others would save on."
-        return .group([element("h3", [:], ["Levers"]), table.markup(rows), paragraph(note, styleClass: "note")])
+        return .group([table.markup(rows), paragraph(note, styleClass: "note")])
     }
 
     /// What the document promises and what was measured; nil where it promises nothing.

@@ -8,7 +8,7 @@ extension MonthPage {
         let documents = planDocuments
         let content = [planHeader(documents)] + documents.map(planSection(of:))
         return pageFrame(
-            title: "\(context.month.title): planning documents", script: documents.isEmpty ? nil : .search, content)
+            title: "\(context.month.title): planning documents", content)
     }
 
     /// A link's target on `plan.html`: the part of a system.
@@ -40,7 +40,7 @@ extension MonthPage {
     }
 
     private func planHeader(_ documents: [PlanDocument]) -> Markup {
-        let files = ["plan_figure.csv", "plan_finding.csv"].map { element("a", ["href": links.own($0)], [.text($0)]) }
+        let files = ["plan_figure", "plan_finding"].compactMap(file).map { element("a", ["href": $0.target], [.text($0.name)]) }
         let navigation = element(
             "nav", ["aria-label": "Reports and files"],
             [
@@ -98,7 +98,7 @@ extension MonthPage {
         let version = context.planVersions[document.document].map { ", version \($0) of the plan file" } ?? ""
         let phase = document.phase.map { "in force in \(context.month.title): \($0)" } ?? "no phase is in force"
         let report = element(
-            "a", ["href": links.own("index.html") + "#" + MonthPage.anchor(document.system)], ["cost of the month"])
+            "a", ["href": systemLink(document.system)], ["cost of the month"])
         var content: [Markup] = [
             element("h2", [:], [.text(document.name)]),
             element("p", ["class": "lead"], [.text("\(document.document)\(version); \(phase) ("), report, .text(").")]),

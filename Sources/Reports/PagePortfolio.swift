@@ -6,19 +6,12 @@ extension MonthPage {
     var portfolioSection: Markup {
         let month = context.month.title
         let isComplete = Headline(page: self).isComplete
-        let rows = systems.map { system in
-            PlanChart.Row(
-                label: system.name, plan: system.planToDate, low: system.planLow, high: system.planHigh, actual: system.actual,
-                variance: system.variance, percent: system.variancePercent, effect: system.effect)
-        }
-        let chart = PlanChart(
-            "Plan and actual by system, \(month), \(currency)", summary: Headline(page: self).message,
-            planHeading: isComplete ? "Plan" : "Plan to date", rows: rows)
-        var table = PageTable<SystemMonth>("Systems, \(month), \(currency)")
+        let chart = systemsChart
+        let scale = systems.count == 1 ? scale(systems[0]) : scale(nil)
+        var table = PageTable<SystemMonth>("Systems, \(month), \(currency)", anchor: rowAnchor)
         table.markup("System") { system in
             if system.system.isEmpty { return .text(system.name) }
-            let target =
-                system.system == ReservedComponent.unmapped ? "#unmapped" : "#" + MonthPage.anchor(system.system)
+            let target = system.system == ReservedComponent.unmapped ? "#unmapped" : portfolioLink(system.system)
             return element("a", ["href": target], [.text(systemName(system.system))])
         }
         table.markup("Complete days", styleClass: "n") { system in
@@ -34,8 +27,39 @@ extension MonthPage {
         table.percent("Gross margin", reason: "no revenue known", isOptional: true) { $0.grossMarginPercent }
         if !isComplete { table.amount("Charged so far") { $0.charged } }
         return section(
-            "portfolio", "All systems",
-            [chart.markup(scale: chart.greatestScale), table.markup(comparedSystems, foot: portfolioFoot)])
+            "portfolio", "Systems",
+            [chart.markup(scale: scale.of(chart.greatestScale))] + scale.note(chart.greatestScale)
+                + [table.markup(comparedSystems, foot: portfolioFoot)])
+    }
+
+    /// Plan and actual of every system.
+    var systemsChart: PlanChart {
+        PlanChart(
+            "Plan and actual by system, \(context.month.title), \(currency)", summary: Headline(page: self).message,
+            planHeading: Headline(page: self).isComplete ? "Plan" : "Plan to date",
+            rows: systems.map { system in
+                PlanChart.Row(
+                    label: system.name, plan: system.planToDate, low: system.planLow, high: system.planHigh,
+                    actual: system.actual, variance: system.variance, percent: system.variancePercent, effect: system.effect)
+            })
+    }
+
+    /// The scale of the charts of a system, or of the month's page of several.
+    func scale(_ system: SystemMonth?) -> ChartScale {
+        let plan = system.map { componentChart($0).greatestScale } ?? systemsChart.greatestScale
+        let customers = system.flatMap { customerChart($0)?.greatestScale }
+        return ChartScale(
+            [bridgeChart(system)?.greatestScale, plan, outlookChart(system)?.greatestScale, customers].compactMap(\.self))
+    }
+
+    /// What leads to a system from its row: its page, or its part of this one.
+    private func portfolioLink(_ system: String) -> String {
+        pages.file(system).map(links.own) ?? "#" + pages.anchor(system)
+    }
+
+    /// A row is what links to a system's part of the page lead to, where the system has a page of its own.
+    private func rowAnchor(_ system: SystemMonth) -> String? {
+        pages.file(system.system).map { _ in pages.anchor(system.system) }
     }
 
     /// Whether some cost is compared with a plan and some is not.
@@ -60,6 +84,13 @@ extension MonthPage {
         }
         var compared = line(isPartlyCompared ? "Compared with a plan" : "Total")
         compared.plan = portfolio.plan
+        // Where some plan is a range, so is what all of them plan: a plan that is none counts as both of its bounds.
+        let planned = analysis.systems.filter { $0.plan != nil || $0.planLow != nil }
+        if planned.contains(where: { $0.plan == nil }) {
+            compared.plan = nil
+            compared.planLow = planned.compactMap { $0.plan ?? $0.planLow }.reduce(.zero, +)
+            compared.planHigh = planned.compactMap { $0.plan ?? $0.planHigh }.reduce(.zero, +)
+        }
         compared.planToDate = portfolio.planToDate
         compared.actual = portfolio.comparedActual ?? portfolio.actual
         compared.variance = portfolio.variance

@@ -130,15 +130,10 @@ extension MonthPage {
             "–":
                 "Unknown or without meaning in its row, which is not zero: no plan, no revenue or no charge. Point at it for the reason.",
         ]
-        let whatIf = report.whatIf.map { (key: "What-if", value: $0 + ".") }
-        return section(
-            "method", "Method",
-            [
-                element(
-                    "dl", ["class": "method"],
-                    (whatIf + definitions).flatMap {
-                        [element("dt", [:], [.text($0.key)]), element("dd", [:], [.text($0.value)])]
-                    })
-            ])
+        let words = element(
+            "dl", ["class": "method"],
+            definitions.flatMap { [element("dt", [:], [.text($0.key)]), element("dd", [:], [.text($0.value)])] })
+        let folded = element("details", [:], [element("summary", [:], ["What the words mean"]), words])
+        return section("method", "Method", report.whatIf.map { paragraph($0 + ".") } + [folded] + proof)
     }
 }

@@ -2,22 +2,36 @@ import Analysis
 import Billing
 
 extension MonthPage {
-    /// Everything about one system.
-    func systemSection(_ system: SystemMonth) -> Markup {
-        let components = analysis.components.filter { $0.system == system.system }
-        let customers = analysis.customers.filter { $0.system == system.system }
-        let isComplete = system.completeDays >= system.days
-        let planChart = PlanChart(
+    /// Everything about one system, in the order that it is read in.
+    func systemSections(_ system: SystemMonth) -> [Markup] {
+        [
+            bridgeSection(system), componentSection(system), customerSection(system), unitSection(system),
+            tokenPart(system).map { section("tokens", "Tokens", [$0]) },
+            leverPart(system).map { section("levers", "Levers", [$0]) }, outlookSection(system), systemYearSection(system),
+            quarterSection, documentSection(system),
+        ].compactMap(\.self)
+    }
+
+    /// Plan and actual of a system's components.
+    func componentChart(_ system: SystemMonth) -> PlanChart {
+        let components = analysis.components.filter {
+            $0.system == system.system && !ReservedComponent.apart.contains($0.component) && !$0.isBeside
+        }
+        return PlanChart(
             "Plan and actual by component, \(context.month.title), \(system.currency)\(measured(system))",
-            summary: summary(system), planHeading: isComplete ? "Plan" : "Plan to date",
-            rows: components.filter { !ReservedComponent.apart.contains($0.component) && !$0.isBeside }.map { row in
+            summary: summary(system), planHeading: system.completeDays >= system.days ? "Plan" : "Plan to date",
+            rows: components.map { row in
                 PlanChart.Row(
                     label: row.name, plan: row.planToDate, low: row.planLow, high: row.planHigh, actual: row.actual,
                     variance: row.variance, percent: row.variancePercent, effect: row.effect)
             })
-        // Reserved customers bear no revenue; where there are only such, bars of them say nothing.
-        let hasCustomers = customers.contains { !ReservedCustomer.all.contains($0.customer) }
-        let customerChart = CustomerChart(
+    }
+
+    /// What each customer of a system cost; nil where there are only reserved names: they bear no revenue, and bars of them say nothing.
+    func customerChart(_ system: SystemMonth) -> CustomerChart? {
+        let customers = analysis.customers.filter { $0.system == system.system }
+        guard customers.contains(where: { !ReservedCustomer.all.contains($0.customer) }) else { return nil }
+        return CustomerChart(
             "Cost by customer, \(context.month.title), \(system.currency)\(measured(system))",
             summary:
                 "Cost of \(NumberText.counted(customers.count, "customer")) of \(system.name); the table below has the figures",
@@ -26,63 +40,62 @@ extension MonthPage {
                 row.name = customerName(row.customer, row.name)
                 return row
             })
-
-        // One scale for both charts, unless that would leave one of them without visible bars.
-        var planScale = planChart.greatestScale, customerScale = customerChart.greatestScale
-        let isShared = max(planScale, customerScale) < 8 * min(planScale, customerScale)
-        if isShared, hasCustomers {
-            planScale = min(planScale, customerScale)
-            customerScale = planScale
-        }
-
-        var content = [lead(system)]
-        if !components.isEmpty {
-            content += [planChart.markup(scale: planScale), componentTable(components, system)]
-            content += [landingAccuracyNote(system), yearToDatePart(system)].compactMap(\.self)
-        }
-        let items = analysis.items.filter { $0.system == system.system }
-        if !items.isEmpty { content.append(itemTable(items, system)) }
-        content += [volumePart(system), tokenPart(system)].compactMap(\.self)
-        if !customers.isEmpty {
-            content.append(element("h3", [:], ["Customers"]))
-            if hasCustomers {
-                content.append(customerChart.markup(scale: customerScale))
-                if !isShared { content.append(paragraph("These bars have a larger scale than those above.", styleClass: "note")) }
-            } else {
-                content.append(
-                    paragraph(
-                        "No charge of this system names a customer and no contract is for it: its cost is nobody's, its revenue "
-                            + "and margin are unknown.", styleClass: "note"))
-            }
-            content.append(customerTable(customers, system))
-            content += [costToServePart(system)].compactMap(\.self)
-        }
-        let names = componentNames(system.system)
-        content += analysis.notes.filter { $0.system == system.system }.map { note in
-            paragraph(note.text { names[$0] ?? $0 }, styleClass: "note")
-        }
-        content += [allocationProof(system), customerHistoryPart(system), unitTable(system)].compactMap(\.self)
-        content += [sizePart(system), leverPart(system), targetPart(system)].compactMap(\.self)
-        return section(MonthPage.anchor(system.system), system.name, content)
     }
 
-    /// The summary, with the way to the plan's sources.
-    private func lead(_ system: SystemMonth) -> Markup {
-        var content: [Markup] = [.text(summary(system))]
-        if let document = system.document {
-            content += [
-                .text(" Plan: \(document)" + (system.phase.map { ", \($0)" } ?? "") + " ("),
-                element("a", ["href": "#plan"], ["where each figure stands"]),
-            ]
-            if hasPlanPage { content += [", ", element("a", ["href": planLink(system.system)], ["all figures"])] }
-            content.append(").")
+    private func componentSection(_ system: SystemMonth) -> Markup? {
+        let components = analysis.components.filter { $0.system == system.system }
+        let items = analysis.items.filter { $0.system == system.system }
+        var content: [Markup] = system.actual == nil ? [paragraph(summary(system), styleClass: "lead")] : []
+        if !components.isEmpty {
+            let chart = componentChart(system), scale = scale(system)
+            content += [chart.markup(scale: scale.of(chart.greatestScale))] + scale.note(chart.greatestScale)
+            content.append(componentTable(components, system))
         }
+        if !items.isEmpty { content.append(itemTable(items, system)) }
+        return content.isEmpty ? nil : section("components", "Components", content)
+    }
+
+    private func customerSection(_ system: SystemMonth) -> Markup? {
+        let customers = analysis.customers.filter { $0.system == system.system }
+        let notes = analysis.notes.filter { $0.system == system.system }
+        let names = componentNames(system.system)
+        var content: [Markup] = []
+        if let chart = customerChart(system) {
+            let scale = scale(system)
+            content += [chart.markup(scale: scale.of(chart.greatestScale))] + scale.note(chart.greatestScale)
+        } else if !customers.isEmpty {
+            content.append(
+                paragraph(
+                    "No charge of this system names a customer and no contract is for it: its cost is nobody's, its revenue "
+                        + "and margin are unknown.", styleClass: "note"))
+        }
+        if !customers.isEmpty { content.append(customerTable(customers, system)) }
+        content += notes.map { note in paragraph(note.text { names[$0] ?? $0 }, styleClass: "note") }
+        content += [costToServePart(system), allocationProof(system), customerHistoryPart(system)].compactMap(\.self)
+        return content.isEmpty ? nil : section("customers", "Customers", content)
+    }
+
+    private func unitSection(_ system: SystemMonth) -> Markup? {
+        let content = [unitTable(system), volumePart(system), sizePart(system), targetPart(system)].compactMap(\.self)
+        return content.isEmpty ? nil : section("units", "Units and volumes", content)
+    }
+
+    /// The system's planning document, and the ways to its figures and contradictions; nil without one.
+    private func documentSection(_ system: SystemMonth) -> Markup? {
+        guard let document = system.document else { return nil }
+        let plan = (subject == nil ? "" : links.own("index.html")) + "#plan"
+        var content: [Markup] = [
+            .text("\(document)" + (system.phase.map { ", \($0)" } ?? "") + " ("),
+            element("a", ["href": plan], ["where each figure stands"]),
+        ]
+        if hasPlanPage { content += [", ", element("a", ["href": planLink(system.system)], ["all figures"])] }
+        content.append(").")
         let findings = analysis.findings.count { $0.system == system.system }
         if findings > 0 {
             let words = NumberText.counted(findings, "contradiction") + " in the document"
             content += [" ", element("a", ["href": planLink(system.system)], [.text(words)]), "."]
         }
-        return element("p", ["class": "lead"], content)
+        return section("document", "Planning document", [element("p", [:], content)])
     }
 
     /// The system's figures in two sentences.

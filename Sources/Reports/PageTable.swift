@@ -69,6 +69,7 @@ struct PageTable<Row> {
         }
     }
 
+    /// Markup of any kind; a column of drawings has the class `drawing`.
     mutating func markup(_ heading: String, styleClass: String? = nil, _ value: @escaping (Row) -> Markup) {
         add(heading, styleClass) { row in Shown(markup: value(row)) }
     }
@@ -157,7 +158,14 @@ struct PageTable<Row> {
         }
         return element(
             "div", ["class": "scroll", "role": "region", "tabindex": "0", "aria-label": caption],
-            [element("table", ["class": shown.count > PageTable.longest ? "long" : nil], parts)])
+            [element("table", ["class": classes(columns, shown.count)], parts)])
+    }
+
+    private func classes(_ columns: [Column], _ count: Int) -> String? {
+        let names = [
+            count > PageTable.longest ? "long" : nil, columns.contains { $0.styleClass == "drawing" } ? "drawn" : nil,
+        ].compactMap(\.self)
+        return names.isEmpty ? nil : names.joined(separator: " ")
     }
 
     private func captionMarkup(isCut: Bool, count: Int) -> Markup {

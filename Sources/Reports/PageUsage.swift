@@ -29,7 +29,7 @@ extension MonthPage {
         let tokens = analysis.tokens.filter { $0.system == system.system }
         let priced = analysis.priced.filter { $0.system == system.system }
         guard !tokens.isEmpty || !priced.isEmpty else { return nil }
-        var content = [element("h3", [:], ["Tokens"])]
+        var content: [Markup] = []
         if !priced.isEmpty { content.append(pricedTable(priced, system)) }
         if !tokens.isEmpty {
             let table = tokenTable(tokens, system)

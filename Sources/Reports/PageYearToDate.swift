@@ -21,22 +21,13 @@ extension MonthPage {
             foot += others.map { ($0, .beside) }
             foot.append((.total(rows, name: "Total"), .sum))
         }
-        let isSame = rows.allSatisfy { $0.inForce == $0.original }
-        let notes = [
-            "Each system counts the months of the fiscal year in which its cost is known, over their complete days; tax, promotional "
-                + "credits and environments with budgets of their own stand beside it.",
-            isSame
-                ? "No plan has changed since it was first known: the original plan is the plan in force."
-                : "The plan in force is the one that each month's own report has. The original plan is the first version known for each "
-                    + "month.",
-        ]
         return section(
             "year-to-date", "Year to date",
-            [table.markup(compared, foot: foot)] + notes.map { paragraph($0, styleClass: "note") })
+            [table.markup(compared, foot: foot)] + yearNotes(rows).map { paragraph($0, styleClass: "note") })
     }
 
-    /// The same by component of a system, folded away; nil without a plan.
-    func yearToDatePart(_ system: SystemMonth) -> Markup? {
+    /// The same by component of a system; nil without a plan.
+    func systemYearSection(_ system: SystemMonth) -> Markup? {
         let all = analysis.yearToDate.filter { $0.system == system.system }
         let rows = all.filter { $0.component != nil }
         guard let total = all.first(where: { $0.component == nil }), total.inForce != nil || total.original != nil, !rows.isEmpty
@@ -47,9 +38,24 @@ extension MonthPage {
             "Year to date of \(system.name), \(total.fiscalYear), through \(context.month.title), \(system.currency)",
             heading: "Component"
         ) { row in row.component.map { componentName($0, [$0: row.name]) } ?? "Total" }
-        return folded(
-            "Year to date by component: \(total.months) of \(total.monthsOfYear) months",
-            table.markup(rows, foot: [(total, .total)]))
+        let counted = "Counted are \(total.months) of \(total.monthsOfYear) months. "
+        return section(
+            "year-to-date", "Year to date",
+            [table.markup(rows, foot: [(total, .total)])]
+                + yearNotes(rows + [total], counted).map { paragraph($0, styleClass: "note") })
+    }
+
+    private func yearNotes(_ rows: [YearToDate], _ start: String = "") -> [String] {
+        let isSame = rows.allSatisfy { $0.inForce == $0.original }
+        return [
+            start
+                + "Each system counts the months of the fiscal year in which its cost is known, over their complete days; tax, promotional "
+                + "credits and environments with budgets of their own stand beside it.",
+            isSame
+                ? "No plan has changed since it was first known: the original plan is the plan in force."
+                : "The plan in force is the one that each month's own report has. The original plan is the first version known for each "
+                    + "month.",
+        ]
     }
 
     private func yearTable(

@@ -16,7 +16,7 @@ struct PlanChart {
     }
 
     static let width = 1000.0
-    private static let label = 190.0
+    private static let label = 200.0
     private static let rowHeight = 30.0
     private static let top = 34.0
     /// Rows that a chart shows; the table below it has all.

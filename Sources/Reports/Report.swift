@@ -7,7 +7,7 @@ import Billing
 /// exactly.
 package struct Report: Sendable {
     /// What is reported.
-    package let analysis: MonthAnalysis
+    package private(set) var analysis: MonthAnalysis
     /// Where it stands and what its data are worth.
     package let context: ReportContext
     /// The published tables of the month, by name as in the contract.
@@ -17,7 +17,7 @@ package struct Report: Sendable {
     /// Tables that are made of other published ones: they are written as CSV, and the history does not keep them.
     package let derivedTables: [Table]
     /// Every table that has a CSV.
-    package var allTables: [Table] { tables + derivedTables + documentTables }
+    package var allTables: [Table] { derivedTables + tables + documentTables }
 
     /// The report of an analysis.
     package init(analysis: MonthAnalysis, context: ReportContext) {
@@ -31,21 +31,48 @@ package struct Report: Sendable {
             invoiceTable(analysis), unusualDayTable(analysis), bridgeTable(analysis), quarterTable(analysis),
             yearToDateTable(analysis),
         ]
-        derivedTables = [costToServeTable(analysis), customerHistoryTable(analysis), landingAccuracyTable(analysis)]
+        derivedTables = [
+            systemTable(analysis), costToServeTable(analysis), customerHistoryTable(analysis), landingAccuracyTable(analysis),
+            systemHistoryTable(analysis), keyFigureTable(analysis), planBridgeTable(analysis), outlookTable(analysis),
+        ]
         documentTables = [figureTable(analysis, versions: context.planVersions), findingTable(analysis)]
     }
 
-    /// The files of the month's folder: `index.html`, `plan.html`, `report.xml` (valid against `schema`) and a CSV per table.
-    package func files() throws(ReportFailure) -> [ReportFile] {
-        let xml = reportXML(self).document(.xml)
-        try validate(xml, against: Report.schema)
-        let page = MonthPage(self, at: .month)
-        return [
-            ReportFile(name: "index.html", bytes: page.bytes()),
-            ReportFile(name: "plan.html", bytes: page.planBytes()),
-            ReportFile(name: "report.xml", bytes: xml),
-        ] + allTables.map { ReportFile(name: $0.name + ".csv", bytes: csv($0)) }
+    /// What it says of one system; its tables stay those of the month, as their files are.
+    func narrowed(to system: String) -> Report {
+        var part = self
+        part.analysis = analysis.narrowed(to: system)
+        return part
     }
+
+    /// The files of the month's folder in the formats of the context: `index.html`, of several systems a page each, `plan.html`,
+    /// `report.xml` (valid against `schema`), `report.xlsx` with every table that has rows, and a CSV per table.
+    package func files() throws(ReportFailure) -> [ReportFile] {
+        var files: [ReportFile] = []
+        if context.formats.contains(.html) {
+            let page = MonthPage(self, at: .month)
+            files.append(ReportFile(name: "index.html", bytes: page.bytes()))
+            files += page.systemFiles()
+            files.append(ReportFile(name: "plan.html", bytes: page.planBytes()))
+        }
+        if context.formats.contains(.xml) {
+            let xml = reportXML(self).document(.xml)
+            try validate(xml, against: Report.schema)
+            files.append(ReportFile(name: "report.xml", bytes: xml))
+        }
+        if context.formats.contains(.xlsx) {
+            let title = "Cost report, \(context.month.title)"
+            let sheets = allTables.filter { !$0.rows.isEmpty }
+            files.append(
+                ReportFile(name: "report.xlsx", bytes: try workbook(title: title, createdOn: context.generatedFor, sheets)))
+        }
+        if context.formats.contains(.json) { files.append(ReportFile(name: "report.json", bytes: reportJSON(self))) }
+        if context.formats.contains(.csv) { files += allTables.map { ReportFile(name: $0.name + ".csv", bytes: csv($0)) } }
+        return files
+    }
+
+    /// The files of the pages that these systems of a month have.
+    package static func systemFiles(_ systems: [String]) -> [String] { SystemPages(systems).files }
 
     /// The page as `latest.html`: the same, with links that fit the folder above the months'.
     package func latest() -> [UInt8] { MonthPage(self, at: .latest).bytes() }

@@ -25,8 +25,19 @@ package struct ReportContext: Hashable, Sendable {
     /// The columns that the mapping file matches, in its order, as in its header; the row to paste is made for them.
     package var mappingColumns: [String] = ["ServiceName"]
 
+    /// How many bills are in force, and what they state in total; nil where nothing was counted.
+    package var bills: StatedBills?
+    /// The files of Inputs other than exports that are in force, by path.
+    package var inputFiles: [InputFileVersion] = []
+    /// How shared cost is split, in the order in which the rules count.
+    package var allocationRules: [AllocationRule] = []
+    /// What moved since the report before; nil where there is none.
+    package var changes: ReportChanges?
+
     /// Of a what-if the name of the allocation sheet that costs are shared by, instead of the one in force; else nil.
     package var allocationFile: String?
+    /// The kinds of files that are written of it; pages link to no others.
+    package var formats = ReportFormat.published
     /// Finance's word that the month is final; nil while it is open.
     package var close: MonthClose?
     /// Whether finance has declared the month final.

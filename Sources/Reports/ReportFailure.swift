@@ -4,11 +4,14 @@ package enum ReportFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case schema(message: String)
     /// The XML is not well-formed or not what the schema says; `line` is 0 where unknown.
     case document(line: Int, message: String)
+    /// The workbook could not be written.
+    case workbook(message: String)
 
     package var description: String {
         switch self {
         case .schema(let message): "report.xsd: \(message)"
         case .document(let line, let message): line > 0 ? "report.xml:\(line): \(message)" : "report.xml: \(message)"
+        case .workbook(let message): "report.xlsx: \(message)"
         }
     }
 }

@@ -23,8 +23,7 @@ func reportXML(_ report: Report) -> Markup {
             element("unusualDays", [:], analysis.unusualDays.map { unusualDayXML($0, MoneyXML(analysis.currency)) }),
             element("quarters", [:], analysis.quarters.map(quarterXML)),
             element("prices", [:], analysis.usagePrices.map { priceXML($0, MoneyXML(analysis.currency)) }),
-            qualityXML(report),
-        ])
+        ] + overviewXML(analysis) + [qualityXML(report), checksXML(report), changesXML(report)])
 }
 
 private func systemXML(_ system: SystemMonth, _ report: Report) -> Markup {

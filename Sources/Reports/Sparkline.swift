@@ -11,8 +11,8 @@ struct Sparkline {
 
     private static let step = 9.0, height = 24.0
 
-    /// What is drawn, for those who do not see it.
-    let summary: String
+    /// What is drawn, and where its numbers are, for those who do not see it.
+    let title: String, summary: String
     let points: [Point]
     /// The values at the lower and the upper edge; zero lies between them.
     let range: ClosedRange<Amount>
@@ -68,8 +68,7 @@ struct Sparkline {
             [
                 "viewBox": "0 0 \(Drawing.coordinate(width)) \(Drawing.coordinate(Sparkline.height))",
                 "width": Drawing.coordinate(width), "height": Drawing.coordinate(Sparkline.height), "role": "img",
-                "aria-label": summary,
-            ], marks)
+            ], [element("title", [:], [.text(title)]), element("desc", [:], [.text(summary)])] + marks)
     }
 
     private func dot(_ place: (Double, Double), isOpen: Bool) -> Markup {

@@ -36,8 +36,7 @@ private func perform(_ command: Command, _ place: Workplace) throws(CommandFailu
     switch command {
     case .run(let failOn): try runCommand(place, failOn: failOn)
     case .ingest(let paths, let source): try ingestCommand(place, paths: paths, source: source)
-    case .report(let month, let asOf, let allocation):
-        try reportCommand(place, month: month, asOf: asOf, allocation: allocation)
+    case .report(let options): try reportCommand(place, options)
     case .query(let query): try queryCommand(place, query)
     case .explain(let reference, let limit): try explainCommand(place, reference, limit: limit)
     case .close(let month, let accept, let accrues): try closeCommand(place, month, accept: accept, accrues: accrues)

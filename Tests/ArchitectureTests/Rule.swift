@@ -27,7 +27,7 @@ extension Rule {
         "Plans": ["Formats", "Billing"],
         "History": ["Billing", "CSQLite"],
         "Analysis": ["Billing"],
-        "Reports": ["Analysis", "Billing", "CLibXML2"],
+        "Reports": ["Analysis", "Billing", "CLibXML2", "CXlsx"],
         "Notices": ["Billing", "CCurl"],
         "outlay": ["Billing", "Formats", "Exports", "Plans", "History", "Analysis", "Reports", "Notices", "CLinux"],
         "outlay-sample": ["Billing", "CZlib"],

@@ -181,7 +181,8 @@ import Testing
         let methods = "SELECT DISTINCT method FROM allocation_month WHERE system = 'capacity-assessment' ORDER BY 1"
         #expect(
             try rows(night, methods) == ["cost", "direct", "driver:nothing", "driver:reads+writes", "even", "revenue", "shares"])
-        let page = try String(contentsOf: night.output.appendingPathComponent("2026-10/index.html"), encoding: .utf8)
+        let page = try String(
+            contentsOf: night.output.appendingPathComponent("2026-10/system-capacity-assessment.html"), encoding: .utf8)
         #expect(page.contains("shared by driver:nothing, which gives no customer a weight in this month"))
     }
 
@@ -195,7 +196,8 @@ import Testing
         #expect(
             ending.text.contains("no rate of CHF for 2026-10")
                 && ending.text.contains("contracts, revenue or plans say in CHF is unknown"))
-        let page = try String(contentsOf: night.output.appendingPathComponent("2026-10/index.html"), encoding: .utf8)
+        let page = try String(
+            contentsOf: night.output.appendingPathComponent("2026-10/system-capacity-assessment.html"), encoding: .utf8)
         #expect(page.contains("customer-9: in the usage, but no contract is in force in this month"))
         #expect(page.contains("customer-2: the revenue is unknown, since rates.csv has no rate of its currency for this month"))
         let xml = try String(contentsOf: night.output.appendingPathComponent("2026-10/report.xml"), encoding: .utf8)

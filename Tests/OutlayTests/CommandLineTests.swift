@@ -1,4 +1,5 @@
 import Billing
+import Reports
 import Testing
 
 @testable import outlay
@@ -14,10 +15,12 @@ private func words(_ line: String) -> [String] { line.split(separator: " ").map(
             ("ingest", .ingest(paths: [], source: nil)),
             ("ingest a.csv b --source aws", .ingest(paths: ["a.csv", "b"], source: "aws")),
             ("ingest -- --odd.csv -", .ingest(paths: ["--odd.csv", "-"], source: nil)),
-            ("report", .report(month: nil, asOf: nil, allocation: nil)),
-            ("report --month 2026-10", .report(month: Month(year: 2026, month: 10), asOf: nil, allocation: nil)),
-            ("report --as-of=7 --output then", .report(month: nil, asOf: 7, allocation: nil)),
-            ("report --allocation a.csv --output then", .report(month: nil, asOf: nil, allocation: "a.csv")),
+            ("report", .report(ReportOptions())),
+            ("report --month 2026-10", .report(ReportOptions(month: Month(year: 2026, month: 10)))),
+            ("report --as-of=7 --output then", .report(ReportOptions(asOf: 7))),
+            ("report --allocation a.csv --output then", .report(ReportOptions(allocation: "a.csv"))),
+            ("report --format xml,csv --output then", .report(ReportOptions(formats: [.xml, .csv]))),
+            ("report --system shop --output then --open", .report(ReportOptions(system: "shop", opens: true))),
             ("changes", .changes(since: .lastPublication, .text)),
             ("changes --since 0 --format csv", .changes(since: .sequence(0), .csv)),
             ("changes --since=close --format=json", .changes(since: .close, .json)),
@@ -143,7 +146,7 @@ private func words(_ line: String) -> [String] { line.split(separator: " ").map(
             error?.description == """
                 outlay: unknown option '--mont'
                 hint: did you mean '--month'?
-                usage: outlay report [--month <YYYY-MM>] [--as-of <SEQUENCE>] [--allocation <FILE>]
+                usage: outlay report [--month <YYYY-MM>] [--as-of <SEQUENCE>] [--allocation <FILE>] [--format <LIST>] [--system <ID>] [--open]
                   See 'outlay report --help' for more information.
                 """)
     }

@@ -30,6 +30,33 @@ import Testing
         }
     }
 
+    @Test func systemsHavePagesAsLongAsThereAreSeveral() throws {
+        let house = try house()
+        #expect(!house.exists("Output/2026-10/system-shop.html"))
+        try house.write(
+            "Inputs/plans/cafe.yaml",
+            SmallHouse.plan().replacing("plan: shop", with: "plan: cafe").replacing("shop.txt", with: "cafe.txt"))
+        #expect(try house.night().status == 0)
+        let pages = ["2026-09", "2026-10"].flatMap { ["Output/\($0)/system-cafe.html", "Output/\($0)/system-shop.html"] }
+        for page in pages { #expect(house.exists(page), "\(page)") }
+        #expect(try house.read(pages[3]).contains("href=\"../2026-09/system-shop.html\""))
+        // A month that is over stands in a later report as in its own.
+        func history(_ month: String) throws -> [Substring] {
+            try house.read("Output/\(month)/system_history.csv").split(separator: "\n").filter { $0.contains(",2026-09,") }
+                .map { $0.dropFirst(7) }
+        }
+        #expect(try history("2026-10") == history("2026-09") && history("2026-09").count == 3)
+
+        let before = try house.published()
+        try house.remove(pages[2])
+        #expect(try house.night().status == 0)
+        #expect(try house.published() == before)
+
+        try house.remove("Inputs/plans/cafe.yaml")
+        #expect(try house.night().status == 0)
+        for page in pages { #expect(!house.exists(page), "\(page)") }
+    }
+
     @Test func aReportBesideARunBreaksNeither() throws {
         let house = try house()
         let program = try builtProgram("outlay").path

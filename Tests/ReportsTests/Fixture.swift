@@ -213,6 +213,13 @@ enum Fixture {
 
     static func report() -> Report { Report(analysis: analysis(), context: context()) }
 
+    /// The month's page and those of its systems, one after the other.
+    static func pages(_ report: Report) throws -> String {
+        let files = try report.files()
+        let pages = files.filter { $0.name == "index.html" || $0.name.hasPrefix("system-") }
+        return pages.map { String(decoding: $0.bytes, as: UTF8.self) }.joined()
+    }
+
     static func text(_ report: Report, _ name: String) throws -> String {
         let file = try #require(try report.files().first { $0.name == name })
         return String(decoding: file.bytes, as: UTF8.self)

@@ -59,7 +59,7 @@ private func compare(
 
 @Test func everyAmountOfTheComponentTablesIsThatOfTheFile() throws {
     let report = report()
-    let html = try Fixture.text(report, "index.html")
+    let html = try Fixture.pages(report)
     let file = try rows("component_month.csv", report)
     var count = 0
     for system in report.analysis.systems where system.system != ReservedComponent.unmapped {
@@ -82,7 +82,7 @@ private func compare(
 
 @Test func everyAmountOfTheCustomerTablesIsThatOfTheFile() throws {
     let report = report()
-    let html = try Fixture.text(report, "index.html")
+    let html = try Fixture.pages(report)
     let names = Dictionary(
         report.analysis.customers.map { ($0.customer, $0.name) }, uniquingKeysWith: { first, _ in first })
     let reserved = [
@@ -101,7 +101,7 @@ private func compare(
 
 @Test(arguments: ["Components", "Customers"])
 func theRowsAboveATotalAddUpToIt(_ kind: String) throws {
-    let html = try Fixture.text(report(), "index.html")
+    let html = try Fixture.pages(report())
     for system in ["Capacity assessment", "Energy platform"] {
         let table = try #require(ShownTable("\(kind) of \(system)", in: html))
         let heading = kind == "Components" ? "Actual" : "Cost"
@@ -123,7 +123,7 @@ func theRowsAboveATotalAddUpToIt(_ kind: String) throws {
 }
 
 @Test func taxAndPromotionalCreditsStandBelowTheTotalThatDoesNotCountThem() throws {
-    let html = try Fixture.text(report(), "index.html")
+    let html = try Fixture.pages(report())
     for kind in ["Components", "Customers"] {
         let names = try #require(ShownTable("\(kind) of Energy platform", in: html)).rows.map(\.name)
         #expect(
@@ -188,7 +188,7 @@ func theRowsAboveATotalAddUpToIt(_ kind: String) throws {
 }
 
 @Test func anUnplannedComponentSaysWhatItIs() throws {
-    let html = try Fixture.text(report(), "index.html")
+    let html = try Fixture.pages(report())
     let rows = html.components(by: "<tr").filter { $0.contains(">development <span") }
     #expect(rows.count == 2)
     for row in rows { #expect(row.contains(">not planned<") && row.contains(">not cost of revenue<")) }
@@ -197,10 +197,10 @@ func theRowsAboveATotalAddUpToIt(_ kind: String) throws {
 
 @Test func aFlagTellsItsLimits() throws {
     var context = Fixture.context()
-    #expect(try Fixture.text(Report(analysis: Fixture.analysis(), context: context), "index.html").contains(">flagged</span>"))
+    #expect(try Fixture.pages(Report(analysis: Fixture.analysis(), context: context)).contains(">flagged</span>"))
     context.flagLimits = Settings.Flag()
     #expect(
-        try Fixture.text(Report(analysis: Fixture.analysis(), context: context), "index.html").contains(
+        try Fixture.pages(Report(analysis: Fixture.analysis(), context: context)).contains(
             "over 10\u{A0}% of the component's plan, over 10.00 and over 1\u{A0}% of the system's plan"))
 }
 
@@ -215,7 +215,7 @@ func theRowsAboveATotalAddUpToIt(_ kind: String) throws {
 }
 
 @Test func aSystemWithoutCustomersHasNoBarsOfThem() throws {
-    let html = try Fixture.text(report(), "index.html")
+    let html = try Fixture.pages(report())
     #expect(html.components(by: "<figcaption>Cost by customer").count == 2)
     let table = try #require(ShownTable("Customers of Energy platform", in: html))
     #expect(!table.headings.contains("Revenue") && !table.headings.contains("Gross margin"))

@@ -90,6 +90,18 @@ enum PlanningRows {
                         state: back == 1 ? .closed : .final, completeDays: 31 - back))
             }
         }
+        for system in [nil, e, d] {
+            for back in [1, 0] {
+                let of = analysis.systems.filter { system == nil || $0.system == system }
+                let spent = back == 0 ? of.compactMap(\.actual).reduce(.zero, +) : Amount(of.count * 400)
+                analysis.systemHistory.append(
+                    SystemHistoryMonth(
+                        system: system, currency: Fixture.dollars, month: Fixture.month.advanced(by: -back),
+                        state: back == 1 ? .closed : .open, completeDays: back == 1 ? 30 : 19, cost: spent,
+                        revenue: system == d ? nil : Amount(9_000), costOfRevenue: system == d ? nil : Amount(450),
+                        grossMarginPercent: system == d ? nil : Amount(95), customers: system == d ? nil : 3))
+            }
+        }
         for (component, actual, plan, original) in [("cloud-run", "430", "400", "390"), (nil, "894", "860", "850")] {
             var row = YearToDate(
                 system: e, component: component, name: component ?? "Capacity assessment", currency: Fixture.dollars,
@@ -104,7 +116,9 @@ enum PlanningRows {
                 system: d, day: 10, months: 3, currency: Fixture.dollars, meanError: Fixture.amount("71.25"),
                 errorPercent: Fixture.amount("1.5"))
         ]
-        analysis.components[6].landing = Amount(3_000)
+        for (at, landing) in zip(6...10, [3_000, 2_600, 780, 640, 400]) { analysis.components[at].landing = Amount(landing) }
+        (analysis.components[6].landingLow, analysis.components[6].landingHigh) = (Amount(2_900), Amount(3_150))
+        (analysis.systems[1].landingLow, analysis.systems[1].landingHigh) = (Amount(7_250), Amount(7_600))
     }
 
     private static func beside(_ id: String, _ actual: String, charged: String) -> ComponentMonth {

@@ -1,4 +1,4 @@
-import Billing
+package import Billing
 
 /// How far off the landings of earlier months were with ten and with twenty complete days, by system. A landing counts the components
 /// without tax and without what changed in closed months, and so does the actual that it is compared with.
@@ -39,5 +39,31 @@ extension PastMonth {
             sum += actual
         }
         return sum
+    }
+}
+
+extension MonthAnalysis {
+    /// How far off the landings were that were told of this month from eighteen to twenty complete days: the sum of their distances
+    /// to what the systems came to, in percent of that. Nil where no system that is complete has one.
+    package func landingErrorPercent(of told: [ToldLanding]) -> Amount? {
+        var errors = Amount.zero, actuals = Amount.zero
+        var isKnown = false
+        for system in systems where system.completeDays == system.days {
+            // A landing counts neither what stands beside nor what changed in closed months.
+            let own = components.filter {
+                $0.system == system.system && $0.component != ReservedComponent.adjustment
+                    && !ReservedComponent.apart.contains($0.component)
+            }.map(\.actual)
+            let landing = told.filter {
+                $0.month == month && $0.system == system.system && (18...20).contains($0.completeDays)
+                    && $0.landing.currency == system.currency
+            }.max { $0.completeDays < $1.completeDays }
+            guard let landing, !own.isEmpty, !own.contains(nil) else { continue }
+            let actual = own.compactMap(\.self).reduce(.zero, +)
+            errors += (landing.landing.amount - actual).magnitude
+            actuals += actual
+            isKnown = true
+        }
+        return isKnown ? errors.percent(of: actuals) : nil
     }
 }

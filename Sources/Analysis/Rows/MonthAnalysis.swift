@@ -18,6 +18,8 @@ package struct MonthAnalysis: Hashable, Sendable {
     package var costToServe: [CostToServe] = []
     /// What each customer cost and paid in each of the last thirteen months.
     package var customerHistory: [CustomerHistoryMonth] = []
+    /// What all systems together, then each system, came to in each of the last thirteen months.
+    package var systemHistory: [SystemHistoryMonth] = []
     /// The fiscal year so far, by system: its components, then the system.
     package var yearToDate: [YearToDate] = []
     /// How far off past landings were, by system and day.

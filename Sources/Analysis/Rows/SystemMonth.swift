@@ -28,6 +28,8 @@ package struct SystemMonth: Hashable, Sendable {
     package var costOfRevenue: Amount?
     /// Hosting gross margin in percent.
     package var grossMarginPercent: Amount?
+    /// The range that the landing lies in; nil where that is not computed, and of a month that is complete.
+    package var landingLow: Amount?, landingHigh: Amount?
     /// Days settled from the month's first, and how many it has.
     package var completeDays: Int, days: Int
     /// The plan's document and phase; nil without a plan.

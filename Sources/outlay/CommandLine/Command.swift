@@ -6,8 +6,8 @@ enum Command: Hashable, Sendable {
     case run(failOn: Int?)
     /// Takes files or folders, or without any what lies below the inputs' exports; `source` names where they come from.
     case ingest(paths: [String], source: String?)
-    /// Writes reports, of one month or of all; as they were at the sequence `asOf`, or as they would be by the sheet `allocation`.
-    case report(month: Month?, asOf: Int?, allocation: String?)
+    /// Writes reports.
+    case report(ReportOptions)
     /// Asks the history.
     case query(QueryOptions)
     /// What a figure is made of; lists have so many rows.

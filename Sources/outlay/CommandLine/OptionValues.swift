@@ -45,6 +45,22 @@ extension CommandLineWords {
     /// One of a few words; nil where the option is not given.
     func choice<Choice: RawRepresentable<String> & CaseIterable>(_ name: String) throws(UsageError) -> Choice? {
         guard let text = value(name) else { return nil }
+        return try choice(name, text)
+    }
+
+    /// Some of a few words, with commas; nil where the option is not given.
+    func choices<Choice: RawRepresentable<String> & CaseIterable & Hashable>(_ name: String) throws(UsageError) -> Set<Choice>? {
+        guard let text = value(name) else { return nil }
+        var choices: Set<Choice> = []
+        for word in text.split(separator: ",", omittingEmptySubsequences: false) {
+            choices.insert(try choice(name, String(word)))
+        }
+        return choices
+    }
+
+    private func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ name: String, _ text: String
+    ) throws(UsageError) -> Choice {
         guard let choice = Choice(rawValue: text) else {
             let words = Choice.allCases.map(\.rawValue)
             let near = suggestion(for: text, among: words)

@@ -48,13 +48,19 @@ extension CommandSyntax {
         name: "report", path: "outlay report", abstract: "Write reports from what is in the history.",
         discussion: "With --as-of the reports are made from the data and the files of that sequence, byte for byte as they "
             + "were published; they go to an --output of their own. With --allocation they show what another allocation sheet would make of the same "
-            + "costs: nothing is stored, and they too go to an --output of their own.",
+            + "costs: nothing is stored. These, and reports of one system or of some kinds of files, go to an --output of their own.",
         options: [
             month,
             Option(name: "--as-of", value: "SEQUENCE", help: "As it was known at this sequence. (default: now)"),
             Option(
                 name: "--allocation", value: "FILE",
                 help: "Share costs by this sheet to see what it would do. (default: the sheet in force)"),
+            Option(
+                name: "--format", value: "LIST",
+                help:
+                    "Only these kinds of files. (values, several with commas: html, xml, csv, xlsx, json; default: all but json)"),
+            Option(name: "--system", value: "ID", help: "Only this system. (default: every system)"),
+            Option(name: "--open", help: "Show the page of the newest of the months in a browser."),
         ])
 
     private static let query = CommandSyntax(

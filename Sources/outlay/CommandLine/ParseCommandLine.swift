@@ -46,14 +46,17 @@ private func command(_ words: CommandLineWords) throws(UsageError) -> Command {
     case "outlay run": return .run(failOn: try words.number("--fail-on", from: 1))
     case "outlay ingest": return .ingest(paths: words.arguments, source: try words.text("--source"))
     case "outlay report":
-        let asOf = try words.number("--as-of", from: 1)
-        let allocation = try words.text("--allocation")
-        if asOf != nil || allocation != nil, words.value("--output") == nil {
+        var options = ReportOptions(
+            month: try words.month("--month"), asOf: try words.number("--as-of", from: 1),
+            allocation: try words.text("--allocation"), formats: try words.choices("--format"), system: try words.text("--system")
+        )
+        options.opens = words.has("--open")
+        if let departure = options.departure, words.value("--output") == nil {
             throw words.error(
-                "option '\(asOf == nil ? "--allocation" : "--as-of")' needs an --output other than the published one",
+                "option '\(departure)' needs an --output other than the published one",
                 hint: "add --output DIR, so that no published report is overwritten")
         }
-        return .report(month: try words.month("--month"), asOf: asOf, allocation: allocation)
+        return .report(options)
     case "outlay query": return .query(try query(words))
     case "outlay explain": return .explain(try words.figure(), limit: try words.number("--limit", from: 1) ?? 20)
     case "outlay plan check": return .planCheck(try words.choice("--format") ?? .text)

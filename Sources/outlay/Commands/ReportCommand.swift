@@ -5,21 +5,21 @@ import Glibc
 import History
 import Reports
 
-/// Makes reports again from the history, of one month or of all, now or as they were at a sequence; with `allocation` as they
-/// would be by that allocation sheet.
-func reportCommand(_ place: Workplace, month: Month?, asOf: Int?, allocation: String?) throws(CommandFailure) -> ExitStatus {
+/// Makes reports again from the history, of one month or of all, now or as they were at a sequence.
+func reportCommand(_ place: Workplace, _ options: ReportOptions) throws(CommandFailure) -> ExitStatus {
     let output = place.globals.output
-    if asOf != nil || allocation != nil,
+    let (month, asOf) = (options.month, options.asOf)
+    if let departure = options.departure,
         isSameFolder(output, (place.readableHistoryPath as NSString).deletingLastPathComponent) || isPublished(output, place)
     {
         throw CommandFailure(
             status: .usage,
             message:
-                "\(asOf == nil ? "--allocation" : "--as-of") writes into \(output), where reports are published; expected another --output",
+                "\(departure) writes into \(output), where reports are published; expected another --output",
             hint: "add --output FOLDER and, for the history, --history \(place.readableHistoryPath)")
     }
     var whatIf: WhatIf?
-    if let allocation { whatIf = try WhatIf(allocation, place.console) }
+    if let allocation = options.allocation { whatIf = try WhatIf(allocation, place.console) }
     let history = try place.readHistory()
     if let asOf {
         let newest = try stored { () throws(HistoryError) in try history.sequence }
@@ -36,36 +36,65 @@ func reportCommand(_ place: Workplace, month: Month?, asOf: Int?, allocation: St
             hint: asOf == nil
                 ? "outlay run takes what is new" : "outlay query \"SELECT sequence, billing_period FROM delivery\" lists them")
     }
-    try write(due, only: month, history, place, asOf: asOf, whatIf)
+    let made = try write(due, options, history, place, whatIf)
+    guard !made.isEmpty else {
+        throw CommandFailure(
+            status: .noInput, message: "\(options.system ?? ""): no system of this id in these months",
+            hint: "outlay query \"SELECT DISTINCT system FROM component_month\" lists them")
+    }
     // A run that published meanwhile may have been overwritten with what was true before it. What it commits after this look it
     // also puts in place after it.
     var written = due
-    while asOf == nil, whatIf == nil {
+    while options.departure == nil {
         let history = try place.readHistory()
         let now = try stored { () throws(HistoryError) in try publications(place, history, asOf: nil) }
         if now == written { break }
-        try write(now, only: month, history, place, asOf: nil, nil)
+        try write(now, options, history, place, nil)
         written = now
     }
     if place.console.isTerminal, !place.console.isQuiet {
-        for publication in wanted { place.console.put("\(output)/\(publication.month)/index.html\n") }
+        for month in made {
+            place.console.put("\(output)/\(month)/\(options.formats.map { $0.contains(.html) } ?? true ? "index.html" : "")\n")
+        }
     }
+    if options.opens, let newest = made.max() { try open("\(output)/\(newest)/index.html") }
     return .done
 }
 
-/// Makes the reports of all these months, or of one of them, and the list of alerts and the feed beside them.
+/// Shows a page in the browser that the desktop has for pages.
+private func open(_ page: String) throws(CommandFailure) {
+    let viewer = Process()
+    viewer.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    viewer.arguments = ["xdg-open", page]
+    do {
+        try viewer.run()
+    } catch {
+        throw CommandFailure(status: .output, message: "\(page): no program shows it: \(error.localizedDescription)")
+    }
+    viewer.waitUntilExit()
+    guard viewer.terminationStatus == 0 else {
+        throw CommandFailure(
+            status: .output, message: "\(page): xdg-open does not show it", hint: "open the file in a browser yourself")
+    }
+}
+
+/// Makes the reports of all these months, or of one of them, and the list of alerts and the feed beside them; which months were made.
+@discardableResult
 private func write(
-    _ due: [Publication], only month: Month?, _ history: History, _ place: Workplace, asOf: Int?, _ whatIf: WhatIf?
-) throws(CommandFailure) {
+    _ due: [Publication], _ options: ReportOptions, _ history: History, _ place: Workplace, _ whatIf: WhatIf?
+) throws(CommandFailure) -> [Month] {
+    let (month, asOf) = (options.month, options.asOf)
+    var made: [Month] = []
     let placing = Placing(output: place.globals.output)
     let months = due.map(\.month)
     var past = try stored { () throws(HistoryError) in try PastMonths(history, due: due) }
     let closes = try stored { () throws(HistoryError) in try history.view().closes() }
     for publication in due where month == nil || publication.month == month {
         // A closed month keeps the files that an older version made of it, unless it is asked for.
-        if month == nil, asOf == nil, whatIf == nil, closes[publication.month] != nil, publication.version != runVersion,
+        if month == nil, options.departure == nil, closes[publication.month] != nil, publication.version != runVersion,
             Presence("\(place.globals.output)/\(publication.month)/index.html") == .file
         {
+            made.append(publication.month)
             continue
         }
         var inputs = try PlanningInputs(history.view(asOf: publication.sequence))
@@ -76,16 +105,25 @@ private func write(
         reporting.allocationFile = whatIf?.name
         var facts = try reporting.facts(inputs)
         try past.carry(into: &facts, of: publication)
-        let analysis = analyse(facts)
+        reporting.formats = options.formats ?? ReportFormat.published
+        // A what-if, or one system, is no report of the month, so that no report comes before it.
+        if whatIf == nil, options.system == nil { reporting.earlier = try past.earlier(than: publication) }
+        var analysis = analyse(facts)
         // A what-if is about its own month; the months before stand in it as they were published.
         if whatIf == nil { past.keep(analysis, facts, of: publication) }
-        let report = try stored { [reporting, inputs] () throws(HistoryError) in try reporting.report(analysis, inputs) }
+        if let system = options.system { analysis = analysis.narrowed(to: system) }
+        guard options.system == nil || !analysis.systems.isEmpty else { continue }
+        let report = try stored { [reporting, inputs, analysis] () throws(HistoryError) in
+            try reporting.report(analysis, inputs)
+        }
         try placing.place([report], newest: months.max())
+        made.append(publication.month)
     }
-    guard month == nil else { return }
+    guard month == nil, options.formats == nil, options.system == nil else { return made }
     let settings = try PlanningInputs(history.view(asOf: asOf)).settings
     let feed = try stored { () throws(HistoryError) in try AlertsFeed(history, settings, asOf: asOf) }
     try placing.place(feed)
+    return made
 }
 
 /// What to make of each month: as it was last published, or new where it never was or has changed since.

@@ -48,6 +48,23 @@ struct PastMonths {
         facts.planHistory = try planVersions(asOf: publication.sequence)
     }
 
+    /// The report of a publication's month before it: from the published tables where they still have its rows, else made again.
+    mutating func earlier(than publication: Publication) throws(CommandFailure) -> EarlierReport? {
+        let month = publication.month
+        guard
+            let earlier = try stored({ () throws(HistoryError) in
+                try history.publication(of: month, before: publication.sequence)
+            })
+        else { return nil }
+        // Another version of the program may have written other rows of the same data.
+        if let last = published[month], last.sequence == earlier.sequence, last.run == earlier.run, last.version == outlayVersion,
+            let rows = try stored({ () throws(HistoryError) in try history.publishedMonth(month) })
+        {
+            return EarlierReport(publication: earlier, figures: rows)
+        }
+        return EarlierReport(publication: earlier, figures: try made(earlier))
+    }
+
     /// Remembers what a report says of its month, for the reports of later months.
     mutating func keep(_ analysis: MonthAnalysis, _ facts: MonthFacts, of publication: Publication) {
         known[Key(month: publication.month, sequence: publication.sequence)] = PastMonth(

@@ -14,12 +14,17 @@ struct Placing {
             do throws(ReportFailure) {
                 files = try report.files()
             } catch {
-                throw CommandFailure(status: .software, message: "the report of \(report.context.month): \(error)")
+                // A workbook fails where there is no room for it; whatever else fails is our mistake.
+                var status = ExitStatus.software
+                if case .workbook = error { status = .output }
+                throw CommandFailure(status: status, message: "the report of \(report.context.month): \(error)")
             }
             try put { publisher throws(PublishFailure) in
-                try publisher.publish(file: "report.xsd", Report.schema)
+                if report.context.formats.contains(.xml) { try publisher.publish(file: "report.xsd", Report.schema) }
                 try publisher.publish(report.context.month, files)
-                if report.context.month == newest { try publisher.publish(file: "latest.html", report.latest()) }
+                if report.context.month == newest, report.context.formats.contains(.html) {
+                    try publisher.publish(file: "latest.html", report.latest())
+                }
             }
         }
     }
@@ -68,6 +73,6 @@ struct Placing {
 extension RunRecord {
     /// How long it took, to the second; nil while it works.
     fileprivate var duration: String? {
-        seconds.map { "\($0) s" }
+        seconds.map { "\($0)\u{A0}s" }
     }
 }

@@ -16,6 +16,17 @@ struct Refresh {
         var analysis: MonthAnalysis
         /// The files that it is made with.
         var inputs: PlanningInputs
+
+        /// The report without what it says of data, alerts and refusals.
+        var bare: Report {
+            let publication = reporting.publication
+            var context = ReportContext(
+                month: publication.month, sequence: publication.sequence, generatedFor: publication.today,
+                months: reporting.months)
+            context.planVersions = inputs.planVersions
+            context.close = reporting.close
+            return Report(analysis: analysis, context: context)
+        }
     }
 
     /// Books what changed in closed months, refreshes what is out of date in one transaction and returns the months whose reports
@@ -28,6 +39,8 @@ struct Refresh {
         var past = try stored { () throws(HistoryError) in try PastMonths(history, due: stale) }
         var result: [Due] = []
         for publication in stale { result.append(try analysed(publication, months, &past)) }
+        var lines: [Month: IndexMonth] = [:]
+        for due in result { lines[due.reporting.publication.month] = try indexLine(due) }
         let sources = try stored { () throws(HistoryError) in
             let lastDays = try history.view().lastDays()
             return sourceAlerts(
@@ -38,7 +51,8 @@ struct Refresh {
         if !stale.isEmpty || !sources.isEmpty || months.isEmpty {
             try stored { () throws(HistoryError) in
                 try history.refresh(
-                    result.map(rows), documents: documents(history.sequence), contracts: inputs.contracts, sources: sources,
+                    result.map { rows($0, lines[$0.reporting.publication.month]) }, documents: documents(history.sequence),
+                    contracts: inputs.contracts, sources: sources,
                     today: place.today, run: run
                 ) { outbox.recipients(of: $0) }
             }
@@ -122,8 +136,10 @@ struct Refresh {
         let context = ReportContext(month: month, sequence: 0, generatedFor: place.today, months: [month])
         let report = Report(analysis: analyse(facts), context: context)
         let tables = report.allTables.map { $0.name + ".csv" }
+        let pages = Report.systemFiles(SystemGauge.all(kept: publication.summary).map(\.system))
         let isOwn = publication.version == runVersion
-        var names = (isOwn ? ["index.html", "plan.html", "report.xml"] + tables : ["index.html"]).map { "\(month)/\($0)" }
+        let all = ["index.html", "plan.html", "report.xml", "report.xlsx"] + pages + tables
+        var names = (isOwn ? all : ["index.html"]).map { "\(month)/\($0)" }
         if isNewest { names += ["latest.html", "report.xsd"] }
         return names.allSatisfy { Presence("\(place.globals.output)/\($0)") == .file }
     }
@@ -160,9 +176,30 @@ struct Refresh {
         }
         var facts = try reporting.facts(inputs)
         try past.carry(into: &facts, of: publication)
+        reporting.earlier = try past.earlier(than: publication)
         let analysis = analyse(facts)
         past.keep(analysis, facts, of: publication)
         return Due(reporting: reporting, analysis: analysis, inputs: inputs)
+    }
+
+    /// The month's line on the page of all months, with what the history says of its alerts and of what was told of it.
+    private func indexLine(_ due: Due) throws(CommandFailure) -> IndexMonth {
+        let (reporting, publication) = (due.reporting, due.reporting.publication)
+        var line = IndexMonth(due.bare)
+        let (said, told) = try stored { () throws(HistoryError) in
+            (
+                try reporting.alerts(due.inputs.settings).count,
+                try history.toldLandings(of: publication.month..<publication.month.advanced(by: 1), asOf: publication.sequence)
+            )
+        }
+        // What the analysis raises is stored with the line, after this look.
+        line.alerts =
+            said
+            + due.analysis.alerts.count {
+                reporting.isNewest($0.period, in: publication.month, due.inputs.settings)
+            }
+        line.landingErrorPercent = due.analysis.landingErrorPercent(of: told)
+        return line
     }
 
     /// The documents' figures and findings as rows of the published tables.
@@ -177,14 +214,9 @@ struct Refresh {
     }
 
     /// A month's analysis as rows of the published tables, the same that its CSV files are written from.
-    private func rows(_ due: Due) -> MonthRefresh {
+    private func rows(_ due: Due, _ line: IndexMonth?) -> MonthRefresh {
         let publication = due.reporting.publication
-        var bare = ReportContext(
-            month: publication.month, sequence: publication.sequence, generatedFor: publication.today,
-            months: due.reporting.months)
-        bare.planVersions = due.inputs.planVersions
-        bare.close = due.reporting.close
-        let report = Report(analysis: due.analysis, context: bare)
+        let report = due.bare
         let tables = report.tables.map(Refresh.kept)
         let alerts = due.analysis.alerts.map { alert in
             var said = MonthRefresh.Alert(
@@ -204,7 +236,7 @@ struct Refresh {
             month: publication.month, sequence: publication.sequence, today: publication.today,
             isFinal: isFinal && !due.analysis.systems.isEmpty, tables: tables, alerts: alerts,
             silences: silences + due.analysis.lifted,
-            summary: ([IndexMonth(report).kept] + SystemGauge.all(due.analysis).map(\.kept)).joined(separator: "\n"))
+            summary: ([(line ?? IndexMonth(report)).kept] + SystemGauge.all(due.analysis).map(\.kept)).joined(separator: "\n"))
         refresh.dayBudgets = due.analysis.dayBudgets
         refresh.landings = due.analysis.systems.filter { $0.completeDays < $0.days && $0.actual != nil }.compactMap { system in
             // As the error is computed: every component, but neither what stands beside nor what changed in closed months.

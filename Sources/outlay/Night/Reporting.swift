@@ -13,8 +13,12 @@ struct Reporting {
     var silencedBudgets: Set<String>?
     /// Of a what-if the name of the allocation sheet that the costs are shared by; nil for the one in force.
     var allocationFile: String?
+    /// The kinds of files that are written.
+    var formats = ReportFormat.published
     /// The month's close as of the publication; nil while it is open.
     var close: MonthClose?
+    /// The month's report before this one; nil for the first.
+    var earlier: EarlierReport?
 
     init(history: History, publication: Publication, months: [Month]) throws(HistoryError) {
         self.history = history
@@ -106,10 +110,7 @@ struct Reporting {
         let month = publication.month
         var context = ReportContext(
             month: month, sequence: publication.sequence, generatedFor: publication.today, months: months)
-        context.alerts = try history.alerts(asOf: publication.sequence).filter {
-            // What is said of a longer period stands in the newest of its months, that a source is late among the notes.
-            $0.source == nil && isNewest($0.period, in: month, inputs.settings)
-        }.map { ReportAlert($0, inputs.settings) }
+        context.alerts = try alerts(inputs.settings).map { ReportAlert($0, inputs.settings) }
         let progress = try view.progress(in: month, settleDays: inputs.settings.settleDays)
         context.sources = try view.sources(of: month).map { source in
             let through = progress.filter { $0.source == source.source }.compactMap(\.completeThrough).min()
@@ -121,6 +122,7 @@ struct Reporting {
         if month == months.max() { context.refusals = try history.refusals(of: publication.run) }
         context.close = close
         context.allocationFile = allocationFile
+        context.formats = formats
         context.flagLimits = inputs.settings.flag
         context.notes = try view.notes(of: month) + analysis.unmatchedBudgets.map(\.unmatchedNote)
         context.notes += analysis.budgetGaps.map(\.placedNote)
@@ -129,6 +131,13 @@ struct Reporting {
             context.notes += try lateSources(view.lastDays(), inputs.settings, today: publication.today).map(\.description)
         }
         context.planVersions = inputs.planVersions
+        let totals = try view.billTotals(of: month)
+        context.bills = StatedBills(count: totals.bills, records: totals.records, billed: totals.billed)
+        context.inputFiles = try view.inputs().map { InputFileVersion(path: $0.path, version: $0.number, hash: $0.hash) }
+        context.allocationRules = inputs.allocation
+        context.changes = try earlier.map { earlier throws(HistoryError) in
+            try ReportChanges(since: earlier, to: analysis, sequence: publication.sequence, history, progress)
+        }
         if !inputs.mapping.fields.isEmpty {
             context.mappingColumns = inputs.mapping.fields.map { field in
                 switch field {
@@ -140,8 +149,16 @@ struct Reporting {
         return Report(analysis: analysis, context: context)
     }
 
+    /// The alerts that stand in the month's report, of those that were raised by its sequence.
+    func alerts(_ settings: Settings) throws(HistoryError) -> [AlertRecord] {
+        try history.alerts(asOf: publication.sequence).filter {
+            // What is said of a longer period stands in the newest of its months, that a source is late among the notes.
+            $0.source == nil && isNewest($0.period, in: publication.month, settings)
+        }
+    }
+
     /// Whether a period is the month, one of its days, or a longer one that no later month with a report lies in.
-    private func isNewest(_ period: String, in month: Month, _ settings: Settings) -> Bool {
+    func isNewest(_ period: String, in month: Month, _ settings: Settings) -> Bool {
         settings.isPeriod(period, around: month)
             && !months.contains { $0 > month && settings.longPeriods(around: $0).contains(period) }
     }

@@ -62,7 +62,7 @@ _outlay() {
             fi
             words="--source"
             ;;
-        "report ") words="--month --as-of --allocation" ;;
+        "report ") words="--month --as-of --allocation --format --system --open" ;;
         "query "*) words="--saved --param --format --limit --timeout" ;;
         "explain "*) words="--limit" ;;
         "plan ") words="check show diff" ;;

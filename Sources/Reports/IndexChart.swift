@@ -1,0 +1,180 @@
+import Analysis
+import Billing
+
+/// Actual against plan of the last two years as columns, a month each (IBCS: actual solid, plan outlined, a forecast hatched, the axis
+/// from zero, a variance coloured by its effect and always with its sign). The table below it has every month.
+struct IndexChart {
+    /// Months that a chart shows, ending with the newest.
+    private static let span = 24
+    private static let left = 78.0
+    private static let right = 12.0
+    private static let top = 56.0
+    private static let plotHeight = 180.0
+    /// The legend's width.
+    private static let least = 420.0
+
+    private let months: [Month]
+    private let lines: [Month: IndexMonth]
+    private let currency: String
+    /// What labels are divided by, as a power of ten, and how that is called.
+    private let power: Int, unit: String
+
+    /// Nil where fewer than two months can be compared, or the months are in several currencies.
+    init?(_ months: [IndexMonth]) {
+        guard let newest = months.map(\.month).max() else { return nil }
+        let shown = months.filter { $0.month > newest.advanced(by: -IndexChart.span) && ($0.actual != nil || $0.plan != nil) }
+        let currencies = Set(shown.compactMap { $0.currency?.code })
+        guard shown.count > 1, let first = shown.map(\.month).min(), currencies.count == 1, let only = currencies.first else {
+            return nil
+        }
+        lines = Dictionary(shown.map { ($0.month, $0) }) { _, last in last }
+        self.months = Array(first..<newest.advanced(by: 1))
+        currency = only
+        let greatest = IndexChart.values(shown).max() ?? .zero
+        (power, unit) =
+            greatest >= Amount(10_000_000)
+            ? (6, "million \(only)") : greatest >= Amount(10_000) ? (3, "thousand \(only)") : (0, only)
+    }
+
+    private static func values(_ lines: [IndexMonth]) -> [Amount] {
+        lines.flatMap { [$0.plan, $0.actual, $0.landing] }.compactMap(\.self)
+    }
+
+    private var slot: Double { min(96, (PlanChart.width - IndexChart.left - IndexChart.right) / Double(months.count)) }
+    private var width: Double { max(IndexChart.least, IndexChart.left + slot * Double(months.count) + IndexChart.right) }
+    private var base: Double { IndexChart.top + IndexChart.plotHeight }
+
+    /// Pixels for a unit of currency; credits may take a month below zero.
+    private var scale: Double {
+        let values = IndexChart.values(Array(lines.values)).map(\.real)
+        let length = max(0, values.max() ?? 0) - min(0, values.min() ?? 0)
+        return length > 0 ? IndexChart.plotHeight / length : 0
+    }
+    private var zero: Double {
+        let least = IndexChart.values(Array(lines.values)).map(\.real).min() ?? 0
+        return base + min(0, least) * scale
+    }
+
+    /// `12.3` of 12,345 in thousands; whole units as they are.
+    private func label(_ amount: Amount) -> String {
+        power == 0
+            ? NumberText.amount(amount, decimals: 0)
+            : NumberText.amount(amount.scaled(by: 1, over: power == 3 ? 1_000 : 1_000_000), decimals: 1)
+    }
+
+    var markup: Markup {
+        let title = "Cost against plan by month, \(unit)"
+        let summary = months.compactMap { lines[$0] }.map { line in
+            let parts = [
+                line.actual.map { "actual \(label($0))" }, line.landing.map { "landing \(label($0))" },
+                line.plan.map { "plan \(label($0))" }, line.variance.map { "variance \(label($0))" },
+            ].compactMap(\.self)
+            return "\(line.month.title): \(parts.joined(separator: ", "))"
+        }.joined(separator: "; ")
+        let height = base + 76
+        var content: [Markup] = [
+            element("title", ["id": "months-title"], [.text(title)]),
+            element("desc", ["id": "months-desc"], [.text(summary + ". The table below has the exact figures.")]),
+        ]
+        content += legend
+        for (index, month) in months.enumerated() { content += column(index, month) }
+        content.append(
+            element(
+                "line",
+                [
+                    "class": "axis", "x1": Drawing.coordinate(IndexChart.left), "y1": Drawing.coordinate(zero),
+                    "x2": Drawing.coordinate(width - IndexChart.right), "y2": Drawing.coordinate(zero),
+                ]))
+        content.append(Drawing.text("Plan", x: 0, y: base + 50, styleClass: "head"))
+        content.append(Drawing.text("Δ", x: 0, y: base + 68, styleClass: "head"))
+        let svg = element(
+            "svg",
+            [
+                "viewBox": "0 0 \(Drawing.coordinate(width)) \(Drawing.coordinate(height))", "role": "img", "class": "chart",
+                "aria-labelledby": "months-title months-desc",
+                "style": width < PlanChart.width ? "width:\(Int(width))px;min-width:\(Int(width))px" : nil,
+            ], content)
+        return element(
+            "figure", [:],
+            [
+                element("figcaption", [:], [.text(title)]),
+                element("div", ["class": "scroll", "role": "region", "tabindex": "0", "aria-label": title], [svg]),
+            ])
+    }
+
+    private var legend: [Markup] {
+        let hasLanding = lines.values.contains { $0.landing != nil }
+        var x = IndexChart.left
+        var content: [Markup] = []
+        func entry(_ name: String, _ mark: [Markup]) {
+            content += mark + [Drawing.text(name, x: x + 24, y: 20, styleClass: "head")]
+            x += 44 + Drawing.width(of: [name])
+        }
+        entry("Plan", [Drawing.bar("pl", x: x, y: 11, width: 18, height: 9)])
+        entry("Actual", [Drawing.bar("ac", x: x, y: 11, width: 18, height: 9)])
+        if hasLanding { entry("Forecast", hatched(x: x, y: 11, width: 18, height: 9)) }
+        return content
+    }
+
+    private func column(_ index: Int, _ month: Month) -> [Markup] {
+        let x = IndexChart.left + slot * Double(index)
+        let middle = x + slot / 2
+        var parts: [Markup] = []
+        if let line = lines[month] {
+            if let plan = line.plan { parts.append(bar("pl", .zero, plan, x: x + slot * 0.14, width: slot * 0.6)) }
+            if let actual = line.actual { parts.append(bar("ac", .zero, actual, x: x + slot * 0.26, width: slot * 0.6)) }
+            if let landing = line.landing, let actual = line.actual, landing > actual {
+                let (low, high) = (actual.real, landing.real)
+                parts += hatched(
+                    x: x + slot * 0.26, y: zero - high * scale, width: slot * 0.6, height: (high - low) * scale)
+            }
+            if let shown = line.landing ?? line.actual ?? line.plan {
+                let highest = IndexChart.values([line]).map(\.real).max() ?? 0
+                parts.append(text(label(shown), middle, zero - max(0, highest) * scale - 6, line.actual == nil ? "muted" : nil))
+            }
+            if let plan = line.plan { parts.append(text(label(plan), middle, base + 50, "muted")) }
+            if let variance = line.variance {
+                parts.append(text((variance > .zero ? "+" : "") + label(variance), middle, base + 68, line.effect?.styleClass))
+            }
+        }
+        parts.append(text(String(month.title.prefix(3)), middle, base + 17, "muted"))
+        if index == 0 || month.month == 1 { parts.append(text(String(month.year), middle, base + 32, "muted")) }
+        return [element("g", [:], parts)]
+    }
+
+    private func bar(_ styleClass: String, _ start: Amount, _ end: Amount, x: Double, width: Double) -> Markup {
+        let (low, high) = (min(start, end).real, max(start, end).real)
+        return Drawing.bar(styleClass, x: x, y: zero - high * scale, width: width, height: (high - low) * scale)
+    }
+
+    private func text(_ content: String, _ x: Double, _ y: Double, _ styleClass: String?) -> Markup {
+        let isNarrow = slot < 60
+        return element(
+            "text",
+            [
+                "class": [styleClass, isNarrow ? "small" : nil].compactMap(\.self).joined(separator: " ").nonEmpty,
+                "x": Drawing.coordinate(x), "y": Drawing.coordinate(y), "text-anchor": "middle",
+            ], [.text(content)])
+    }
+
+    /// A box with lines at 45° within it.
+    private func hatched(x: Double, y: Double, width: Double, height: Double) -> [Markup] {
+        var path = ""
+        var offset = 5.0
+        while offset < width + height {
+            // From the left or lower edge up to the upper or right one.
+            let (x1, y1) = offset <= height ? (x, y + offset) : (x + offset - height, y + height)
+            let (x2, y2) = offset <= width ? (x + offset, y) : (x + width, y + offset - width)
+            path += "M\(Drawing.coordinate(x1)) \(Drawing.coordinate(y1))L\(Drawing.coordinate(x2)) \(Drawing.coordinate(y2))"
+            offset += 5
+        }
+        return [
+            Drawing.bar("fc", x: x, y: y, width: width, height: height), element("path", ["class": "hatch", "d": path]),
+        ]
+    }
+}
+
+extension String {
+    /// Nil for no text, so that an attribute is left out.
+    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
+}

