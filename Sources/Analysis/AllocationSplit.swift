@@ -11,11 +11,16 @@ struct SystemAllocation {
     init(_ system: SystemFacts, components: [ComponentMonth], rules: [AllocationRule]) {
         let charges = Dictionary(grouping: system.charges, by: \.component)
         if system.plan?.toDate.exact != nil { plan = [:] }
+        // Growing step by step would copy millions of rows again and again.
+        rows.reserveCapacity(components.count * (system.customers.count + 1))
+        let isUsageOfAll = !system.usage.contains { $0.component != nil }
+        var known: [AllocationMethod: AllocationWeights] = [:]
         for component in components {
             let own = charges[component.component] ?? []
             let pools = CostPools(own)
-            let weights = AllocationWeights(
-                method(of: component.component, in: system, rules), of: component.component, in: system)
+            let method = method(of: component.component, in: system, rules)
+            let weights = known[method] ?? AllocationWeights(method, of: component.component, in: system)
+            if method.isSameForAll(isUsageOfAll: isUsageOfAll) { known[method] = weights }
             rows += pools.direct.map { customer, amount in
                 AllocationMonth(
                     system: system.id, component: component.component, customer: customer, currency: system.currency,
@@ -36,11 +41,23 @@ struct SystemAllocation {
     }
 
     private mutating func addPlan(_ amount: Amount, _ weights: AllocationWeights) {
-        guard let parts = weights.shareOut(amount) else {
+        guard let parts = weights.amounts(of: amount) else {
             plan?[ReservedCustomer.unallocated, default: .zero] += amount
             return
         }
-        for part in parts { plan?[part.customer, default: .zero] += part.amount }
+        for (customer, part) in parts { plan?[customer, default: .zero] += part }
+    }
+}
+
+extension AllocationMethod {
+    /// Whether it weighs the customers alike for every component; usage may name one.
+    fileprivate func isSameForAll(isUsageOfAll: Bool) -> Bool {
+        switch self {
+        case .direct, .even, .shares, .revenue: true
+        case .driver: isUsageOfAll
+        // What customers alone cause is looked up in the accounts that the component's cost comes from.
+        case .cost: false
+        }
     }
 }
 
@@ -84,7 +101,7 @@ private func sharedRows(
             system: system.id, component: component, customer: customer, currency: system.currency, isShared: true,
             method: method, driverQuantity: weight.map(Quantity.init(_:)), share: share, amount: amount)
     }
-    guard let parts = weights.shareOut(shared) else {
+    guard let parts = weights.parts(of: shared) else {
         return [row(ReservedCustomer.unallocated, method: weights.method, weight: nil, share: nil, shared)]
     }
     // A share of less than the last unit may be rounded to nothing; the proof would not add up without it.

@@ -4,13 +4,21 @@ import Billing
 struct AllocationWeights {
     /// `even`, `driver:reads`, …
     let method: String
-    /// What counts for each customer, in their order; not negative.
-    let weights: [(customer: String, weight: Amount)]
+    /// In order.
+    private let customers: [String]
+    /// What counts for each customer; not negative.
+    private let weights: [Amount]
+    /// Each weight's part of them all, 0 to 1; nil where they add up to nothing.
+    private let shares: [Amount?]
 
     /// Weights by customer; a negative one counts as nothing.
     init(method: String, _ weights: [String: Amount]) {
+        let sorted = weights.sorted { $0.key < $1.key }
         self.method = method
-        self.weights = weights.sorted { $0.key < $1.key }.map { ($0.key, max(.zero, $0.value)) }
+        customers = sorted.map(\.key)
+        self.weights = sorted.map { max(.zero, $0.value) }
+        let total = self.weights.reduce(.zero, +)
+        shares = self.weights.map { $0.each(of: total) }
     }
 
     /// The weights of a component's method; without any where nothing is to be shared.
@@ -18,10 +26,7 @@ struct AllocationWeights {
         let weights: [String: Amount] =
             switch method {
             case .direct: [:]
-            case .even:
-                Dictionary(
-                    Set(system.contracts.map(\.customer)).map { ($0, Amount(system.activeDays(of: $0))) },
-                    uniquingKeysWith: +)
+            case .even: system.activeDays.mapValues { Amount($0) }
             case .shares(let shares): Dictionary(shares.map { ($0.customer, $0.weight) }, uniquingKeysWith: +)
             case .driver(let metrics): usageByCustomer(metrics, of: component, in: system)
             case .revenue: system.revenue.compactMapValues(\.self)
@@ -30,14 +35,18 @@ struct AllocationWeights {
         self.init(method: method.name, weights)
     }
 
-    /// The parts of `whole`, which add up to it; nil where the weights add up to nothing.
-    func shareOut(_ whole: Amount) -> [Part]? {
-        guard let split = Split(whole, by: weights.map(\.weight)) else { return nil }
-        let total = weights.reduce(Amount.zero) { $0 + $1.weight }
-        return zip(weights, zip(split.parts, split.residues)).map { entry, given in
+    /// The parts of `whole`, which add up to it, each with its customer; nil where the weights add up to nothing.
+    func amounts(of whole: Amount) -> Zip2Sequence<[String], [Amount]>? {
+        split(whole, by: weights).map { zip(customers, $0) }
+    }
+
+    /// The same with the proof of each part.
+    func parts(of whole: Amount) -> [Part]? {
+        guard let split = Split(whole, by: weights) else { return nil }
+        let residues = split.residues
+        return customers.indices.map { at in
             Part(
-                customer: entry.customer, weight: entry.weight, share: entry.weight.each(of: total), amount: given.0,
-                residue: given.1)
+                customer: customers[at], weight: weights[at], share: shares[at], amount: split.parts[at], residue: residues[at])
         }
     }
 

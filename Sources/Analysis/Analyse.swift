@@ -13,7 +13,12 @@ package func analyse(_ facts: MonthFacts) -> MonthAnalysis {
         let allocation = SystemAllocation(system, components: components, rules: facts.allocation)
         analysis.components += components
         analysis.items += items
-        analysis.allocations += allocation.rows
+        // The first system's rows are taken as they are, not copied: often it is the only one, and they are many.
+        if analysis.allocations.isEmpty {
+            analysis.allocations = allocation.rows
+        } else {
+            analysis.allocations += allocation.rows
+        }
         analysis.customers += customerRows(
             system, allocation, names: names, floor: facts.settings.marginFloorPercent)
         analysis.notes += systemNotes(system, allocation, hasContracts: !facts.contracts.isEmpty)

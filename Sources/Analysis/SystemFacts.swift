@@ -50,14 +50,16 @@ struct SystemFacts {
     /// Customers with a contract or revenue, in order.
     var customers: [String] { Set(contracts.map(\.customer)).union(revenue.keys).sorted() }
 
-    /// On how many complete days a customer is under contract.
-    func activeDays(of customer: String) -> Int {
-        let periods = contracts.filter { $0.customer == customer }.map { $0.active(in: complete) }
-        guard periods.count > 1 else { return periods.first?.days ?? 0 }
-        // Two contracts may overlap: a day counts once.
-        return (0..<completeDays).count { at in
-            let day = month.first.advanced(by: at)
-            return periods.contains { $0.start <= day && day < $0.end }
+    /// On how many complete days each customer is under contract.
+    var activeDays: [String: Int] {
+        Dictionary(grouping: contracts, by: \.customer).mapValues { contracts in
+            let periods = contracts.map { $0.active(in: complete) }
+            guard periods.count > 1 else { return periods.first?.days ?? 0 }
+            // Two contracts may overlap: a day counts once.
+            return (0..<completeDays).count { at in
+                let day = month.first.advanced(by: at)
+                return periods.contains { $0.start <= day && day < $0.end }
+            }
         }
     }
 }

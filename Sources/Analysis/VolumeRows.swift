@@ -19,7 +19,7 @@ func volumeRows(_ system: SystemFacts) -> [VolumeMonth] {
 
 extension SystemFacts {
     /// How many customers are under contract on some complete day.
-    var activeCustomers: Int { Set(contracts.map(\.customer)).count { activeDays(of: $0) > 0 } }
+    var activeCustomers: Int { activeDays.values.count { $0 > 0 } }
 
     /// A volume's planned quantity over the complete days.
     func toDate(_ volume: Volume, _ quantity: Quantity) -> Quantity {

@@ -72,13 +72,36 @@ package struct Amount: Hashable, Comparable, Sendable {
 extension Amount: CustomStringConvertible {
     /// All digits, without trailing zeros: `-0.0000008`, `12`, `0`.
     package var description: String {
+        var digits: [UInt8] = []
+        append(to: &digits)
+        return String(decoding: digits, as: UTF8.self)
+    }
+
+    /// Appends what `description` says.
+    package func append(to output: inout [UInt8]) {
         let (whole, fraction) = femtos.magnitude.quotientAndRemainder(dividingBy: UInt128(Amount.unit))
-        let sign = femtos < 0 ? "-" : ""
-        guard fraction != 0 else { return sign + String(whole) }
-        var digits = String(fraction)
-        digits = String(repeating: "0", count: 15 - digits.utf8.count) + digits
-        while digits.utf8.last == UInt8(ascii: "0") { digits.removeLast() }
-        return sign + String(whole) + "." + digits
+        if femtos < 0 { output.append(UInt8(ascii: "-")) }
+        if let small = UInt64(exactly: whole) {
+            let start = output.count
+            var rest = small
+            repeat {
+                output.append(UInt8(ascii: "0") + UInt8(rest % 10))
+                rest /= 10
+            } while rest > 0
+            output[start...].reverse()
+        } else {
+            output.append(contentsOf: String(whole).utf8)
+        }
+        var rest = UInt64(fraction)
+        guard rest > 0 else { return }
+        output.append(UInt8(ascii: "."))
+        // A unit has fifteen decimals.
+        var step: UInt64 = 100_000_000_000_000
+        while rest > 0 {
+            output.append(UInt8(ascii: "0") + UInt8(rest / step))
+            rest %= step
+            step /= 10
+        }
     }
 
     /// Rounded half to even to `decimals` places and written with all of them: `12.50`, `-0.00` never.

@@ -54,6 +54,8 @@ private struct LargestRemainder: Hashable {
     init?(_ whole: UInt128, by weights: [UInt128]) {
         let total = weights.reduce(UInt128(0), +)
         guard total > 0 else { return nil }
+        parts.reserveCapacity(weights.count)
+        remainders.reserveCapacity(weights.count)
         var given: UInt128 = 0
         for weight in weights {
             let (part, remainder) = total.dividingFullWidth(whole.multipliedFullWidth(by: weight))
@@ -63,8 +65,11 @@ private struct LargestRemainder: Hashable {
         }
         left = whole - given
         isRaised = weights.map { _ in false }
+        guard left > 0 else { return }
         let found = remainders
-        let order = found.indices.sorted { (found[$1], $0) < (found[$0], $1) }
+        // Equal weights have equal remainders, which stand in their order already.
+        let isInOrder = found.allSatisfy { $0 == found[0] }
+        let order = isInOrder ? Array(found.indices) : found.indices.sorted { (found[$1], $0) < (found[$0], $1) }
         for index in order.prefix(Int(left)) {
             parts[index] += 1
             isRaised[index] = true

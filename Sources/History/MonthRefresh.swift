@@ -1,20 +1,20 @@
 package import Billing
 
 /// What a run has computed of a month, ready to be kept.
-package struct MonthRefresh: Sendable {
+package struct MonthRefresh {
     /// A published table's rows, by column name.
-    package struct Rows: Sendable {
+    package struct Rows {
         /// The table.
         package var table: String
         /// The names of the values in each row.
         package var columns: [String]
-        /// The values.
-        package var rows: [[SQLValue]]
+        /// The values, each row made when it is asked for: a split over thousands of customers has millions.
+        package var rows: AnySequence<[SQLValue]>
         /// The rows of a month's table.
-        package init(table: String, columns: [String], rows: [[SQLValue]]) {
+        package init(table: String, columns: [String], rows: some Sequence<[SQLValue]>) {
             self.table = table
             self.columns = columns
-            self.rows = rows
+            self.rows = AnySequence(rows)
         }
     }
 

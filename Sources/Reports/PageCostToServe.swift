@@ -1,11 +1,14 @@
 import Analysis
 import Billing
 
-/// What a customer cost in each component of a system.
+/// What a customer cost in the components of a system.
 private struct ServedCustomer {
-    let name: String
-    let costs: [String: Amount]
-    let total: Amount
+    var name: String
+    /// In those that have a column, in their order.
+    var costs: [Amount]
+    /// In all others.
+    var others = Amount.zero
+    var total: Amount { costs.reduce(others, +) }
 }
 
 extension MonthPage {
@@ -14,46 +17,50 @@ extension MonthPage {
 
     /// Customers by component, the largest component first, down to what was charged; nil where no customer bears anything.
     func costToServePart(_ system: SystemMonth) -> Markup? {
-        let rows = analysis.costToServe.filter { $0.system == system.system }
         let customers = analysis.customers.filter { $0.system == system.system }
+        let rows = analysis.costToServe.lazy.filter { $0.system == system.system }
         guard rows.contains(where: { !ReservedCustomer.all.contains($0.customer) }) else { return nil }
-        let byCustomer = Dictionary(grouping: rows, by: \.customer)
-        func served(_ name: String, _ rows: [CostToServe]) -> ServedCustomer {
-            ServedCustomer(
-                name: name, costs: Dictionary(rows.map { ($0.component, $0.cost) }, uniquingKeysWith: +),
-                total: rows.reduce(.zero) { $0 + $1.cost })
-        }
         var components: [String] = []
         for row in rows where components.last != row.component { components.append(row.component) }
         // One column for a single other component would save nothing.
         let isCut = components.count > MonthPage.servedColumns + 1
         let shown = isCut ? Array(components.prefix(MonthPage.servedColumns)) : components
-        let others = components.dropFirst(shown.count)
+
+        let columns = Dictionary(uniqueKeysWithValues: zip(shown, shown.indices))
+        let places = Dictionary(zip(customers.map(\.customer), customers.indices), uniquingKeysWith: { first, _ in first })
+        var served = customers.map {
+            ServedCustomer(name: customerName($0.customer, $0.name), costs: shown.map { _ in .zero })
+        }
+        var total = ServedCustomer(name: "Total", costs: shown.map { _ in .zero })
+        for row in rows {
+            guard let place = places[row.customer] else { continue }
+            if let column = columns[row.component] {
+                served[place].costs[column] += row.cost
+                total.costs[column] += row.cost
+            } else {
+                served[place].others += row.cost
+                total.others += row.cost
+            }
+        }
 
         let names = componentNames(system.system)
         var table = PageTable<ServedCustomer>(
             "Cost to serve by component, \(system.name), \(context.month.title), \(system.currency)\(measured(system))",
             full: file("cost_to_serve"))
         table.text("Customer") { $0.name }
-        for component in shown {
-            table.amount(componentName(component, names)) { $0.costs[component] ?? .zero }
-        }
-        if isCut {
-            table.amount("all others (\(others.count))") { row in others.reduce(.zero) { $0 + (row.costs[$1] ?? .zero) } }
-        }
+        for (at, component) in shown.enumerated() { table.amount(componentName(component, names)) { $0.costs[at] } }
+        if isCut { table.amount("all others (\(components.count - shown.count))") { $0.others } }
         table.amount("Cost") { $0.total }
-        func row(_ customer: CustomerMonth) -> ServedCustomer {
-            served(customerName(customer.customer, customer.name), byCustomer[customer.customer] ?? [])
-        }
-        let own = customers.filter { !ReservedCustomer.all.contains($0.customer) }
-        let reserved = customers.filter { ReservedCustomer.all.contains($0.customer) }
-        let foot = reserved.map { (row: row($0), weight: PageTable<ServedCustomer>.Weight.beside) }
+        let byCustomer = Array(zip(customers, served))
+        let own = byCustomer.filter { !ReservedCustomer.all.contains($0.0.customer) }.map(\.1)
+        let reserved = byCustomer.filter { ReservedCustomer.all.contains($0.0.customer) }.map(\.1)
+        let foot = reserved.map { (row: $0, weight: PageTable<ServedCustomer>.Weight.beside) }
         let note =
             "Direct and shared cost together, the largest component first. Each row adds up to the customer's cost, each column to "
             + "what the component cost, and all of it to the charges of the complete days."
         return .group([
             element("h3", [:], ["Cost to serve"]),
-            table.markup(own.map(row), foot: foot + [(served("Total", rows), .total)]), paragraph(note, styleClass: "note"),
+            table.markup(own, foot: foot + [(total, .total)]), paragraph(note, styleClass: "note"),
         ])
     }
 

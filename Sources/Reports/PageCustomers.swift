@@ -95,7 +95,8 @@ extension MonthPage {
 
     /// How each component was split, folded away; nil where nothing was.
     func allocationProof(_ system: SystemMonth) -> Markup? {
-        let rows = analysis.allocations.filter { $0.system == system.system }
+        // There may be millions, of which a page shows few.
+        let rows = analysis.allocations.lazy.filter { $0.system == system.system }
         guard !rows.isEmpty else { return nil }
         let components = componentNames(system.system)
         let customers = Dictionary(

@@ -50,12 +50,12 @@ extension MonthPage {
     /// Components of a system whose cost is all borne as not cost of revenue.
     func componentsBesideRevenue(_ system: String) -> Set<String> {
         var beside: Set<String> = [], within: Set<String> = []
-        for row in analysis.allocations where row.system == system {
-            if row.customer == ReservedCustomer.notCostOfRevenue {
-                beside.insert(row.component)
-            } else {
-                within.insert(row.component)
-            }
+        for row in analysis.allocations where row.system == system && row.customer == ReservedCustomer.notCostOfRevenue {
+            beside.insert(row.component)
+        }
+        guard !beside.isEmpty else { return [] }
+        for row in analysis.allocations where row.system == system && row.customer != ReservedCustomer.notCostOfRevenue {
+            within.insert(row.component)
         }
         return beside.subtracting(within)
     }

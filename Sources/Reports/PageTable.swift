@@ -133,7 +133,7 @@ struct PageTable<Row> {
     }
 
     /// The table with its heading column first; the lines at its `foot` have the same columns and count in no sum.
-    func markup(_ rows: [Row], foot: [(row: Row, weight: Weight)] = []) -> Markup {
+    func markup(_ rows: some Collection<Row>, foot: [(row: Row, weight: Weight)] = []) -> Markup {
         let columns = columns.filter { column in
             !column.isOptional || rows.contains { !column.cell($0).isVoid } || foot.contains { !column.cell($0.row).isVoid }
         }
@@ -147,7 +147,7 @@ struct PageTable<Row> {
                     columns.map { element("th", ["scope": "col", "class": $0.styleClass], [.text($0.heading)]) })
             ])
         var body = shown.map { line($0, columns, styleClass: nil) }
-        if !rest.isEmpty { body.append(others(Array(rest), columns)) }
+        if !rest.isEmpty { body.append(others(rest, columns)) }
         var parts = [element("caption", [:], [captionMarkup(isCut: !rest.isEmpty, count: rows.count)]), head]
         parts.append(element("tbody", [:], body))
         if !foot.isEmpty {
@@ -187,7 +187,7 @@ struct PageTable<Row> {
         return element("tr", ["id": anchor(row), "class": styleClass], cells)
     }
 
-    private func others(_ rows: [Row], _ columns: [Column]) -> Markup {
+    private func others(_ rows: some Collection<Row>, _ columns: [Column]) -> Markup {
         let cells = columns.enumerated().map { index, column in
             if index == 0 { return element("th", ["scope": "row"], ["all others (\(NumberText.integer(rows.count)))"]) }
             let known = column.summand.map { summand in rows.compactMap(summand) } ?? []

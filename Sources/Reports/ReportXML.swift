@@ -11,7 +11,7 @@ func reportXML(_ report: Report) -> Markup {
     return element(
         "report",
         [
-            "xmlns": reportNamespace, "schemaVersion": "1.3", "month": context.month.description,
+            "xmlns": reportNamespace, "schemaVersion": "1.4", "month": context.month.description,
             "sequence": String(context.sequence), "generatedFor": context.generatedFor.description,
         ],
         [
@@ -49,12 +49,22 @@ private func systemXML(_ system: SystemMonth, _ report: Report) -> Markup {
             element("components", [:], analysis.components.filter { $0.system == id }.map(componentXML)),
             element("items", [:], analysis.items.filter { $0.system == id }.map(itemXML)),
             element("customers", [:], analysis.customers.filter { $0.system == id }.map(customerXML)),
-            element("allocations", [:], analysis.allocations.filter { $0.system == id }.map(allocationXML)),
+            splitXML("allocations", of: id, analysis.allocations, by: \.system, file: "allocation_month.csv", allocationXML),
             element("units", [:], analysis.units.filter { $0.system == id }.map { unitXML($0, money) }),
             element(
                 "planned", [:],
                 analysis.plan.filter { $0.system == id }.map { planXML($0, version: report.context.planVersions[$0.document]) }),
         ] + planningXML(of: id, analysis) + unitEconomicsXML(of: id, analysis))
+}
+
+/// The rows of a system's split over customers; where they are more than `Report.mostRows` how many and the file that has them.
+func splitXML<Row>(
+    _ name: String, of system: String, _ rows: [Row], by own: KeyPath<Row, String>, file: String, _ markup: (Row) -> Markup
+) -> Markup {
+    let own = rows.lazy.filter { $0[keyPath: own] == system }
+    let count = own.count
+    guard count > Report.mostRows else { return element(name, [:], own.map(markup)) }
+    return element(name, ["rows": String(count), "file": file])
 }
 
 private func componentXML(_ row: ComponentMonth) -> Markup {

@@ -8,8 +8,9 @@ struct SafeText {
     let replaced: Int
 
     init(_ raw: String) {
-        // Most texts are clean: they are kept as they are.
-        guard raw.unicodeScalars.contains(where: { !SafeText.isAllowed($0) || SafeText.turnsDirection($0) }) else {
+        // Most texts are clean: they are kept as they are, most of them without a look at more than their bytes.
+        let isPlain = raw.utf8.allSatisfy { (0x20...0x7E).contains($0) }
+        guard !isPlain, raw.unicodeScalars.contains(where: { !SafeText.isAllowed($0) || SafeText.turnsDirection($0) }) else {
             text = raw
             replaced = 0
             return

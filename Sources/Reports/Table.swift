@@ -1,5 +1,5 @@
 /// A published table of a month: the same rows are stored in the history and written as CSV.
-package struct Table: Hashable, Sendable {
+package struct Table: Sendable {
     /// A column of a table.
     package struct Column: Hashable, Sendable {
         /// What its cells hold where they are not absent.
@@ -24,5 +24,5 @@ package struct Table: Hashable, Sendable {
     /// Its columns; `month` is the first.
     package var columns: [Column]
     /// Its rows, each with a cell per column.
-    package var rows: [[Cell]]
+    package var rows: TableRows
 }

@@ -58,7 +58,7 @@ private func describe(_ book: UnsafeMutablePointer<lxw_workbook>, _ title: Strin
 
 /// Adds a sheet; what it answers is nil where all is well.
 private func add(_ whole: Table, to book: UnsafeMutablePointer<lxw_workbook>, _ formats: CellFormats) -> lxw_error? {
-    let table = whole.rows.count > mostRows ? pointer(to: whole) : whole
+    let table = whole.rows.count > Report.mostRows ? pointer(to: whole) : whole
     guard let sheet = unsafe workbook_add_worksheet(book, table.name) else { return LXW_ERROR_SHEETNAME_ALREADY_USED }
     for (at, column) in table.columns.enumerated() {
         let width = table.rows.prefix(1000).reduce(column.name.count) { max($0, shownWidth($1[at])) }
@@ -82,14 +82,11 @@ private func add(_ whole: Table, to book: UnsafeMutablePointer<lxw_workbook>, _ 
     return failure == LXW_NO_ERROR ? nil : failure
 }
 
-/// Rows of a sheet; a worksheet holds 1,048,576, and nobody reads so many.
-private let mostRows = 100_000
-
 /// What stands for a table that is too long for a sheet.
 private func pointer(to table: Table) -> Table {
     let column = Table.Column(name: table.name, kind: .text, unit: "", meaning: "", isExact: false)
     let words = "\(NumberText.integer(table.rows.count)) rows are too many for a sheet; \(table.name).csv has them"
-    return Table(name: table.name, columns: [column], rows: [[.text(words)]])
+    return Table(name: table.name, columns: [column], rows: TableRows([words]) { [.text($0)] })
 }
 
 /// Absent cells stay empty. A spreadsheet keeps 15 digits of a number; the CSV file has all.

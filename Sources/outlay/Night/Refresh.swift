@@ -261,7 +261,7 @@ extension Refresh {
             columns.append(column.name)
             if column.isExact { columns += [column.name + "_micros", column.name + "_femtos"] }
         }
-        let rows = table.rows.map { row in
+        let rows = table.rows.lazy.map { row in
             zip(table.columns, row).flatMap { column, cell in SQLValue.columns(cell, isExact: column.isExact) }
         }
         return MonthRefresh.Rows(table: table.name, columns: columns, rows: rows)

@@ -1,0 +1,17 @@
+/// The rows of a table, each made when it is asked for: a cost split over thousands of customers has millions of them, and they are
+/// written once or not at all.
+package struct TableRows: RandomAccessCollection, Sendable {
+    /// How many there are.
+    package let count: Int
+    private let cells: @Sendable (Int) -> [Cell]
+
+    /// Rows of values, by what makes the cells of one.
+    init<Row: Sendable>(_ rows: [Row], _ cells: @escaping @Sendable (Row) -> [Cell]) {
+        count = rows.count
+        self.cells = { cells(rows[$0]) }
+    }
+
+    package var startIndex: Int { 0 }
+    package var endIndex: Int { count }
+    package subscript(index: Int) -> [Cell] { cells(index) }
+}
