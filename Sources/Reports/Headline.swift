@@ -124,11 +124,15 @@ struct Headline {
             let days = "\(budget.count(at: threshold)) of \(NumberText.counted(budget.days.count, "day"))"
             return (threshold, "\(page.budgetPlace(budget.budget, of: budget.system)) on \(days)")
         }
+        // The highest are named, at most four in all; of the others their number is enough, the table below has them.
+        var room = 4
         let sentences: [String] = Set(reached.map(\.threshold)).sorted(by: >).map { threshold in
             let at = reached.filter { $0.threshold == threshold }
-            let list = at.prefix(4).map(\.text).joined(separator: ", ")
-            let start = threshold == 100 ? "At or over budget: " : "At or over \(threshold)\u{A0}% of budget: "
-            return start + list + (at.count > 4 ? " and \(NumberText.counted(at.count - 4, "other"))." : ".")
+            let named = at.prefix(room)
+            room -= named.count
+            let others = at.count > named.count ? [NumberText.counted(at.count - named.count, "other")] : []
+            let list = ([named.map(\.text).joined(separator: ", ")].filter { !$0.isEmpty } + others).joined(separator: " and ")
+            return (threshold == 100 ? "At or over budget: " : "At or over \(threshold)\u{A0}% of budget: ") + list + "."
         }
         return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }

@@ -14,9 +14,12 @@ extension MonthPage {
             let target = system.system == ReservedComponent.unmapped ? "#unmapped" : portfolioLink(system.system)
             return element("a", ["href": target], [.text(systemName(system.system))])
         }
-        table.markup("Complete days", styleClass: "n") { system in
-            if system.system.isEmpty { return "" }
-            return system.actual == nil ? absent("no data") : .text("\(system.completeDays) of \(system.days)")
+        // Where all systems are as far, the head of the page says how far.
+        if Set(analysis.systems.map { $0.actual == nil ? nil : $0.completeDays }).count > 1 {
+            table.markup("Complete days", styleClass: "n") { system in
+                if system.system.isEmpty { return "" }
+                return system.actual == nil ? absent("no data") : .text("\(system.completeDays) of \(system.days)")
+            }
         }
         table.plan(isComplete ? "Plan" : "Full month's plan") { ($0.plan, $0.planLow, $0.planHigh) }
         if !isComplete { table.amount("Plan to date", reason: "no plan, or a range") { $0.planToDate } }

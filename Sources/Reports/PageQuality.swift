@@ -67,7 +67,8 @@ extension MonthPage {
         }
         table.text("Section") { $0.section }
         table.text("Phase") { $0.phase }
-        var content = [table.markup(analysis.plan)]
+        // Nobody reads it from the month's report, but whoever doubts a variance looks a line up.
+        var content = [folded("Every line: \(NumberText.counted(analysis.plan.count, "row"))", table.markup(analysis.plan))]
         if hasPlanPage {
             let link = element("a", ["href": links.own("plan.html")], ["the planning documents' page"])
             let words: Markup = "Every figure of the documents, and where they contradict themselves: "

@@ -47,11 +47,18 @@ extension Report {
     /// Days by system, and the sources that have brought all of theirs.
     private var completeChecks: [TrustCheck] {
         let last = context.month.end.advanced(by: -1)
-        var checks = analysis.systems.filter { $0.system != ReservedComponent.unmapped }.map { system in
+        let systems = analysis.systems.filter { $0.system != ReservedComponent.unmapped }
+        func check(_ system: SystemMonth, _ words: String) -> TrustCheck {
             TrustCheck(
-                "Complete days, \(system.name)", expected: system.days, found: system.actual == nil ? 0 : system.completeDays,
+                "Complete days" + words, expected: system.days, found: system.actual == nil ? 0 : system.completeDays,
                 note: system.actual == nil ? "no charge from any source" : nil)
         }
+        // Where all of them are as far, one line says so.
+        let isOne = Set(systems.map { $0.actual == nil ? nil : $0.completeDays }).count == 1 && systems.count > 1
+        var checks =
+            isOne
+            ? systems.prefix(1).map { check($0, " of each of \(systems.count) systems") }
+            : systems.map { check($0, ", " + $0.name) }
         guard !context.sources.isEmpty else { return checks }
         let late = context.sources.filter { $0.completeThrough.map { $0 < last } ?? true }
         let named = late.prefix(4).map { source in
