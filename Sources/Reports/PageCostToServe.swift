@@ -3,6 +3,8 @@ import Billing
 
 /// What a customer cost in each component of a system.
 private struct ServedCustomer {
+    /// The customer's id, or a reserved name; empty for the total.
+    let customer: String
     let name: String
     let costs: [String: Amount]
     let total: Amount
@@ -18,9 +20,9 @@ extension MonthPage {
         let customers = analysis.customers.filter { $0.system == system.system }
         guard rows.contains(where: { !ReservedCustomer.all.contains($0.customer) }) else { return nil }
         let byCustomer = Dictionary(grouping: rows, by: \.customer)
-        func served(_ name: String, _ rows: [CostToServe]) -> ServedCustomer {
+        func served(_ customer: String, _ name: String, _ rows: [CostToServe]) -> ServedCustomer {
             ServedCustomer(
-                name: name, costs: Dictionary(rows.map { ($0.component, $0.cost) }, uniquingKeysWith: +),
+                customer: customer, name: name, costs: Dictionary(rows.map { ($0.component, $0.cost) }, uniquingKeysWith: +),
                 total: rows.reduce(.zero) { $0 + $1.cost })
         }
         var components: [String] = []
@@ -33,7 +35,7 @@ extension MonthPage {
         let names = componentNames(system.system)
         var table = PageTable<ServedCustomer>(
             "Cost to serve by component, \(system.name), \(context.month.title), \(system.currency)\(measured(system))",
-            full: file("cost_to_serve"))
+            full: file("cost_to_serve"), id: "served", key: { [system.system, $0.customer] })
         table.text("Customer") { $0.name }
         for component in shown {
             table.amount(componentName(component, names)) { $0.costs[component] ?? .zero }
@@ -43,7 +45,8 @@ extension MonthPage {
         }
         table.amount("Cost") { $0.total }
         func row(_ customer: CustomerMonth) -> ServedCustomer {
-            served(customerName(customer.customer, customer.name), byCustomer[customer.customer] ?? [])
+            served(
+                customer.customer, customerName(customer.customer, customer.name), byCustomer[customer.customer] ?? [])
         }
         let own = customers.filter { !ReservedCustomer.all.contains($0.customer) }
         let reserved = customers.filter { ReservedCustomer.all.contains($0.customer) }
@@ -53,7 +56,7 @@ extension MonthPage {
             + "what the component cost, and all of it to the charges of the complete days."
         return .group([
             element("h3", [:], ["Cost to serve"]),
-            table.markup(own.map(row), foot: foot + [(served("Total", rows), .total)]), paragraph(note, styleClass: "note"),
+            table.markup(own.map(row), foot: foot + [(served("", "Total", rows), .total)]), paragraph(note, styleClass: "note"),
         ])
     }
 

@@ -6,7 +6,8 @@ extension MonthPage {
     var unusualSection: Markup? {
         guard !analysis.unusualDays.isEmpty else { return nil }
         var table = PageTable<UnusualDay>(
-            "Unusual days of \(context.month.title), \(analysis.currency.code)", full: file("unusual_day"))
+            "Unusual days of \(context.month.title), \(analysis.currency.code)", full: file("unusual_day"), id: "unusual",
+            key: { [$0.system, $0.component, $0.day.description] })
         table.text("Day") { $0.day.description }
         table.text("System") { systemName($0.system) }
         table.text("Component") { componentNames($0.system)[$0.component] ?? $0.component }

@@ -1,0 +1,56 @@
+import Analysis
+import Billing
+
+/// What units cost in the last months, by metric.
+struct UnitPast {
+    /// From the first month that is known to the month reported.
+    let months: [Month]
+    private let rows: [String: [Month: UnitHistoryMonth]]
+
+    init(_ rows: [UnitHistoryMonth], through last: Month) {
+        self.rows = Dictionary(grouping: rows, by: \.metric).mapValues { rows in
+            Dictionary(rows.map { ($0.month, $0) }, uniquingKeysWith: { first, _ in first })
+        }
+        months = rows.map(\.month).min().map { Array(stride(from: $0, through: last, by: 1)) } ?? []
+    }
+
+    /// Whether any month before is known.
+    var hasTrend: Bool { months.count > 1 }
+
+    /// What a unit cost in a month; nil where it is unknown.
+    func cost(_ metric: String, in month: Month) -> Amount? { rows[metric]?[month]?.unitCost }
+
+    /// What it cost in the month before; nil where it is unknown.
+    func previous(_ metric: String) -> Amount? { months.last.flatMap { cost(metric, in: $0.advanced(by: -1)) } }
+
+    /// Whether days of a month were not complete.
+    func isOpen(_ month: Month) -> Bool { rows.values.contains { $0[month]?.state == .open } }
+
+    /// Bars from zero on a scale of the metric's own.
+    func trend(_ metric: String) -> Markup {
+        let costs = months.compactMap { cost(metric, in: $0) }
+        return Sparkline(
+            title: "Cost per unit of \(metric) by month", summary: "The table of unit costs by month has the figures.",
+            points: months.map { month in
+                Sparkline.Point(value: cost(metric, in: month), isOpen: rows[metric]?[month]?.state == .open)
+            }, range: min(.zero, costs.min() ?? .zero)...max(.zero, costs.max() ?? .zero)
+        ).bars
+    }
+}
+
+extension MonthPage {
+    /// The table behind the bars of the unit costs; nil where only this month is known.
+    func unitHistoryTable(_ past: UnitPast, _ metrics: [String], _ system: SystemMonth) -> Markup? {
+        guard past.hasTrend, let first = past.months.first else { return nil }
+        var table = PageTable<Month>(
+            "Unit costs of \(system.name) by month, \(first.title) to \(context.month.title), \(system.currency)",
+            full: file("unit_history"), id: "units", key: { [system.system, $0.description] })
+        table.text("Month") { past.isOpen($0) ? $0.description + "\u{A0}(open)" : $0.description }
+        for metric in metrics {
+            table.number(metric, reason: "no quantity known", isOptional: true) { month in
+                past.cost(metric, in: month).map(NumberText.unitPrice)
+            }
+        }
+        return folded("Unit costs by month", table.markup(past.months))
+    }
+}
