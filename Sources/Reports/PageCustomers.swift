@@ -153,6 +153,6 @@ extension MonthPage {
                     note + (hasEarlier ? " Charges of earlier months are not in it." : "")
                         + (past.hasTrend ? " Bars begin at zero, each row has a scale of its own; open months are lighter." : ""),
                     styleClass: "note"),
-            ] + [unitHistoryTable(past, rows.map(\.metric), system)].compactMap(\.self))
+            ] + [unitHistoryTable(past, system)].compactMap(\.self))
     }
 }

@@ -23,9 +23,6 @@ struct UnitPast {
     /// What it cost in the month before; nil where it is unknown.
     func previous(_ metric: String) -> Amount? { months.last.flatMap { cost(metric, in: $0.advanced(by: -1)) } }
 
-    /// Whether days of a month were not complete.
-    func isOpen(_ month: Month) -> Bool { rows.values.contains { $0[month]?.state == .open } }
-
     /// Bars from zero on a scale of the metric's own.
     func trend(_ metric: String) -> Markup {
         let costs = months.compactMap { cost(metric, in: $0) }
@@ -40,17 +37,16 @@ struct UnitPast {
 
 extension MonthPage {
     /// The table behind the bars of the unit costs; nil where only this month is known.
-    func unitHistoryTable(_ past: UnitPast, _ metrics: [String], _ system: SystemMonth) -> Markup? {
+    func unitHistoryTable(_ past: UnitPast, _ system: SystemMonth) -> Markup? {
         guard past.hasTrend, let first = past.months.first else { return nil }
-        var table = PageTable<Month>(
+        let rows = analysis.unitHistory.filter { $0.system == system.system }
+        var table = PageTable<UnitHistoryMonth>(
             "Unit costs of \(system.name) by month, \(first.title) to \(context.month.title), \(system.currency)",
-            full: file("unit_history"), id: "units", key: { [system.system, $0.description] })
-        table.text("Month") { past.isOpen($0) ? $0.description + "\u{A0}(open)" : $0.description }
-        for metric in metrics {
-            table.number(metric, reason: "no quantity known", isOptional: true) { month in
-                past.cost(metric, in: month).map(NumberText.unitPrice)
-            }
-        }
-        return folded("Unit costs by month", table.markup(past.months))
+            full: file("unit_history"), id: "units", key: { [$0.system, $0.metric, $0.month.description] })
+        table.text("Metric") { $0.metric }
+        table.text("Month") { $0.month.title }
+        table.text("State") { $0.state == .final ? "complete" : $0.state.rawValue }
+        table.number("Unit cost") { NumberText.unitPrice($0.unitCost) }
+        return folded("Every month: \(NumberText.counted(rows.count, "row"))", table.markup(rows))
     }
 }

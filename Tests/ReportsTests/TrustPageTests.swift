@@ -111,7 +111,8 @@ import Testing
         #expect(table["cloud-run"]?["Cause"] == "restatement: exports/gcp/b.csv")
         // 1 to 11 are left.
         #expect(table["all others (11)"]?["Difference"] == "+66.00")
-        #expect(ShownTable("Customers whose cost or revenue moved, USD", in: html)?["a"]?["Before"] == "–")
+        #expect(
+            ShownTable("Customers whose cost or revenue moved since the report before, USD", in: html)?["a"]?["Before"] == "–")
         #expect(ShownTable("Systems&#39; totals", in: html) != nil || ShownTable("Systems' totals", in: html) != nil)
         let xml = try Fixture.text(report, "report.xml")
         #expect(xml.components(by: "<moved ").count == moves.count + 1)
