@@ -38,6 +38,7 @@ package func analyse(_ facts: MonthFacts) -> MonthAnalysis {
     analysis.costToServe = costToServeRows(analysis)
     analysis.customerHistory = customerHistoryRows(facts, analysis, names: names)
     analysis.systemHistory = systemHistoryRows(facts, analysis)
+    analysis.unitHistory = unitHistoryRows(facts, analysis)
     analysis.yearToDate = yearToDateRows(facts, analysis)
     analysis.landingAccuracy = landingAccuracyRows(facts)
     analysis.journal = journalRows(facts)

@@ -31,6 +31,7 @@ private func plannedRow(
     row.plan = planned.month.exact
     row.planToDate = planned.toDate.exact
     if row.plan == nil { (row.planLow, row.planHigh) = (planned.month.low, planned.month.high) }
+    if row.planToDate == nil { (row.planToDateLow, row.planToDateHigh) = (planned.toDate.low, planned.toDate.high) }
     if let actual = row.actual { row.judge(planned.toDate, actual, limits) }
 
     guard let driver = planned.driver, let plan = row.planToDate else {

@@ -42,5 +42,10 @@ extension PastMonth {
             Customer(
                 system: $0.system, customer: $0.customer, revenue: $0.revenue, cost: $0.isCostKnown ? $0.cost : nil)
         }
+        units = analysis.units.compactMap { row in
+            guard let quantity = row.actualQuantity, let cost = row.actualUnitCost else { return nil }
+            return Unit(
+                system: row.system, metric: row.metric, kind: row.kind, quantity: quantity.value.real, unitCost: cost.real)
+        }
     }
 }

@@ -8,10 +8,14 @@ package struct PortfolioMonth: Hashable, Sendable {
     package var actual: Amount?
     /// Sum of every charge known; nil as `actual`.
     package var charged: Amount?
-    /// Sum of the full month's plans; nil where no system has one.
+    /// Sum of the full month's plans; nil where no system has one or one of them is a range.
     package var plan: Amount?
+    /// The same where one is a range: a plan that is none counts as both of its bounds; else nil.
+    package var planLow: Amount?, planHigh: Amount?
     /// Sum of the plans to date of the systems whose variance is known; nil where there is none or one has a range.
     package var planToDate: Amount?
+    /// The same where one has a range: a plan that is none counts as both of its bounds; else nil.
+    package var planToDateLow: Amount?, planToDateHigh: Amount?
     /// Sum of the actuals of the systems whose variance is known, which is what `variance` is about; nil where none is.
     package var comparedActual: Amount?
     /// Sum of the variances known; nil where none is.
@@ -30,6 +34,10 @@ package struct PortfolioMonth: Hashable, Sendable {
     package var marginSystems: [String]
     /// Customers that are not reserved names, over all systems, each counted once.
     package var customers: Int
+    /// Cost of revenue by customer; nil where either is unknown.
+    package var costPerCustomer: Amount? {
+        customers > 0 ? costOfRevenue.map { $0.scaled(by: 1, over: Int128(customers)) } : nil
+    }
     /// The fewest complete days of a system with an actual; nil where no system has one.
     package var completeDays: Int?
 
@@ -40,11 +48,20 @@ package struct PortfolioMonth: Hashable, Sendable {
         currency = first.currency
         actual = PortfolioMonth.sum(systems.map(\.actual))
         charged = PortfolioMonth.sum(systems.map(\.charged))
-        plan = PortfolioMonth.sum(systems.map(\.plan))
+        if systems.contains(where: { $0.planLow != nil && $0.plan == nil }) {
+            planLow = PortfolioMonth.sum(systems.map { $0.plan ?? $0.planLow })
+            planHigh = PortfolioMonth.sum(systems.map { $0.plan ?? $0.planHigh })
+        } else {
+            plan = PortfolioMonth.sum(systems.map(\.plan))
+        }
         variance = PortfolioMonth.sum(systems.map(\.variance))
         let compared = systems.filter { $0.variance != nil }
         comparedActual = PortfolioMonth.sum(compared.map(\.actual))
         planToDate = compared.allSatisfy { $0.planToDate != nil } ? PortfolioMonth.sum(compared.map(\.planToDate)) : nil
+        if compared.contains(where: { $0.planToDate == nil && $0.planToDateLow != nil }) {
+            planToDateLow = PortfolioMonth.sum(compared.map { $0.planToDate ?? $0.planToDateLow })
+            planToDateHigh = PortfolioMonth.sum(compared.map { $0.planToDate ?? $0.planToDateHigh })
+        }
         if let variance, let planToDate { variancePercent = (variance * Amount(100)).divided(by: planToDate) }
         effect = variance.map { variance in
             variance.rounded(to: 2).isZero ? .onPlan : variance > .zero ? .adverse : .favourable

@@ -12,6 +12,7 @@ func systemRow(_ system: SystemFacts, _ components: [ComponentMonth], _ costOfRe
         row.plan = plan.month.exact
         row.planToDate = plan.toDate.exact
         if row.plan == nil { (row.planLow, row.planHigh) = (plan.month.low, plan.month.high) }
+        if row.planToDate == nil { (row.planToDateLow, row.planToDateHigh) = (plan.toDate.low, plan.toDate.high) }
     }
     let own = components.filter { !ReservedComponent.apart.contains($0.component) && !$0.isBeside }
     let beside = components.filter(\.isBeside)

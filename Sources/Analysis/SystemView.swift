@@ -11,6 +11,7 @@ extension MonthAnalysis {
         own.costToServe.removeAll { $0.system != system }
         own.customerHistory.removeAll { $0.system != system }
         own.systemHistory.removeAll { $0.system != system }
+        own.unitHistory.removeAll { $0.system != system }
         own.yearToDate.removeAll { $0.system != system }
         own.landingAccuracy.removeAll { $0.system != system }
         own.allocations.removeAll { $0.system != system }

@@ -14,7 +14,7 @@ func unitRows(_ system: SystemFacts) -> [UnitMonth] {
         return UnitMonth(
             system: system.id, metric: metric, kind: kind, actualQuantity: actual, planQuantity: planned,
             actualUnitCost: hasUnitCost ? actual.flatMap { cost?.each(of: $0.value) } : nil,
-            planUnitCost: hasUnitCost ? planned.flatMap { plan?.each(of: $0.value) } : nil)
+            planUnitCost: hasUnitCost ? planned.flatMap { plan?.each(of: $0.value) } : nil, cost: cost, plan: plan)
     }
     var rows: [UnitMonth] = []
     if !system.contracts.isEmpty {

@@ -67,6 +67,12 @@ package struct Amount: Hashable, Comparable, Sendable {
 
     /// The nearest binary number, correctly rounded; for people and for REAL columns, never to compute with.
     package var real: Double { Double(description) ?? 0 }
+
+    /// The shortest decimal that a binary number is the nearest to; nil beyond what an amount holds. `Amount(shortest: x.real)` is the same
+    /// for an amount that was kept as a REAL as for one that was not.
+    package init?(shortest real: Double) {
+        do throws(NumberRefusal) { try self.init(parsing: real.description) } catch { return nil }
+    }
 }
 
 extension Amount: CustomStringConvertible {

@@ -39,6 +39,27 @@ package struct PastMonth: Hashable, Sendable {
         }
     }
 
+    /// What one unit of a metric cost a system.
+    package struct Unit: Hashable, Sendable {
+        /// The system's id and the metric.
+        package var system: String, metric: String
+        /// How its days combine.
+        package var kind: MetricKind
+        /// Over complete days, and the cost of revenue per unit; both as the nearest REAL has them.
+        package var quantity: Amount, unitCost: Amount
+
+        /// A unit cost; nil where a number is beyond what an amount holds.
+        package init?(system: String, metric: String, kind: MetricKind, quantity: Double, unitCost: Double) {
+            // The published table has them as REAL, and a report that is made again is to have the same.
+            guard let quantity = Amount(shortest: quantity), let unitCost = Amount(shortest: unitCost) else { return nil }
+            self.system = system
+            self.metric = metric
+            self.kind = kind
+            self.quantity = quantity
+            self.unitCost = unitCost
+        }
+    }
+
     /// The month.
     package var month: Month
     /// The reporting currency that its report is in.
@@ -51,6 +72,8 @@ package struct PastMonth: Hashable, Sendable {
     package var components: [Component] = []
     /// What its customers cost and paid.
     package var customers: [Customer] = []
+    /// What one unit of each metric cost.
+    package var units: [Unit] = []
 
     /// A month of which nothing is known; everything else is set afterwards.
     package init(month: Month, currency: Currency) {

@@ -78,6 +78,20 @@ extension HistoryView {
         return Dictionary(closes.map { ($0.month, $0) }) { _, last in last }
     }
 
+    /// The last close of a month that was opened again; nil where there is none.
+    package func reopenedClose(of month: Month) throws(HistoryError) -> MonthClose? {
+        try connection.rows(
+            """
+            SELECT sequence, today, closed_by, note FROM month_close
+            WHERE month = ?1 AND reopened <= ?2 ORDER BY sequence DESC LIMIT 1
+            """, [.integer(Int64(month.number)), .integer(at)]
+        ) { row in
+            MonthClose(
+                month: month, sequence: Int(row.integer(0)), day: Day(number: Int32(row.integer(1))), closedBy: row.text(2),
+                note: row.optionalText(3))
+        }.first
+    }
+
     /// What closes have accrued, as rows of the journal.
     package func accruals() throws(HistoryError) -> [JournalEntry] {
         try connection.rows(

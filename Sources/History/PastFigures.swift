@@ -37,6 +37,17 @@ extension History {
                 system: row.text(0), customer: row.text(1), revenue: History.amount(row, 2),
                 cost: known.contains(row.text(0)) ? History.amount(row, 4) : nil)
         }
+        past.units = try connection.rows(
+            """
+            SELECT system, metric, kind, actual_quantity, actual_unit_cost FROM unit_month
+            WHERE month = ? AND actual_quantity IS NOT NULL AND actual_unit_cost IS NOT NULL ORDER BY system, metric
+            """, [name]
+        ) { row in
+            MetricKind(rawValue: row.text(2)).flatMap {
+                PastMonth.Unit(
+                    system: row.text(0), metric: row.text(1), kind: $0, quantity: row.real(3), unitCost: row.real(4))
+            }
+        }.compactMap(\.self)
         return past
     }
 

@@ -13,7 +13,6 @@ struct BridgeChart {
         let text: String
     }
 
-    private static let label = 200.0
     private static let rowHeight = 28.0
     private static let top = 6.0
 
@@ -21,41 +20,46 @@ struct BridgeChart {
     let summary: String
     private let bars: [Bar]
 
-    init(_ title: String, _ bridge: PlanBridge, planWords: String) {
+    /// A chart whose lines but the first and the last are steps; `each` names what they are, for those who do not see it.
+    init(_ title: String, each: String, _ lines: [BridgeLine]) {
         self.title = title
-        var running = bridge.plan
+        var running = lines.first?.amount ?? .zero
+        let actual = lines.last?.amount ?? .zero
         var bars = [
             Bar(
-                label: planWords, styleClass: "pl", textClass: nil, start: 0, end: running.real,
-                text: NumberText.amount(bridge.plan))
+                label: lines.first?.name ?? "", styleClass: "pl", textClass: nil, start: 0, end: running.real,
+                text: NumberText.amount(running))
         ]
-        for step in bridge.steps {
+        for step in lines.dropFirst().dropLast() {
             let before = running
             running = before + step.amount
             // What rounds to nothing moves the next bar by nothing that could be seen.
             if step.amount.rounded(to: 2).isZero { continue }
             bars.append(
                 Bar(
-                    label: step.cause.words, styleClass: step.effect.styleClass ?? "ac", textClass: step.effect.styleClass,
+                    label: step.name, styleClass: step.effect?.styleClass ?? "ac", textClass: step.effect?.styleClass,
                     start: before.real, end: running.real, text: NumberText.signed(step.amount)))
         }
         bars.append(
             Bar(
-                label: "Actual", styleClass: "ac", textClass: nil, start: 0, end: bridge.actual.real,
-                text: NumberText.amount(bridge.actual)))
+                label: lines.last?.name ?? "", styleClass: "ac", textClass: nil, start: 0, end: actual.real,
+                text: NumberText.amount(actual)))
         self.bars = bars
-        summary = "From the plan over each effect to the actual: " + bars.map { "\($0.label) \($0.text)" }.joined(separator: ", ")
+        summary =
+            "From the plan over each \(each) to the actual: " + bars.map { "\($0.label) \($0.text)" }.joined(separator: ", ")
     }
 
+    /// As in the other charts, or as much more as long names take.
+    private var label: Double { min(max(200, Drawing.width(of: bars.map(\.label))), 344) }
     private var low: Double { min(0, bars.map { min($0.start, $0.end) }.min() ?? 0) }
     private var high: Double { max(0, bars.map { max($0.start, $0.end) }.max() ?? 0) }
-    private var space: Double { PlanChart.width - BridgeChart.label - Drawing.width(of: bars.map(\.text)) }
+    private var space: Double { PlanChart.width - label - Drawing.width(of: bars.map(\.text)) }
 
     /// The most pixels that one unit of currency can have here.
     var greatestScale: Double { high > low ? space / (high - low) : 1 }
 
     func markup(scale: Double) -> Markup {
-        let zero = BridgeChart.label - low * scale
+        let zero = label - low * scale
         var content: [Markup] = []
         for (at, bar) in bars.enumerated() {
             let top = BridgeChart.top + Double(at) * BridgeChart.rowHeight
@@ -67,7 +71,7 @@ struct BridgeChart {
                 element(
                     "g", [:],
                     [
-                        Drawing.text(Drawing.shortened(bar.label, to: 26), x: 0, y: top + 18),
+                        Drawing.text(Drawing.shortened(bar.label, to: 44), x: 0, y: top + 18),
                         Drawing.bar(
                             bar.styleClass, x: left, y: top + inset, width: right - left,
                             height: BridgeChart.rowHeight - 2 * inset),
@@ -84,20 +88,5 @@ struct BridgeChart {
         let bottom = BridgeChart.top + Double(bars.count) * BridgeChart.rowHeight
         content.append(Drawing.line("axis", x: zero, from: BridgeChart.top, to: bottom))
         return Drawing.figure(title, summary: summary, width: PlanChart.width, height: bottom + 4, content)
-    }
-}
-
-extension PlanBridge.Cause {
-    /// What a step is called.
-    var words: String {
-        switch self {
-        case .volume: "Volume"
-        case .mix: "Mix"
-        case .rate: "Rate"
-        case .unplanned: "Unplanned"
-        case .spending: "Spending"
-        case .notSplit: "Not split"
-        case .closedMonths: "Changes of closed months"
-        }
     }
 }

@@ -1,10 +1,18 @@
 import Analysis
 import Billing
 
-/// What moved since the report before; nothing for the first report of a month.
+/// What moved since the report before, and since the last close that was opened again; nothing for the first report of a month, and
+/// one that was never closed.
 func changesXML(_ report: Report) -> Markup {
-    guard let changes = report.context.changes else { return .group([]) }
-    let money = MoneyXML(report.analysis.currency)
+    let currency = report.analysis.currency
+    return .group([
+        report.context.changes.map { changesXML("changes", $0, currency) } ?? .group([]),
+        report.context.changesSinceClose.map { changesXML("changesSinceClose", $0, currency) } ?? .group([]),
+    ])
+}
+
+private func changesXML(_ name: String, _ changes: ReportChanges, _ currency: Currency) -> Markup {
+    let money = MoneyXML(currency)
     func moved(_ before: Amount?, _ after: Amount?, _ difference: Amount) -> [Markup] {
         [money.element("before", before), money.element("after", after), money.element("difference", difference)]
     }
@@ -27,7 +35,7 @@ func changesXML(_ report: Report) -> Markup {
         element("step", ["sequence": String(step.sequence), "kind": step.cause, "subject": step.subject])
     }
     return element(
-        "changes", ["since": String(changes.since), "day": changes.day.description], totals + figures + steps)
+        name, ["since": String(changes.since), "day": changes.day.description], totals + figures + steps)
 }
 
 /// What the month's figures were checked for.

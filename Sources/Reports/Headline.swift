@@ -39,7 +39,7 @@ struct Headline {
         let spent = isComplete ? "\(month): hosting cost" : "\(month) so far: hosting cost"
         guard let compared = portfolio.comparedActual, let variance = portfolio.variance, let effect = portfolio.effect else {
             let cost = "\(spent) \(NumberText.amount(actual))\u{A0}\(currency)"
-            return cost + (portfolio.plan == nil ? ", no plan to compare with" : "")
+            return cost + (portfolio.plan == nil && portfolio.planHigh == nil ? ", no plan to compare with" : "")
         }
         let cost = "\(spent) \(NumberText.amount(compared))\u{A0}\(currency)"
         let plan = isComplete ? "plan" : "plan to date"

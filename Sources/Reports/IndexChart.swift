@@ -22,7 +22,9 @@ struct IndexChart {
     /// Nil where fewer than two months can be compared, or the months are in several currencies.
     init?(_ months: [IndexMonth]) {
         guard let newest = months.map(\.month).max() else { return nil }
-        let shown = months.filter { $0.month > newest.advanced(by: -IndexChart.span) && ($0.actual != nil || $0.plan != nil) }
+        let shown = months.filter {
+            $0.month > newest.advanced(by: -IndexChart.span) && ($0.actual != nil || $0.plan != nil || $0.planHigh != nil)
+        }
         let currencies = Set(shown.compactMap { $0.currency?.code })
         guard shown.count > 1, let first = shown.map(\.month).min(), currencies.count == 1, let only = currencies.first else {
             return nil
@@ -37,11 +39,15 @@ struct IndexChart {
     }
 
     private static func values(_ lines: [IndexMonth]) -> [Amount] {
-        lines.flatMap { [$0.plan, $0.actual, $0.landing] }.compactMap(\.self)
+        lines.flatMap { [$0.plan, $0.planHigh, $0.actual, $0.landing] }.compactMap(\.self)
     }
 
     private var slot: Double { min(96, (PlanChart.width - IndexChart.left - IndexChart.right) / Double(months.count)) }
     private var width: Double { max(IndexChart.least, IndexChart.left + slot * Double(months.count) + IndexChart.right) }
+    /// Where the variances stand: below the plans, which of a range are two lines.
+    private var differences: Double {
+        base + (lines.values.contains { $0.plan == nil && $0.planHigh != nil } ? 82 : 68)
+    }
     private var base: Double { IndexChart.top + IndexChart.plotHeight }
 
     /// Pixels for a unit of currency; credits may take a month below zero.
@@ -62,16 +68,21 @@ struct IndexChart {
             : NumberText.amount(amount.scaled(by: 1, over: power == 3 ? 1_000 : 1_000_000), decimals: 1)
     }
 
+    /// A plan, or the two ends of its range.
+    private func planLabel(_ line: IndexMonth) -> String? {
+        line.plan.map(label) ?? NumberText.range(line.planLow, line.planHigh, label)
+    }
+
     var markup: Markup {
         let title = "Cost against plan by month, \(unit)"
         let summary = months.compactMap { lines[$0] }.map { line in
             let parts = [
                 line.actual.map { "actual \(label($0))" }, line.landing.map { "landing \(label($0))" },
-                line.plan.map { "plan \(label($0))" }, line.variance.map { "variance \(label($0))" },
+                planLabel(line).map { "plan \($0)" }, line.variance.map { "variance \(label($0))" },
             ].compactMap(\.self)
             return "\(line.month.title): \(parts.joined(separator: ", "))"
         }.joined(separator: "; ")
-        let height = base + 76
+        let height = differences + 8
         var content: [Markup] = [
             element("title", ["id": "months-title"], [.text(title)]),
             element("desc", ["id": "months-desc"], [.text(summary + ". The table below has the exact figures.")]),
@@ -86,7 +97,7 @@ struct IndexChart {
                     "x2": Drawing.coordinate(width - IndexChart.right), "y2": Drawing.coordinate(zero),
                 ]))
         content.append(Drawing.text("Plan", x: 0, y: base + 50, styleClass: "head"))
-        content.append(Drawing.text("Δ", x: 0, y: base + 68, styleClass: "head"))
+        content.append(Drawing.text("Δ", x: 0, y: differences, styleClass: "head"))
         let svg = element(
             "svg",
             [
@@ -121,20 +132,31 @@ struct IndexChart {
         let middle = x + slot / 2
         var parts: [Markup] = []
         if let line = lines[month] {
-            if let plan = line.plan { parts.append(bar("pl", .zero, plan, x: x + slot * 0.14, width: slot * 0.6)) }
+            if let plan = line.plan {
+                parts.append(bar("pl", .zero, plan, x: x + slot * 0.14, width: slot * 0.6))
+            } else if let low = line.planLow, let high = line.planHigh {
+                // Up to its lower bound as any plan, and dashed from there to the upper one.
+                parts.append(bar("pl", .zero, low, x: x + slot * 0.14, width: slot * 0.6))
+                parts.append(bar("pl range", low, high, x: x + slot * 0.14, width: slot * 0.6))
+            }
             if let actual = line.actual { parts.append(bar("ac", .zero, actual, x: x + slot * 0.26, width: slot * 0.6)) }
             if let landing = line.landing, let actual = line.actual, landing > actual {
                 let (low, high) = (actual.real, landing.real)
                 parts += hatched(
                     x: x + slot * 0.26, y: zero - high * scale, width: slot * 0.6, height: (high - low) * scale)
             }
-            if let shown = line.landing ?? line.actual ?? line.plan {
+            if let shown = line.landing ?? line.actual ?? line.plan ?? line.planHigh {
                 let highest = IndexChart.values([line]).map(\.real).max() ?? 0
                 parts.append(text(label(shown), middle, zero - max(0, highest) * scale - 6, line.actual == nil ? "muted" : nil))
             }
-            if let plan = line.plan { parts.append(text(label(plan), middle, base + 50, "muted")) }
+            if let plan = line.plan {
+                parts.append(text(label(plan), middle, base + 50, "muted"))
+            } else if let low = line.planLow, let high = line.planHigh {
+                parts.append(text(label(low) + "–", middle, base + 50, "muted"))
+                parts.append(text(label(high), middle, base + 64, "muted"))
+            }
             if let variance = line.variance {
-                parts.append(text((variance > .zero ? "+" : "") + label(variance), middle, base + 68, line.effect?.styleClass))
+                parts.append(text((variance > .zero ? "+" : "") + label(variance), middle, differences, line.effect?.styleClass))
             }
         }
         parts.append(text(String(month.title.prefix(3)), middle, base + 17, "muted"))

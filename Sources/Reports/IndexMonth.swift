@@ -12,6 +12,8 @@ package struct IndexMonth: Hashable, Sendable {
     /// The full month's plan, and cost over complete days of what is compared with one (of everything where nothing is); nil
     /// for unknown.
     package var plan: Amount?, actual: Amount?
+    /// The full month's plan where that of a system is a range; nil where it is none.
+    package var planLow: Amount?, planHigh: Amount?
     /// Actual less plan to date, and in percent of it.
     package var variance: Amount?, variancePercent: Amount?
     /// By effect on the result.
@@ -58,6 +60,7 @@ package struct IndexMonth: Hashable, Sendable {
         self.status = status ?? Headline(page: MonthPage(report, at: .month)).status
         currency = portfolio?.currency
         plan = portfolio?.plan
+        (planLow, planHigh) = (portfolio?.planLow, portfolio?.planHigh)
         actual = portfolio?.comparedActual ?? portfolio?.actual
         variance = portfolio?.variance
         variancePercent = portfolio?.variancePercent
@@ -65,9 +68,7 @@ package struct IndexMonth: Hashable, Sendable {
         revenue = portfolio?.revenue
         grossMarginPercent = portfolio?.grossMarginPercent
         unmapped = report.analysis.systems.first { $0.system == ReservedComponent.unmapped }?.charged
-        if let cost = portfolio?.costOfRevenue, let customers = portfolio?.customers, customers > 0 {
-            costPerCustomer = cost.scaled(by: 1, over: Int128(customers))
-        }
+        costPerCustomer = portfolio?.costPerCustomer
         landing = IndexMonth.landing(report.analysis)
     }
 

@@ -22,7 +22,9 @@ package func renderIndex(months: [IndexMonth], adjustments: [Adjustment] = [], r
                 [IndexChart(newest)?.markup ?? .group([]), monthTable(newest, currencies), paragraph(note, styleClass: "note")]))
     }
     if !adjustments.isEmpty {
-        var table = PageTable<Adjustment>("Changes of closed months, booked in the first month that was open")
+        var table = PageTable<Adjustment>(
+            "Changes of closed months, booked in the first month that was open", id: "adjustment",
+            key: { [$0.closedMonth.description, $0.system, $0.component, $0.customer, String($0.sequence)] })
         table.text("Closed month") { $0.closedMonth.title }
         table.markup("Booked in") {
             element("a", ["href": "\($0.bookedMonth)/index.html#month-end"], [.text($0.bookedMonth.title)])
@@ -34,7 +36,7 @@ package func renderIndex(months: [IndexMonth], adjustments: [Adjustment] = [], r
         content.append(section("adjustments", "Changes of closed months", [table.markup(adjustments.reversed())]))
     }
     if !runs.isEmpty {
-        var table = PageTable<IndexRun>("Runs, newest first, times in UTC")
+        var table = PageTable<IndexRun>("Runs, newest first, times in UTC", id: "run", key: { [String($0.run)] })
         table.text("Run") { String($0.run) }
         table.text("Started") { run in
             // To the second, with a space: the heading says that it is UTC.
@@ -53,14 +55,15 @@ package func renderIndex(months: [IndexMonth], adjustments: [Adjustment] = [], r
 private let note =
     "Of an open month, actual, variance and revenue are of the complete days, and the variance is against their share of the plan; its "
     + "landing is what the full month is expected to come to. The actual is what is compared with a plan; what is not mapped to a "
-    + "system, tax and promotional credits stand beside it. The landing error is how far off the landing was that was told from eighteen to twenty complete days, in "
+    + "system, tax and promotional credits stand beside it. Where a system's plan is a range, so is the plan of the month. The landing error is how far off the landing was that was told from eighteen to twenty complete days, in "
     + "percent of what the month came to."
 
 private func monthTable(_ newest: [IndexMonth], _ currencies: String) -> Markup {
-    var table = PageTable<IndexMonth>("Months" + (currencies.isEmpty ? "" : ", \(currencies)"))
+    var table = PageTable<IndexMonth>(
+        "Months" + (currencies.isEmpty ? "" : ", \(currencies)"), id: "month", key: { [$0.month.description] })
     table.markup("Month") { element("a", ["href": "\($0.month)/index.html"], [.text($0.month.title)]) }
     table.text("Status") { $0.status }
-    table.amount("Plan", reason: "no plan") { $0.plan }
+    table.plan("Plan") { ($0.plan, $0.planLow, $0.planHigh) }
     table.amount("Actual") { $0.actual }
     table.signed("Δ", reason: "no plan", effect: { $0.effect }) { $0.variance }
     table.signedPercent("Δ\u{A0}%", effect: { $0.effect }) { $0.variancePercent }

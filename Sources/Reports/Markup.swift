@@ -59,6 +59,14 @@ enum Markup: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
         if case .text = self { true } else { false }
     }
 
+    /// The texts in it, without elements.
+    var plainText: String {
+        switch self {
+        case .text(let text): text
+        case .group(let children), .element(_, _, let children): children.map(\.plainText).joined()
+        }
+    }
+
     private var flattened: [Markup] {
         if case .group(let children) = self { children.flatMap(\.flattened) } else { [self] }
     }

@@ -22,6 +22,24 @@ func systemHistoryTable(_ analysis: MonthAnalysis) -> Table {
     return shape.table(analysis.systemHistory)
 }
 
+/// `unit_history`: one row per system, metric and month of the last thirteen, and for all systems together where they count alike.
+func unitHistoryTable(_ analysis: MonthAnalysis) -> Table {
+    var shape = TableShape<UnitHistoryMonth>("unit_history", month: analysis.month) { _ in analysis.currency }
+    func now(_ row: UnitHistoryMonth) -> UnitMonth? {
+        guard row.month == analysis.month, let system = row.system else { return nil }
+        return analysis.units.first { $0.system == system && $0.metric == row.metric }
+    }
+    shape.text("system", "what one planning document is about, or (all systems)") { $0.system ?? allSystems }
+    shape.text("metric", "what is counted") { $0.metric }
+    shape.text("history_month", "the month that the row is about, YYYY-MM") { $0.month.description }
+    shape.text("state", "closed by finance, final (all days complete) or open") { $0.state.rawValue }
+    shape.text("currency", "of the row's amounts") { _ in analysis.currency.code }
+    shape.amount("unit_cost", "cost of revenue per unit over complete days") { $0.unitCost }
+    shape.amount("variance", "less the planned unit cost; NULL without one and of earlier months") { now($0)?.variance }
+    shape.percent("variance_percent", "variance in percent of the planned unit cost") { now($0)?.variancePercent }
+    return shape.table(analysis.unitHistory)
+}
+
 /// `key_figure`: one row per system and figure that the month is judged by, and one for all systems together.
 func keyFigureTable(_ analysis: MonthAnalysis) -> Table {
     var shape = TableShape<KeyFigure>("key_figure", month: analysis.month) { _ in analysis.currency }
@@ -35,30 +53,6 @@ func keyFigureTable(_ analysis: MonthAnalysis) -> Table {
     shape.percent("variance_percent", "variance in percent of the plan") { $0.variancePercent }
     shape.text("effect", "of the variance on the result") { $0.effect?.rawValue }
     return shape.table(analysis.keyFigures)
-}
-
-/// A line of a bridge.
-private struct BridgeLine {
-    let bridge: PlanBridge
-    let step: String
-    let amount: Amount
-    let effect: Effect?
-}
-
-/// `plan_bridge`: the way from plan to actual by system and for all of them; the lines between add up to the difference.
-func planBridgeTable(_ analysis: MonthAnalysis) -> Table {
-    let lines = analysis.planBridges.flatMap { bridge in
-        [BridgeLine(bridge: bridge, step: "plan", amount: bridge.plan, effect: nil)]
-            + bridge.steps.map { BridgeLine(bridge: bridge, step: $0.cause.rawValue, amount: $0.amount, effect: $0.effect) }
-            + [BridgeLine(bridge: bridge, step: "actual", amount: bridge.actual, effect: nil)]
-    }
-    var shape = TableShape<BridgeLine>("plan_bridge", month: analysis.month) { $0.bridge.currency }
-    shape.text("system", "what one planning document is about, or (all systems)") { $0.bridge.system ?? allSystems }
-    shape.text("step", "plan, then each effect that is not zero, then actual") { $0.step }
-    shape.text("currency", "of the row's amounts") { $0.bridge.currency.code }
-    shape.amount("amount", "the plan to date, what the effect adds to it, or the actual") { $0.amount }
-    shape.text("effect", "of the step on the result") { $0.effect?.rawValue }
-    return shape.table(lines)
 }
 
 /// `outlook`: one row per system that is not complete and per component of it.
@@ -75,6 +69,8 @@ func outlookTable(_ analysis: MonthAnalysis) -> Table {
     shape.amount("plan", "the full month's; NULL without one, or where it is a range") { $0.plan }
     shape.amount("plan_low", "lower bound of a ranged plan") { $0.planLow }
     shape.amount("plan_high", "upper bound of a ranged plan") { $0.planHigh }
+    shape.amount("plan_to_date_low", "lower bound of a ranged plan over complete days") { $0.planToDateLow }
+    shape.amount("plan_to_date_high", "upper bound of a ranged plan over complete days") { $0.planToDateHigh }
     shape.amount("variance", "landing less plan; of a range the distance to the nearer bound") { $0.variance }
     shape.percent("variance_percent", "variance in percent of the plan") { $0.variancePercent }
     shape.text("effect", "of the variance on the result") { $0.effect?.rawValue }

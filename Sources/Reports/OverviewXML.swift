@@ -5,7 +5,18 @@ import Billing
 func overviewXML(_ analysis: MonthAnalysis) -> [Markup] {
     [
         element("planBridges", [:], analysis.planBridges.map(bridgeXML)),
+        element("componentBridges", [:], analysis.componentBridges.map(bridgeXML)),
         element("systemHistory", [:], analysis.systemHistory.map(historyXML)),
+        element(
+            "unitHistory", [:],
+            analysis.unitHistory.map { row in
+                element(
+                    "unitMonth",
+                    [
+                        "system": row.system, "metric": row.metric, "month": row.month.description,
+                        "state": row.state.rawValue,
+                    ], [MoneyXML(analysis.currency).element("unitCost", row.unitCost)])
+            }),
         element("outlooks", [:], analysis.outlooks.map(outlookXML)),
     ]
 }
@@ -19,6 +30,23 @@ private func bridgeXML(_ bridge: PlanBridge) -> Markup {
     }
     return element(
         "planBridge", ["system": bridge.system],
+        [money.element("planToDate", bridge.plan)] + steps + [money.element("actual", bridge.actual)])
+}
+
+private func bridgeXML(_ bridge: ComponentBridge) -> Markup {
+    let money = MoneyXML(bridge.currency)
+    let steps = bridge.steps.map { step in
+        var place: [(name: String, value: String)]
+        switch step.subject {
+        case .component(let system, let id, _): place = [("system", system), ("component", id)]
+        case .others(let count): place = [("others", String(count))]
+        case .rest(let cause): place = [("cause", cause.rawValue)]
+        }
+        place += [("effect", step.effect.rawValue), ("currency", bridge.currency.code)]
+        return Markup.element("step", place, [.text(decimalXML(step.amount))])
+    }
+    return element(
+        "componentBridge", ["system": bridge.system],
         [money.element("planToDate", bridge.plan)] + steps + [money.element("actual", bridge.actual)])
 }
 

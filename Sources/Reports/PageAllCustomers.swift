@@ -22,7 +22,7 @@ extension MonthPage {
         let noRevenue = "no revenue known"
         var table = PageTable<CustomerMonth>(
             "Customers of all systems, \(context.month.title), \(currency), the thinnest margin first",
-            full: file("customer_month"), limit: MonthPage.worst)
+            full: file("customer_month"), limit: MonthPage.worst, id: "customer", key: { [$0.system, $0.customer] })
         table.markup("Customer") { row in
             let name = Markup.text(row.name)
             guard row.isBelowFloor == true else { return name }

@@ -29,7 +29,8 @@ extension MonthPage {
 
     /// Budgets of one kind of period, all in money or all of usage.
     private func monthTable(_ caption: String, of kind: BudgetPeriod, counted: String, _ rows: [BudgetMonth]) -> Markup {
-        var table = PageTable<BudgetMonth>(caption, full: file("budget_month"))
+        var table = PageTable<BudgetMonth>(
+            caption, full: file("budget_month"), id: "budget", key: { [$0.system, $0.budget, $0.periodKind.rawValue] })
         table.markup("Budget") { budgetTitle($0.budget, of: $0.system) }
         table.markup("Used", styleClass: "drawing") { budgetBar($0) }
         if rows.allSatisfy(\.isMoney) {

@@ -10,7 +10,7 @@ extension MonthPage {
         let besideRevenue = componentsBesideRevenue(system.system)
         var table = PageTable<ComponentMonth>(
             "Components of \(system.name), \(context.month.title), \(system.currency)\(measured(system))",
-            full: file("component_month"))
+            full: file("component_month"), id: "component", key: { [$0.system, $0.component] })
         table.markup("Component") { row in
             var marks: [Markup] = [.text(row.name)]
             if row.component.isEmpty { return .group(marks) }
@@ -29,7 +29,7 @@ extension MonthPage {
             return .group(marks)
         }
         table.plan(isOpen ? "Full month's plan" : "Plan") { ($0.plan, $0.planLow, $0.planHigh) }
-        if isOpen { table.amount("Plan to date", reason: "no plan, or a range") { $0.planToDate } }
+        if isOpen { table.plan("Plan to date") { ($0.planToDate, $0.planToDateLow, $0.planToDateHigh) } }
         table.amount("Actual", reason: "no charge from any source") { $0.actual }
         table.signed("Variance", reason: "no plan or no charge", effect: { $0.effect }) { $0.variance }
         table.signedPercent("%", reason: "no plan to be a percentage of", effect: { $0.effect }) { $0.variancePercent }
@@ -74,6 +74,7 @@ extension MonthPage {
         total.planLow = system.planLow
         total.planHigh = system.planHigh
         total.planToDate = system.planToDate
+        (total.planToDateLow, total.planToDateHigh) = (system.planToDateLow, system.planToDateHigh)
         total.actual = system.actual
         total.charged = system.charged
         total.variance = system.variance
@@ -118,7 +119,7 @@ extension MonthPage {
         let toDate = system.completeDays < system.days ? " to date" : ""
         var table = PageTable<ComponentItemMonth>(
             "Quantities and prices, \(context.month.title), \(system.currency)\(measured(system))",
-            full: file("component_item_month"))
+            full: file("component_item_month"), id: "item", key: { [$0.system, $0.component, $0.item] })
         table.text("Component") { names[$0.component] ?? $0.component }
         // Most drivers have one item, which has the component's name.
         if rows.contains(where: { $0.item != $0.component }) {

@@ -3,6 +3,8 @@ import Billing
 
 /// What a customer cost in the components of a system.
 private struct ServedCustomer {
+    /// The customer's id, or a reserved name; empty for the total.
+    var customer: String
     var name: String
     /// In those that have a column, in their order.
     var costs: [Amount]
@@ -29,9 +31,9 @@ extension MonthPage {
         let columns = Dictionary(uniqueKeysWithValues: zip(shown, shown.indices))
         let places = Dictionary(zip(customers.map(\.customer), customers.indices), uniquingKeysWith: { first, _ in first })
         var served = customers.map {
-            ServedCustomer(name: customerName($0.customer, $0.name), costs: shown.map { _ in .zero })
+            ServedCustomer(customer: $0.customer, name: customerName($0.customer, $0.name), costs: shown.map { _ in .zero })
         }
-        var total = ServedCustomer(name: "Total", costs: shown.map { _ in .zero })
+        var total = ServedCustomer(customer: "", name: "Total", costs: shown.map { _ in .zero })
         for row in rows {
             guard let place = places[row.customer] else { continue }
             if let column = columns[row.component] {
@@ -46,7 +48,7 @@ extension MonthPage {
         let names = componentNames(system.system)
         var table = PageTable<ServedCustomer>(
             "Cost to serve by component, \(system.name), \(context.month.title), \(system.currency)\(measured(system))",
-            full: file("cost_to_serve"))
+            full: file("cost_to_serve"), id: "served", key: { [system.system, $0.customer] })
         table.text("Customer") { $0.name }
         for (at, component) in shown.enumerated() { table.amount(componentName(component, names)) { $0.costs[at] } }
         if isCut { table.amount("all others (\(components.count - shown.count))") { $0.others } }

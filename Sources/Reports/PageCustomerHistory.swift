@@ -3,7 +3,7 @@ import Billing
 
 /// A customer's last months.
 private struct CustomerPast {
-    let name: String
+    let customer: String, name: String
     let months: [Month: CustomerHistoryMonth]
 }
 
@@ -21,7 +21,8 @@ extension MonthPage {
             rest = rest.dropFirst(own.count)
             customers.append(
                 CustomerPast(
-                    name: next.name, months: Dictionary(own.map { ($0.month, $0) }, uniquingKeysWith: { first, _ in first })))
+                    customer: next.customer, name: next.name,
+                    months: Dictionary(own.map { ($0.month, $0) }, uniquingKeysWith: { first, _ in first })))
         }
         let costs = rows.compactMap(\.cost), margins = rows.compactMap(\.grossMarginPercent)
         let costRange = min(.zero, costs.min() ?? .zero)...max(.zero, costs.max() ?? .zero)
@@ -29,7 +30,8 @@ extension MonthPage {
         let span = first.title + " to " + context.month.title
 
         var table = PageTable<CustomerPast>(
-            "Customers of \(system.name), \(span), \(system.currency)", full: file("customer_history"))
+            "Customers of \(system.name), \(span), \(system.currency)", full: file("customer_history"), id: "history",
+            key: { [system.system, $0.customer] })
         table.text("Customer") { $0.name }
         table.markup("Cost by month", styleClass: "drawing") { row in
             line("Cost of \(row.name)", months, row, costRange) { $0.cost }.bars
@@ -83,7 +85,8 @@ extension MonthPage {
 
     private func everyMonth(_ rows: [CustomerHistoryMonth], _ system: SystemMonth, _ span: String) -> Markup {
         var table = PageTable<CustomerHistoryMonth>(
-            "Every month of the customers of \(system.name), \(span), \(system.currency)", full: file("customer_history"))
+            "Every month of the customers of \(system.name), \(span), \(system.currency)", full: file("customer_history"),
+            id: "past", key: { [$0.system, $0.customer, $0.month.description] })
         let noRevenue = "no revenue known"
         table.text("Customer") { $0.name }
         table.text("Month") { $0.month.title }

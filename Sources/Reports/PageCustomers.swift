@@ -6,7 +6,7 @@ extension MonthPage {
     func customerTable(_ rows: [CustomerMonth], _ system: SystemMonth) -> Markup {
         var table = PageTable<CustomerMonth>(
             "Customers of \(system.name), \(context.month.title), \(system.currency)\(measured(system))",
-            full: file("customer_month"))
+            full: file("customer_month"), id: "customer", key: { [$0.system, $0.customer] })
         let noRevenue = "no revenue known"
         table.markup("Customer") { row in
             let name = Markup.text(customerName(row.customer, row.name))
@@ -104,7 +104,8 @@ extension MonthPage {
             uniquingKeysWith: { first, _ in first })
         var table = PageTable<AllocationMonth>(
             "Allocation of \(system.name), \(context.month.title), \(system.currency)\(measured(system))",
-            full: file("allocation_month"))
+            full: file("allocation_month"), id: "allocation",
+            key: { [$0.system, $0.component, $0.customer, $0.isShared ? "shared" : "direct"] })
         table.text("Component") { components[$0.component] ?? $0.component }
         table.text("Customer") { customerName($0.customer, customers[$0.customer] ?? $0.customer) }
         table.text("Kind") { $0.isShared ? "shared" : "direct" }
@@ -126,20 +127,33 @@ extension MonthPage {
         let rows = costed.isEmpty ? all : costed
         var table = PageTable<UnitMonth>(
             "Cost of revenue per unit of \(system.name), \(context.month.title), \(system.currency)\(measured(system))",
-            full: file("unit_month"))
+            full: file("unit_month"), id: "unit", key: { [$0.system, $0.metric] })
         table.text("Metric") { $0.metric }
         table.text("Kind") { $0.kind.words }
         table.number("Planned quantity", reason: "not planned", isOptional: true) { $0.planQuantity.map(NumberText.quantity) }
         table.number("Actual quantity") { $0.actualQuantity.map(NumberText.quantity) }
+        let past = UnitPast(analysis.unitHistory.filter { $0.system == system.system }, through: context.month)
+        table.number("Month before", reason: "not known", isOptional: true) { past.previous($0.metric).map(NumberText.unitPrice) }
         table.number("Planned unit cost", reason: "not planned", isOptional: true) { $0.planUnitCost.map(NumberText.unitPrice) }
         table.number("Actual unit cost") { $0.actualUnitCost.map(NumberText.unitPrice) }
+        table.number("Variance", reason: "not planned", isOptional: true, effect: { $0.effect }) {
+            $0.variance.map(NumberText.signedUnitPrice)
+        }
+        table.number("%", reason: "not planned", isOptional: true, effect: { $0.effect }) {
+            $0.variancePercent.map(NumberText.signedPercent)
+        }
+        if past.hasTrend { table.markup("By month", styleClass: "drawing") { past.trend($0.metric) } }
         let hasEarlier = analysis.components.contains { row in
             row.system == system.system && row.priorPeriod.map { !$0.isZero } ?? false
         }
         let note = "Each unit cost is the system's whole cost of revenue by that one metric; they do not add up."
-        return .group([
-            element("h3", [:], ["Unit cost"]), table.markup(rows),
-            paragraph(note + (hasEarlier ? " Charges of earlier months are not in it." : ""), styleClass: "note"),
-        ])
+        return .group(
+            [
+                element("h3", [:], ["Unit cost"]), table.markup(rows),
+                paragraph(
+                    note + (hasEarlier ? " Charges of earlier months are not in it." : "")
+                        + (past.hasTrend ? " Bars begin at zero, each row has a scale of its own; open months are lighter." : ""),
+                    styleClass: "note"),
+            ] + [unitHistoryTable(past, system)].compactMap(\.self))
     }
 }

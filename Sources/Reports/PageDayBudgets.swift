@@ -43,7 +43,9 @@ extension MonthPage {
         func figure(_ value: Amount, _ day: BudgetMonth) -> String {
             day.isMoney ? NumberText.amount(value) : NumberText.quantity(Quantity(value))
         }
-        var table = PageTable<DayBudget>("Budgets by the day, \(context.month.title)", full: file("budget_month"))
+        var table = PageTable<DayBudget>(
+            "Budgets by the day, \(context.month.title)", full: file("budget_month"), id: "budget",
+            key: { [$0.system, $0.budget, "day"] })
         table.markup("Budget") { budgetTitle($0.budget, of: $0.system) }
         table.markup("Highest day", styleClass: "drawing") { budgetBar($0.highest) }
         table.number("Its value") { figure($0.highest.actual, $0.highest) }

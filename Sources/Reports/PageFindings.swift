@@ -5,7 +5,7 @@ extension MonthPage {
     /// What was said about the month's budgets; nil where nothing was.
     var alertSection: Markup? {
         guard !context.alerts.isEmpty else { return nil }
-        var table = PageTable<ReportAlert>("Alerts of \(context.month.title)")
+        var table = PageTable<ReportAlert>("Alerts of \(context.month.title)", id: "alert", key: { [String($0.id)] })
         table.text("Budget") { budgetName($0.budget) }
         table.text("Period") { $0.period }
         table.text("Basis") { $0.basis }
@@ -25,7 +25,9 @@ extension MonthPage {
     /// Cost that no mapping rule matches, each with the row that would; nil where everything is mapped.
     var unmappedSection: Markup? {
         guard !analysis.unmapped.isEmpty else { return nil }
-        var table = PageTable<UnmappedCost>("Services that no row of the mapping matches, \(context.month.title)")
+        var table = PageTable<UnmappedCost>(
+            "Services that no row of the mapping matches, \(context.month.title)", id: "unmapped",
+            key: { [$0.source, $0.serviceName, $0.currency.code] })
         table.text("Service") { $0.serviceName ?? "(no service name)" }
         table.text("Source") { $0.source }
         table.amount("Cost") { $0.cost }
@@ -64,7 +66,8 @@ extension MonthPage {
         guard !analysis.missingRates.isEmpty || !analysis.usedRates.isEmpty else { return nil }
         var content: [Markup] = []
         if !analysis.missingRates.isEmpty {
-            var table = PageTable<MissingRate>("Cost in a currency without a rate, \(context.month.title)")
+            var table = PageTable<MissingRate>(
+                "Cost in a currency without a rate, \(context.month.title)", id: "missing-rate", key: { [$0.currency.code] })
             table.text("Currency") { $0.currency.code }
             table.amount("Cost") { $0.cost }
             table.markup("Row to paste into rates.csv") { rate in
@@ -77,7 +80,7 @@ extension MonthPage {
                     styleClass: "note"))
         }
         if !analysis.usedRates.isEmpty {
-            var table = PageTable<Rate>("Rates used: \(currency) for one unit")
+            var table = PageTable<Rate>("Rates used: \(currency) for one unit", id: "rate", key: { [$0.currency.code] })
             table.text("Currency") { $0.currency.code }
             table.text("Month") { $0.month.description }
             table.number("Rate") { $0.rate.description }

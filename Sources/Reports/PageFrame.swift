@@ -7,7 +7,7 @@ struct PageScript {
     /// Sorts and filters tables and shows what a link leads to; without it everything is there in its order.
     static let page = PageScript(
         text: String(decoding: PackageResources.page_js, as: UTF8.self),
-        digest: "sha256-QZgRwauR27wTAInKiZ3SxVkIh0IoGox8HBdcnkMe5Cs=")
+        digest: "sha256-zXBA2qGeHMXRW31lSpyirLues/llwaEAXw6WfwcxhPI=")
 }
 
 /// What every page has around its content: language, a policy that lets nothing in, its style, one main part. A script comes last.

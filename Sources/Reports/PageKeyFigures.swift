@@ -47,7 +47,7 @@ extension MonthPage {
             note("Δ " + kind.signed(variance) + percent, styleClass: figure.effect?.styleClass)
         }
         if let previous = figure.previous { note("PM " + kind.text(previous)) }
-        note(figure.actual == nil ? kind.missing : meaning(kind))
+        note(figure.actual == nil ? kind.missing : meaning(figure))
         if let drawing = trend(kind, figure) { notes.append(element("dd", ["class": "trend"], [drawing])) }
         return element(
             "div", [:],
@@ -58,14 +58,17 @@ extension MonthPage {
     }
 
     /// What the actual is of: which days, and which systems where that is not all.
-    private func meaning(_ kind: KeyFigure.Kind) -> String {
+    private func meaning(_ figure: KeyFigure) -> String {
         let days = portfolio?.completeDays.map { days in isOpen ? "\(days) complete days" : "full month" }
-        switch kind {
+        switch figure.kind {
         case .cost: return days ?? "complete days"
         case .revenue, .costOfRevenue: return [days, coverage].compactMap(\.self).joined(separator: " · ")
         case .grossMargin: return coverage ?? "of hosting cost alone"
         case .customers: return "with cost or revenue"
-        case .costPerCustomer, .costPer1KRequests, .costPer1MTokens: return "cost of revenue"
+        case .costPerCustomer:
+            return ["cost of revenue", figure.system == nil ? coverage : nil].compactMap(\.self).joined(separator: " · ")
+        case .costPer1KRequests, .costPer1MTokens:
+            return figure.system == nil ? "cost of revenue of the systems that count them" : "cost of revenue"
         }
     }
 
@@ -95,7 +98,8 @@ extension MonthPage {
             past.map { ($0.kind, Dictionary($0.history.map { ($0.month, $0) }, uniquingKeysWith: { one, _ in one })) },
             uniquingKeysWith: { one, _ in one })
         var table = PageTable<Month>(
-            "Key figures by month, \(first.title) to \(context.month.title), \(currency)", full: file("system_history"))
+            "Key figures by month, \(first.title) to \(context.month.title), \(currency)", full: file("system_history"),
+            id: "key-figures", key: { [$0.description] })
         table.text("Month") { month in
             past.contains { values[$0.kind]?[month]?.isOpen == true } ? month.title + " (open)" : month.title
         }
@@ -145,7 +149,7 @@ extension KeyFigure.Kind {
     fileprivate func signed(_ value: Amount) -> String {
         switch self {
         case .cost, .revenue, .costOfRevenue: NumberText.signed(value)
-        default: (value > .zero ? "+" : "") + NumberText.unitPrice(value)
+        default: NumberText.signedUnitPrice(value)
         }
     }
 }

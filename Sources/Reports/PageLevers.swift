@@ -9,7 +9,8 @@ extension MonthPage {
         guard let base = rows.first?.baseMonth else { return nil }
         let names = componentNames(system.system)
         var table = PageTable<LeverMonth>(
-            "What each lever alone would have saved in \(base.title), \(system.currency)", full: file("lever_month"))
+            "What each lever alone would have saved in \(base.title), \(system.currency)", full: file("lever_month"), id: "lever",
+            key: { [$0.system, $0.lever] })
         table.markup("Lever") { lever in
             let assumed = mark("assumed", "the document gives the percentage without calling it a saving")
             return .group([.text(lever.name), lever.isAssumed ? assumed : .group([])])
@@ -61,7 +62,8 @@ extension MonthPage {
     private func targetTable(_ rows: [TargetMonth], _ system: SystemMonth) -> Markup {
         let state = rows.contains { $0.state == .notMeasured } ? "not measured" : "measured"
         var table = PageTable<TargetMonth>(
-            "Targets of \(system.name), \(state), \(context.month.title)\(measured(system))", full: file("target_month"))
+            "Targets of \(system.name), \(state), \(context.month.title)\(measured(system))", full: file("target_month"),
+            id: "target", key: { [$0.system, $0.target] })
         func value(_ value: Amount, _ target: TargetMonth) -> String {
             NumberText.quantity(Quantity(value)) + (target.unit.isEmpty ? "" : "\u{A0}" + target.unit)
         }

@@ -17,7 +17,9 @@ extension MonthPage {
             return folded(
                 "How shared cost is split", [paragraph("No rule is in force: what no customer causes alone is unallocated.")])
         }
-        var table = PageTable<AllocationRule>("The first rule that matches counts; what none matches is unallocated")
+        var table = PageTable<AllocationRule>(
+            "The first rule that matches counts; what none matches is unallocated", id: "rule",
+            key: { [$0.system.pattern, $0.component.pattern] })
         table.text("System") { $0.system.pattern }
         table.text("Component") { $0.component.pattern }
         table.text("Method") { rule in
@@ -37,7 +39,8 @@ extension MonthPage {
 
     private var fileDetails: Markup? {
         guard !context.inputFiles.isEmpty else { return nil }
-        var table = PageTable<InputFileVersion>("Files in force, with the fingerprint of their bytes (XXH3, 128 bits)")
+        var table = PageTable<InputFileVersion>(
+            "Files in force, with the fingerprint of their bytes (XXH3, 128 bits)", id: "file", key: { [$0.path] })
         table.text("File") { $0.path }
         table.integer("Version") { $0.version }
         table.markup("Fingerprint") { element("code", [:], [.text($0.hash)]) }
@@ -55,7 +58,8 @@ extension MonthPage {
         let tables = report.tables.filter { !$0.rows.isEmpty }.map(\.name)
         guard !tables.isEmpty else { return nil }
         var table = PageTable<String>(
-            "The tables of this page in the history, for outlay query; a saved query is asked with --saved")
+            "The tables of this page in the history, for outlay query; a saved query is asked with --saved", id: "table",
+            key: { [$0] })
         table.text("Table") { $0 }
         table.markup("SQL") { name in
             element("code", [:], [.text("SELECT * FROM \(name) WHERE month = '\(context.month)'")])

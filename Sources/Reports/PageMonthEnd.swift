@@ -10,7 +10,9 @@ extension MonthPage {
             content.append(paragraph("Closed on \(close.day) by \(close.closedBy)\(reason)."))
         }
         if !analysis.adjustments.isEmpty {
-            var table = PageTable<Adjustment>("Changes of closed months, booked in \(context.month.title)")
+            var table = PageTable<Adjustment>(
+                "Changes of closed months, booked in \(context.month.title)", id: "adjustment",
+                key: { [$0.closedMonth.description, $0.system, $0.component, $0.customer, String($0.sequence)] })
             table.text("Closed month") { $0.closedMonth.title }
             table.text("System") { $0.system.map(systemName) ?? ReservedComponent.unmapped }
             table.text("Component") { row in row.component.map { $0 } }
@@ -20,7 +22,9 @@ extension MonthPage {
             content.append(table.markup(analysis.adjustments))
         }
         if analysis.bridges.contains(where: { $0.billed != $0.effective }) {
-            var table = PageTable<CostBridge>("From billed to effective cost, \(context.month.title)", full: file("bridge_month"))
+            var table = PageTable<CostBridge>(
+                "From billed to effective cost, \(context.month.title)", full: file("bridge_month"), id: "provider",
+                key: { [$0.provider, $0.currency.code] })
             table.text("Provider") { $0.provider }
             table.text("Currency") { $0.currency.code }
             table.number("Billed") { NumberText.amount($0.billed) }
@@ -32,7 +36,9 @@ extension MonthPage {
             content.append(table.markup(analysis.bridges))
         }
         if !analysis.journal.isEmpty {
-            var table = PageTable<JournalMonth>("Journal of \(context.month.title)", full: file("journal_month"))
+            var table = PageTable<JournalMonth>(
+                "Journal of \(context.month.title)", full: file("journal_month"), id: "journal",
+                key: { [$0.system, $0.component, $0.customer, $0.environment, $0.kind.rawValue] })
             table.text("System") { systemName($0.system) }
             table.text("Component", isOptional: true) { $0.component }
             table.text("Customer", isOptional: true) { $0.customer }
@@ -43,7 +49,9 @@ extension MonthPage {
             content.append(table.markup(analysis.journal))
         }
         if !analysis.invoices.isEmpty {
-            var table = PageTable<InvoiceMonth>("Invoices of \(context.month.title)", full: file("invoice_month"))
+            var table = PageTable<InvoiceMonth>(
+                "Invoices of \(context.month.title)", full: file("invoice_month"), id: "invoice",
+                key: { [$0.invoice, $0.currency.code] })
             table.text("Invoice") { $0.invoice }
             table.text("Currency") { $0.currency.code }
             table.number("Invoiced", reason: "not received") { $0.invoiced.map { NumberText.amount($0) } }

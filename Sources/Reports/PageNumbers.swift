@@ -18,6 +18,9 @@ extension NumberText {
     /// The same with its sign: `+35`, `−7.8`.
     static func signedFigure(_ value: Amount) -> String { (value > .zero ? "+" : "") + computed(value) }
 
+    /// A price of one with its sign.
+    static func signedUnitPrice(_ value: Amount) -> String { (value > .zero ? "+" : "") + unitPrice(value) }
+
     /// A quantity with its sign.
     static func signedQuantity(_ value: Quantity) -> String {
         (value.value.rounded(to: 3) > .zero ? "+" : "") + quantity(value)

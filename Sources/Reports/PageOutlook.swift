@@ -27,7 +27,8 @@ extension MonthPage {
         let scale = scale(system)
         let rows = outlooks(system)
         var table = PageTable<Outlook>(
-            "Outlook, \(system.map { $0.name + ", " } ?? "")\(context.month.title), \(currency)", full: file("outlook"))
+            "Outlook, \(system.map { $0.name + ", " } ?? "")\(context.month.title), \(currency)", full: file("outlook"),
+            id: "outlook", key: { [$0.system, $0.component] })
         table.text(system == nil ? "System" : "Component") { $0.name }
         table.amount("Actual so far") { $0.actual }
         table.amount("Landing", reason: "nothing to go by") { $0.landing }

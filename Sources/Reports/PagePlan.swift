@@ -12,7 +12,7 @@ extension MonthPage {
     }
 
     /// A link's target on `plan.html`: the part of a system.
-    func planLink(_ system: String) -> String { links.own("plan.html") + "#" + MonthPage.anchor(system) }
+    func planLink(_ system: String) -> String { links.own("plan.html") + "#" + pages.anchor(system) }
 
     /// Whether there is a planning document.
     var hasPlanPage: Bool { !analysis.figures.isEmpty || !analysis.findings.isEmpty }
@@ -73,8 +73,8 @@ extension MonthPage {
 
     /// The documents by system.
     private func contents(_ documents: [PlanDocument]) -> Markup {
-        var table = PageTable<PlanDocument>("Documents in force in \(context.month.title)")
-        table.markup("System") { element("a", ["href": "#" + MonthPage.anchor($0.system)], [.text($0.name)]) }
+        var table = PageTable<PlanDocument>("Documents in force in \(context.month.title)", id: "document", key: { [$0.system] })
+        table.markup("System") { element("a", ["href": "#" + pages.anchor($0.system)], [.text($0.name)]) }
         table.text("Document") { $0.document }
         table.number("Version of the plan file") { self.context.planVersions[$0.document].map { String($0) } }
         table.text("Phase in force") { $0.phase }
@@ -109,13 +109,14 @@ extension MonthPage {
             content.append(findingTable(document))
         }
         if !document.figures.isEmpty { content.append(figureTable(document)) }
-        return element("section", ["id": MonthPage.anchor(document.system), "data-search": ""], content)
+        return element("section", ["id": pages.anchor(document.system), "data-search": ""], content)
     }
 
     private func findingTable(_ document: PlanDocument) -> Markup {
         let known = Set(document.figures.map(\.figure))
         var table = PageTable<PlanFinding>(
-            "Figures of \(document.name) that contradict others of its document", full: file("plan_finding"), limit: .max)
+            "Figures of \(document.name) that contradict others of its document", full: file("plan_finding"), limit: .max,
+            id: "finding", key: { [$0.system, $0.item] })
         table.markup("Figure") { finding in
             let figure = known.contains(finding.item) ? finding.item : withoutSide(finding.item)
             let name: Markup =
@@ -143,7 +144,7 @@ extension MonthPage {
         let doubted = Set(document.findings.flatMap { [$0.item, withoutSide($0.item)] })
         var table = PageTable<DocumentFigure>(
             "All figures of \(document.name), in the order of the plan file", full: file("plan_figure"), limit: .max,
-            anchor: { MonthPage.figureAnchor($0.system, $0.figure) })
+            anchor: { MonthPage.figureAnchor($0.system, $0.figure) }, id: "figure", key: { [$0.system, $0.figure] })
         table.markup("Figure") { figure in
             var name: [Markup] = [.text(figure.name)]
             if !figure.isStated { name.append(mark("derived", "the document does not state it: it follows from other figures")) }
@@ -161,6 +162,6 @@ extension MonthPage {
 
     /// Where a figure's row is on `plan.html`.
     static func figureAnchor(_ system: String, _ figure: String) -> String {
-        "figure-" + plainID(system) + "." + plainID(figure)
+        "figure-" + RowIDs.escaped(system) + "." + RowIDs.escaped(figure)
     }
 }

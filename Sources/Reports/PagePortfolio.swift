@@ -8,7 +8,8 @@ extension MonthPage {
         let isComplete = Headline(page: self).isComplete
         let chart = systemsChart
         let scale = systems.count == 1 ? scale(systems[0]) : scale(nil)
-        var table = PageTable<SystemMonth>("Systems, \(month), \(currency)", anchor: rowAnchor)
+        var table = PageTable<SystemMonth>(
+            "Systems, \(month), \(currency)", anchor: rowAnchor, id: "system", key: { [$0.system] })
         table.markup("System") { system in
             if system.system.isEmpty { return .text(system.name) }
             let target = system.system == ReservedComponent.unmapped ? "#unmapped" : portfolioLink(system.system)
@@ -22,7 +23,7 @@ extension MonthPage {
             }
         }
         table.plan(isComplete ? "Plan" : "Full month's plan") { ($0.plan, $0.planLow, $0.planHigh) }
-        if !isComplete { table.amount("Plan to date", reason: "no plan, or a range") { $0.planToDate } }
+        if !isComplete { table.plan("Plan to date") { ($0.planToDate, $0.planToDateLow, $0.planToDateHigh) } }
         table.amount("Actual", reason: "no charge from any source") { $0.actual }
         table.signed("Variance", reason: "no plan or no charge", effect: { $0.effect }) { $0.variance }
         table.signedPercent("%", effect: { $0.effect }) { $0.variancePercent }
@@ -42,7 +43,7 @@ extension MonthPage {
             planHeading: Headline(page: self).isComplete ? "Plan" : "Plan to date",
             rows: systems.map { system in
                 PlanChart.Row(
-                    label: system.name, plan: system.planToDate, low: system.planLow, high: system.planHigh,
+                    label: system.name, plan: system.planToDate, low: system.planToDateLow, high: system.planToDateHigh,
                     actual: system.actual, variance: system.variance, percent: system.variancePercent, effect: system.effect)
             })
     }
@@ -52,7 +53,10 @@ extension MonthPage {
         let plan = system.map { componentChart($0).greatestScale } ?? systemsChart.greatestScale
         let customers = system.flatMap { customerChart($0)?.greatestScale }
         return ChartScale(
-            [bridgeChart(system)?.greatestScale, plan, outlookChart(system)?.greatestScale, customers].compactMap(\.self))
+            [
+                bridgeChart(system)?.greatestScale, componentBridgeChart(system)?.greatestScale, plan,
+                outlookChart(system)?.greatestScale, customers,
+            ].compactMap(\.self))
     }
 
     /// What leads to a system from its row: its page, or its part of this one.
@@ -87,14 +91,10 @@ extension MonthPage {
         }
         var compared = line(isPartlyCompared ? "Compared with a plan" : "Total")
         compared.plan = portfolio.plan
-        // Where some plan is a range, so is what all of them plan: a plan that is none counts as both of its bounds.
-        let planned = analysis.systems.filter { $0.plan != nil || $0.planLow != nil }
-        if planned.contains(where: { $0.plan == nil }) {
-            compared.plan = nil
-            compared.planLow = planned.compactMap { $0.plan ?? $0.planLow }.reduce(.zero, +)
-            compared.planHigh = planned.compactMap { $0.plan ?? $0.planHigh }.reduce(.zero, +)
-        }
+        // Where some plan is a range, so is what all of them plan.
+        (compared.planLow, compared.planHigh) = (portfolio.planLow, portfolio.planHigh)
         compared.planToDate = portfolio.planToDate
+        (compared.planToDateLow, compared.planToDateHigh) = (portfolio.planToDateLow, portfolio.planToDateHigh)
         compared.actual = portfolio.comparedActual ?? portfolio.actual
         compared.variance = portfolio.variance
         compared.variancePercent = portfolio.variancePercent

@@ -6,7 +6,7 @@ extension MonthPage {
     var qualitySection: Markup? {
         var content: [Markup] = []
         if !context.sources.isEmpty {
-            var table = PageTable<SourceQuality>("Sources, \(context.month.title)")
+            var table = PageTable<SourceQuality>("Sources, \(context.month.title)", id: "source", key: { [$0.name] })
             table.text("Source") { $0.name }
             table.integer("Deliveries") { $0.deliveries }
             table.integer("Rows") { $0.rows }
@@ -18,13 +18,13 @@ extension MonthPage {
             content.append(table.markup(context.sources))
         }
         if !context.refusals.isEmpty {
-            var table = PageTable<Refusal>("Not taken")
+            var table = PageTable<Refusal>("Not taken", id: "refusal", key: { [$0.origin.description] })
             table.text("Place") { $0.origin.description }
             table.text("Reason") { $0.reason }
             content.append(table.markup(context.refusals))
         }
         if !context.held.isEmpty {
-            var table = PageTable<HeldFile>("Waiting")
+            var table = PageTable<HeldFile>("Waiting", id: "waiting", key: { [$0.path] })
             table.text("File") { $0.path }
             table.text("Reason") { $0.reason }
             content.append(table.markup(context.held))
@@ -51,7 +51,8 @@ extension MonthPage {
         guard !analysis.plan.isEmpty else { return nil }
         let currencies = Set(analysis.plan.map(\.currency.code)).sorted().joined(separator: ", ")
         var table = PageTable<PlanMonth>(
-            "Plan in force for the full month, \(context.month.title), \(currencies)", full: file("plan_month"))
+            "Plan in force for the full month, \(context.month.title), \(currencies)", full: file("plan_month"), id: "plan",
+            key: { [$0.system, $0.component, $0.item] })
         let hasDrivers = analysis.plan.contains { $0.quantity != nil }
         table.text("System") { systemName($0.system) }
         table.text("Component") { row in row.item.map { row.name + " · " + $0 } ?? row.name }

@@ -7,7 +7,8 @@ extension MonthPage {
         guard let first = analysis.quarters.first else { return nil }
         let isOpen = analysis.quarters.contains { $0.landing != $0.actual }
         var table = PageTable<QuarterLanding>(
-            "Landing of \(first.quarter) by system, \(currency)", full: file("landing_quarter"))
+            "Landing of \(first.quarter) by system, \(currency)", full: file("landing_quarter"), id: "quarter",
+            key: { [$0.system] })
         table.text("System") { systemName($0.system) }
         table.amount(isOpen ? "Actual so far" : "Actual") { $0.actual }
         if isOpen {

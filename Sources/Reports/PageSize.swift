@@ -34,7 +34,8 @@ extension MonthPage {
 
     private func inputTable(_ tier: TierMonth, _ system: SystemMonth) -> Markup {
         var table = PageTable<TierMonth.Input>(
-            "Size of \(system.name), averages of the complete days, \(context.month.title)\(measured(system))")
+            "Size of \(system.name), averages of the complete days, \(context.month.title)\(measured(system))", id: "size",
+            key: { [system.system, $0.metric] })
         table.text("Input") { $0.metric }
         table.number("The document projects", reason: "the phase does not project it") { input in
             input.planned.map { NumberText.quantity(Quantity($0)) }
@@ -46,7 +47,7 @@ extension MonthPage {
     private func capacityTable(_ tier: TierMonth, _ system: SystemMonth) -> Markup {
         var table = PageTable<TierMonth.Capacity>(
             "Capacities by the document's formula beside what the tier \(tier.name) offers, \(context.month.title)",
-            full: file("capacity_month"))
+            full: file("capacity_month"), id: "capacity", key: { [tier.system, $0.output] })
         table.markup("Capacity") { capacity in
             let isShort = capacity.offered.map { $0 < capacity.needed } ?? false
             let flag = mark("too small", "the tier offers less than the formula asks for", styleClass: "flag")

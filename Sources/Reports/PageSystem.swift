@@ -22,7 +22,7 @@ extension MonthPage {
             summary: summary(system), planHeading: system.completeDays >= system.days ? "Plan" : "Plan to date",
             rows: components.map { row in
                 PlanChart.Row(
-                    label: row.name, plan: row.planToDate, low: row.planLow, high: row.planHigh, actual: row.actual,
+                    label: row.name, plan: row.planToDate, low: row.planToDateLow, high: row.planToDateHigh, actual: row.actual,
                     variance: row.variance, percent: row.variancePercent, effect: row.effect)
             })
     }

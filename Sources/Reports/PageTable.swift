@@ -46,16 +46,22 @@ struct PageTable<Row> {
     private var columns: [Column] = []
     /// Rows that a page shows of a table.
     private let limit: Int
-    /// The id that a row can be linked to by; nil for none.
+    /// What the rows' ids begin with; no two tables of a page have rows with the same key under the same one.
+    private let id: String
+    /// What tells a row from the others, and is the same next month.
+    private let key: (Row) -> [String?]
+    /// The id that a row is linked to by elsewhere; nil for the one made from its key.
     private let anchor: (Row) -> String?
     /// Rows that stay on one sheet of paper.
     private static var longest: Int { 25 }
 
     init(
         _ caption: String, full: (target: String, name: String)? = nil, limit: Int = 200,
-        anchor: @escaping (Row) -> String? = { _ in nil }
+        anchor: @escaping (Row) -> String? = { _ in nil }, id: String, key: @escaping (Row) -> [String?]
     ) {
         self.caption = caption
+        self.id = id
+        self.key = key
         self.full = full
         self.limit = limit
         self.anchor = anchor
@@ -80,10 +86,12 @@ struct PageTable<Row> {
 
     /// A number already written; nil is shown as absent with `reason`.
     mutating func number(
-        _ heading: String, reason: String = "no data", isOptional: Bool = false, _ value: @escaping (Row) -> String?
+        _ heading: String, reason: String = "no data", isOptional: Bool = false, effect: ((Row) -> Effect?)? = nil,
+        _ value: @escaping (Row) -> String?
     ) {
         add(heading, "n", isOptional: isOptional) { row in
-            value(row).map { Shown(markup: .text($0)) } ?? Shown(markup: absent(reason), isUnknown: true)
+            value(row).map { Shown(markup: .text($0), styleClass: effect?(row)?.styleClass) }
+                ?? Shown(markup: absent(reason), isUnknown: true)
         }
     }
 
@@ -99,8 +107,11 @@ struct PageTable<Row> {
     mutating func plan(_ heading: String, _ value: @escaping (Row) -> (plan: Amount?, low: Amount?, high: Amount?)) {
         add(heading, "n", summand: { row in value(row).plan }, needsAll: true) { row in
             let (plan, low, high) = value(row)
-            return NumberText.plan(plan, low, high).map { Shown(markup: .text($0)) }
-                ?? Shown(markup: absent("no plan"), isUnknown: true)
+            if let plan { return Shown(markup: .text(NumberText.amount(plan))) }
+            guard let low, let high else { return Shown(markup: absent("no plan"), isUnknown: true) }
+            // Two lines, or a column of ranges takes the width of two.
+            let (from, to) = (NumberText.amount(low), NumberText.amount(high))
+            return Shown(markup: .group([.text(from + "–"), element("br"), .text(to)]))
         }
     }
 
@@ -146,7 +157,8 @@ struct PageTable<Row> {
                     "tr", [:],
                     columns.map { element("th", ["scope": "col", "class": $0.styleClass], [.text($0.heading)]) })
             ])
-        var body = shown.map { line($0, columns, styleClass: nil) }
+        var ids = RowIDs(id)
+        var body = shown.map { line($0, columns, id: anchor($0) ?? ids.next(key($0)), styleClass: nil) }
         if !rest.isEmpty { body.append(others(rest, columns)) }
         var parts = [element("caption", [:], [captionMarkup(isCut: !rest.isEmpty, count: rows.count)]), head]
         parts.append(element("tbody", [:], body))
@@ -154,7 +166,11 @@ struct PageTable<Row> {
             parts.append(
                 element(
                     "tfoot", [:],
-                    foot.map { line($0.row, columns, styleClass: $0.weight.styleClass, hasBlanks: $0.weight.hasBlanks) }))
+                    foot.map { row, weight in
+                        let name = columns.first?.cell(row).markup.plainText ?? ""
+                        return line(
+                            row, columns, id: ids.foot(name), styleClass: weight.styleClass, hasBlanks: weight.hasBlanks)
+                    }))
         }
         return element(
             "div", ["class": "scroll", "role": "region", "tabindex": "0", "aria-label": caption],
@@ -177,14 +193,16 @@ struct PageTable<Row> {
         ])
     }
 
-    private func line(_ row: Row, _ columns: [Column], styleClass: String?, hasBlanks: Bool = false) -> Markup {
+    private func line(
+        _ row: Row, _ columns: [Column], id: String, styleClass: String?, hasBlanks: Bool = false
+    ) -> Markup {
         let cells = columns.enumerated().map { index, column in
             let cell = column.cell(row)
             if index == 0 { return element("th", ["scope": "row"], [cell.markup]) }
             let styles = [column.styleClass, cell.styleClass].compactMap(\.self).joined(separator: " ")
             return element("td", ["class": styles.isEmpty ? nil : styles], [hasBlanks && cell.isUnknown ? "" : cell.markup])
         }
-        return element("tr", ["id": anchor(row), "class": styleClass], cells)
+        return element("tr", ["id": id, "class": styleClass], cells)
     }
 
     private func others(_ rows: some Collection<Row>, _ columns: [Column]) -> Markup {
@@ -195,7 +213,7 @@ struct PageTable<Row> {
             let text = known.isEmpty || isPartial ? "" : column.sum(known.reduce(.zero, +))
             return element("td", ["class": column.styleClass], [.text(text)])
         }
-        return element("tr", ["class": "others"], cells)
+        return element("tr", ["id": RowIDs(id).others, "class": "others"], cells)
     }
 
     private mutating func add(

@@ -13,7 +13,7 @@ extension MonthPage {
                     : isSigned ? NumberText.signedFigure(value) : NumberText.figure(value)
             }
         }
-        var table = PageTable<TrustCheck>("Checks of \(context.month.title)")
+        var table = PageTable<TrustCheck>("Checks of \(context.month.title)", id: "check", key: { $0.key })
         table.text("Check") { $0.point }
         table.markup("Result") { $0.isMet ? "ok" : element("span", ["class": "mark look"], ["look"]) }
         table.number("Expected", reason: "cannot be checked") { number($0.expected, $0) }

@@ -6,6 +6,10 @@ private struct UnusualStretch {
     let days: [UnusualDay]
 
     var first: UnusualDay { days[0] }
+    /// What its days have in common.
+    var key: [String?] {
+        [first.system, first.component, first.service, first.subaccount, first.excess > .zero ? "over" : "under"]
+    }
     func sum(_ figure: (UnusualDay) -> Amount) -> Amount { days.reduce(.zero) { $0 + figure($1) } }
 }
 
@@ -29,7 +33,7 @@ extension MonthPage {
         var order: [[String?]] = []
         var days: [[String?]: [UnusualDay]] = [:]
         for day in analysis.unusualDays {
-            let key = [day.system, day.component, day.service, day.subaccount, day.excess > .zero ? "over" : "under"]
+            let key = UnusualStretch(days: [day]).key
             if days[key] == nil { order.append(key) }
             days[key, default: []].append(day)
         }
@@ -38,7 +42,8 @@ extension MonthPage {
 
     private func stretchTable(_ stretches: [UnusualStretch]) -> Markup {
         var table = PageTable<UnusualStretch>(
-            "Unusual days of \(context.month.title), \(analysis.currency.code)", full: file("unusual_day"))
+            "Unusual days of \(context.month.title), \(analysis.currency.code)", full: file("unusual_day"), id: "unusual",
+            key: \.key)
         table.text("Day") { stretch in
             let last = stretch.days.last?.day ?? stretch.first.day
             return stretch.days.count == 1
@@ -56,7 +61,8 @@ extension MonthPage {
 
     private func dayTable(_ days: [UnusualDay]) -> Markup {
         var table = PageTable<UnusualDay>(
-            "Each unusual day of \(context.month.title), \(analysis.currency.code)", full: file("unusual_day"))
+            "Each unusual day of \(context.month.title), \(analysis.currency.code)", full: file("unusual_day"), id: "unusual-day",
+            key: { [$0.system, $0.component, $0.day.description] })
         table.text("Day") { $0.day.description }
         table.text("System") { systemName($0.system) }
         table.text("Component") { componentNames($0.system)[$0.component] ?? $0.component }

@@ -10,7 +10,7 @@ extension MonthPage {
         let toDate = system.completeDays < system.days ? " to date" : ""
         var table = PageTable<VolumeMonth>(
             "Volumes of \(system.name) against the document, \(context.month.title)\(measured(system))",
-            full: file("volume_month"))
+            full: file("volume_month"), id: "volume", key: { [$0.system, $0.volume] })
         table.text("Volume") { $0.name }
         table.text("Kind") { $0.kind.words }
         table.number("Planned" + toDate) { NumberText.quantity($0.planLow, $0.planHigh) }
@@ -52,7 +52,7 @@ extension MonthPage {
         let names = componentNames(system.system)
         var table = PageTable<PricedMonth>(
             "Usage at its prices and what was billed for it, \(context.month.title), \(system.currency)\(measured(system))",
-            full: file("priced_month"))
+            full: file("priced_month"), id: "priced", key: { [$0.system, $0.component] })
         table.text("Component") { names[$0.component] ?? $0.component }
         table.amount("Priced", reason: "nothing has a price") { $0.priced }
         table.amount("Billed", reason: "no charge") { $0.billed }
@@ -70,7 +70,8 @@ extension MonthPage {
             uniquingKeysWith: { first, _ in first })
         var table = PageTable<TokenMonth>(
             "Tokens of \(system.name) by model and kind, \(context.month.title), \(system.currency)\(measured(system))",
-            full: file("token_month"))
+            full: file("token_month"), id: "token",
+            key: { [$0.system, $0.model, $0.metric, $0.component, $0.customer, $0.environment] })
         table.text("Model") { $0.model }
         table.text("Kind") { kindOfToken($0.metric) }
         table.text("Component", isOptional: true) { row in row.component.map { names[$0] ?? $0 } }

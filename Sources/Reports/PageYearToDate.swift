@@ -62,7 +62,7 @@ extension MonthPage {
         _ caption: String, heading: String, hasMonths: Bool = false, _ name: @escaping (YearToDate) -> String
     ) -> PageTable<YearToDate> {
         let unknown = "no plan or no charge"
-        var table = PageTable<YearToDate>(caption, full: file("year_to_date"))
+        var table = PageTable<YearToDate>(caption, full: file("year_to_date"), id: "year", key: { [$0.system, $0.component] })
         table.text(heading) { name($0) }
         if hasMonths {
             table.number("Months", reason: "a sum of systems") { row in

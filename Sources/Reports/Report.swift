@@ -33,7 +33,8 @@ package struct Report: Sendable {
         ]
         derivedTables = [
             systemTable(analysis), costToServeTable(analysis), customerHistoryTable(analysis), landingAccuracyTable(analysis),
-            systemHistoryTable(analysis), keyFigureTable(analysis), planBridgeTable(analysis), outlookTable(analysis),
+            systemHistoryTable(analysis), unitHistoryTable(analysis), keyFigureTable(analysis), planBridgeTable(analysis),
+            componentBridgeTable(analysis), outlookTable(analysis),
         ]
         documentTables = [figureTable(analysis, versions: context.planVersions), findingTable(analysis)]
     }

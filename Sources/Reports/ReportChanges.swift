@@ -1,7 +1,7 @@
 package import Analysis
 package import Billing
 
-/// What moved in a month's figures since its report before, and what was committed in between.
+/// What moved in a month's figures since its report before, or since a close, and what was committed in between.
 package struct ReportChanges: Hashable, Sendable {
     /// A change of the history that the month's figures may depend on.
     package struct Step: Hashable, Sendable {
@@ -53,7 +53,7 @@ package struct ReportChanges: Hashable, Sendable {
         }
     }
 
-    /// The sequence that the report before is of, and the day it was made for.
+    /// The sequence that the report before is of, and the day it was made for; those of a close.
     package var since: Int, day: Day
     /// The totals that moved, by system.
     package var totals: [Total]

@@ -33,6 +33,8 @@ package struct ReportContext: Hashable, Sendable {
     package var allocationRules: [AllocationRule] = []
     /// What moved since the report before; nil where there is none.
     package var changes: ReportChanges?
+    /// What moved since the last close that was opened again; nil where there is none.
+    package var changesSinceClose: ReportChanges?
 
     /// Of a what-if the name of the allocation sheet that costs are shared by, instead of the one in force; else nil.
     package var allocationFile: String?

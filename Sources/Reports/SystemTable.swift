@@ -14,6 +14,8 @@ func systemTable(_ analysis: MonthAnalysis) -> Table {
     shape.amount("plan_to_date", "plan over complete days; of all systems, of those whose variance is known") {
         $0.system.planToDate
     }
+    shape.amount("plan_to_date_low", "lower bound of a ranged plan over complete days") { $0.system.planToDateLow }
+    shape.amount("plan_to_date_high", "upper bound of a ranged plan over complete days") { $0.system.planToDateHigh }
     shape.amount("actual", "cost over complete days; NULL where nothing was charged") { $0.system.actual }
     shape.amount("compared_actual", "actual, where the variance is known") { $0.compared }
     shape.amount("charged", "every charge known") { $0.system.charged }
@@ -40,7 +42,9 @@ private func together(_ portfolio: PortfolioMonth, _ analysis: MonthAnalysis) ->
         system: allSystems, name: "All systems", currency: portfolio.currency, completeDays: portfolio.completeDays ?? 0,
         days: analysis.month.days)
     all.plan = portfolio.plan
+    (all.planLow, all.planHigh) = (portfolio.planLow, portfolio.planHigh)
     all.planToDate = portfolio.planToDate
+    (all.planToDateLow, all.planToDateHigh) = (portfolio.planToDateLow, portfolio.planToDateHigh)
     all.actual = portfolio.actual
     all.charged = portfolio.charged
     all.variance = portfolio.variance

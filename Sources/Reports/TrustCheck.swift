@@ -3,8 +3,8 @@ import Billing
 
 /// A point that the figures of a month are checked for.
 struct TrustCheck {
-    /// What is checked, in words.
-    let point: String
+    /// What is checked, in words, and by a key that stays the same from month to month.
+    let point: String, key: [String]
     /// Counts or amounts; nil where the check cannot be made.
     let expected: Amount?, found: Amount?
     /// How far the two may be apart.
@@ -20,8 +20,9 @@ struct TrustCheck {
     var isMet: Bool { difference.map { $0.magnitude <= tolerance } ?? false }
 
     /// A check of two counts.
-    init(_ point: String, expected: Int, found: Int, note: String? = nil) {
+    init(_ point: String, key: [String], expected: Int, found: Int, note: String? = nil) {
         self.point = point
+        self.key = key
         self.expected = Amount(expected)
         self.found = Amount(found)
         tolerance = .zero
@@ -30,8 +31,11 @@ struct TrustCheck {
     }
 
     /// A check of two amounts; one that is nil cannot be checked.
-    init(_ point: String, expected: Amount?, found: Amount, tolerance: Amount = .zero, note: String? = nil) {
+    init(
+        _ point: String, key: [String], expected: Amount?, found: Amount, tolerance: Amount = .zero, note: String? = nil
+    ) {
         self.point = point
+        self.key = key
         self.expected = expected
         self.found = expected == nil ? nil : found
         self.tolerance = tolerance
@@ -48,17 +52,18 @@ extension Report {
     private var completeChecks: [TrustCheck] {
         let last = context.month.end.advanced(by: -1)
         let systems = analysis.systems.filter { $0.system != ReservedComponent.unmapped }
-        func check(_ system: SystemMonth, _ words: String) -> TrustCheck {
+        func check(_ system: SystemMonth, _ words: String, key: String) -> TrustCheck {
             TrustCheck(
-                "Complete days" + words, expected: system.days, found: system.actual == nil ? 0 : system.completeDays,
+                "Complete days" + words, key: ["days", key], expected: system.days,
+                found: system.actual == nil ? 0 : system.completeDays,
                 note: system.actual == nil ? "no charge from any source" : nil)
         }
         // Where all of them are as far, one line says so.
         let isOne = Set(systems.map { $0.actual == nil ? nil : $0.completeDays }).count == 1 && systems.count > 1
         var checks =
             isOne
-            ? systems.prefix(1).map { check($0, " of each of \(systems.count) systems") }
-            : systems.map { check($0, ", " + $0.name) }
+            ? systems.prefix(1).map { check($0, " of each of \(systems.count) systems", key: "") }
+            : systems.map { check($0, ", " + $0.name, key: $0.system) }
         guard !context.sources.isEmpty else { return checks }
         let late = context.sources.filter { $0.completeThrough.map { $0 < last } ?? true }
         let named = late.prefix(4).map { source in
@@ -67,7 +72,7 @@ extension Report {
         let more = late.count > named.count ? ", and \(NumberText.counted(late.count - named.count, "other"))" : ""
         checks.append(
             TrustCheck(
-                "Sources complete", expected: context.sources.count, found: context.sources.count - late.count,
+                "Sources complete", key: ["sources"], expected: context.sources.count, found: context.sources.count - late.count,
                 note: late.isEmpty ? nil : named.joined(separator: ", ") + more))
         return checks
     }
@@ -78,7 +83,7 @@ extension Report {
         let currencies = Set(analysis.bridges.map(\.currency.code)).sorted().joined(separator: " and ")
         let point = "Billed cost of \(NumberText.counted(bills.count, "bill")), \(currencies)"
         return TrustCheck(
-            point, expected: bills.billed, found: analysis.bridges.reduce(.zero) { $0 + $1.billed },
+            point, key: ["bills"], expected: bills.billed, found: analysis.bridges.reduce(.zero) { $0 + $1.billed },
             // A record's digits beyond 1e-15 are rounded when it is stored.
             tolerance: Amount(femtos: Int128(bills.records)),
             note: bills.billed == nil
@@ -90,7 +95,8 @@ extension Report {
         guard !received.isEmpty else { return nil }
         let differing = received.filter { $0.state != .agrees }
         return TrustCheck(
-            "Invoices that agree with the bills", expected: received.count, found: received.count - differing.count,
+            "Invoices that agree with the bills", key: ["invoices"], expected: received.count,
+            found: received.count - differing.count,
             note: differing.isEmpty ? nil : differing.prefix(4).map(\.invoice).joined(separator: ", "))
     }
 
@@ -98,37 +104,39 @@ extension Report {
     private var takenChecks: [TrustCheck] {
         let isNewest = context.month == context.months.max()
         var checks = [
-            TrustCheck("Rows refused in the deliveries", expected: 0, found: context.sources.reduce(0) { $0 + $1.refused })
+            TrustCheck(
+                "Rows refused in the deliveries", key: ["rows"], expected: 0,
+                found: context.sources.reduce(0) { $0 + $1.refused })
         ]
         // A file that is not taken belongs to no month that could be told; the newest one speaks of it.
         let waiting = context.refusals.filter { $0.reason.hasPrefix("waits: ") }.map(\.origin.file) + context.held.map(\.path)
         if isNewest {
             checks.append(
                 TrustCheck(
-                    "Refusals of the last run, of any month", expected: 0,
+                    "Refusals of the last run, of any month", key: ["refusals"], expected: 0,
                     found: context.refusals.count { !$0.reason.hasPrefix("waits: ") }))
         }
         if isNewest || !waiting.isEmpty {
             checks.append(
                 TrustCheck(
-                    "Files that wait", expected: 0, found: waiting.count,
+                    "Files that wait", key: ["waiting"], expected: 0, found: waiting.count,
                     note: waiting.isEmpty ? nil : waiting.prefix(2).joined(separator: ", ") + (waiting.count > 2 ? ", …" : "")))
         }
         let unmapped = analysis.systems.first { $0.system == ReservedComponent.unmapped }
         let services = analysis.unmapped.count
         checks.append(
             TrustCheck(
-                "Cost that no rule maps, \(analysis.currency.code)", expected: .zero,
+                "Cost that no rule maps, \(analysis.currency.code)", key: ["unmapped"], expected: .zero,
                 found: unmapped?.charged ?? .zero,
                 note: services == 0 ? nil : "\(NumberText.counted(services, "service")), with the rows to paste"))
         checks.append(
             TrustCheck(
-                "Currencies without a rate", expected: 0, found: analysis.missingRates.count,
+                "Currencies without a rate", key: ["rates"], expected: 0, found: analysis.missingRates.count,
                 note: analysis.missingRates.isEmpty ? nil : analysis.missingRates.map(\.currency.code).joined(separator: ", ")))
         if let changes = context.changes {
             checks.append(
                 TrustCheck(
-                    "Restated since the report before", expected: 0, found: changes.restatements,
+                    "Restated since the report before", key: ["restated"], expected: 0, found: changes.restatements,
                     note: changes.restatements == 0 ? nil : "what moved stands under Changes"))
         }
         return checks

@@ -140,12 +140,31 @@ import Testing
         #expect(try house.ask("SELECT count(*) FROM adjustment") == "0")
         #expect(try house.ask("SELECT state, note FROM month_status WHERE month = '2026-10'") == "final,reopened: a late bill")
         #expect(try total(house) == billed(house))
+        // The report says what has moved since the close: the bill that came after it, and the reopening.
+        func sinceClose() throws -> String {
+            try house.read("Output/2026-10/report.xml").components(separatedBy: "<changesSinceClose").last ?? ""
+        }
+        let close = try house.ask("SELECT min(sequence) FROM change WHERE kind = 'close'")
+        let moved = try sinceClose()
+        #expect(moved.hasPrefix(" since=\"\(close)\" day=\"2026-11-21\">"))
+        #expect(moved.contains("<difference currency=\"USD\">7.75</difference>"))
+        #expect(
+            moved.contains("kind=\"restatement\" subject=\"exports/aws/2026-10.csv\"") && moved.contains("kind=\"reopening\""))
+        let page = try house.read("Output/2026-10/index.html")
+        #expect(page.contains("<h3>Since the close</h3>"))
+        #expect(page.contains("The month was closed on 2026-11-21 at sequence \(close) and opened again."))
+        #expect(page.contains("<tr id=\"close-moved:shop:component:servers:actual\">"))
+        #expect(try house.outlay("report", "--output", "again", "--history", "Output/history.sqlite").status == 0)
+        #expect(try house.read("again/2026-10/report.xml") == house.read("Output/2026-10/report.xml"))
+        #expect(try !house.read("Output/2026-11/report.xml").contains("changesSinceClose"))
         #expect(try house.outlay("reopen", "2026-10", "--reason", "x").status == 66)
         // What is booked in a closed month stands there until that one is opened.
-        _ = try close(house)
+        _ = try self.close(house)
+        #expect(try house.read("Output/2026-10/index.html").contains("and opened again, and is closed again now."))
+        #expect(try sinceClose().contains("<difference currency=\"USD\">7.75</difference>"))
         try october(house, last: "10")
         #expect(try house.night().status == 3)
-        #expect(try close(house, "2026-11", "--accept", "in a hurry").status == 0)
+        #expect(try self.close(house, "2026-11", "--accept", "in a hurry").status == 0)
         let refused = try house.outlay("reopen", "2026-10", "--reason", "x", "--today", "2026-11-21")
         #expect(refused.status == 1 && refused.errors.contains("booked in 2026-11"))
     }

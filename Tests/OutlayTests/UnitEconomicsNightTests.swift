@@ -76,6 +76,17 @@ import Testing
                 "2026-11,shop,acme,2026-10,final,31,USD,100,17,83,83",
                 "2026-11,shop,acme,2026-11,open,15,USD,50,7.5,42.5,85",
             ])
+        // Both customers of each month: half of what it cost.
+        #expect(
+            try lines(house, "2026-11/unit_history.csv").filter { $0.contains(",shop,customers,") } == [
+                "2026-11,shop,customers,2026-07,final,USD,15.5,,", "2026-11,shop,customers,2026-08,closed,USD,15.5,,",
+                "2026-11,shop,customers,2026-09,final,USD,15,,", "2026-11,shop,customers,2026-10,final,USD,17,,",
+                "2026-11,shop,customers,2026-11,open,USD,7.5,-5,-40",
+            ])
+        #expect(
+            try lines(house, "2026-11/key_figure.csv").contains {
+                $0.hasPrefix("2026-11,(all systems),cost_per_customer,USD,17,")
+            })
         #expect(
             try house.ask("SELECT customer, below_margin_floor FROM customer_month WHERE month = '2026-10' ORDER BY customer")
                 == "acme,0\nbeta,1")

@@ -105,13 +105,14 @@ import Testing
         let report = Report(analysis: analysis, context: context)
         let html = try Fixture.text(report, "index.html")
         #expect(html.contains("Against the report before, made for 2026-11-20 from sequence 40."))
-        let table = try #require(ShownTable("Components whose actual moved, USD", in: html))
+        let table = try #require(ShownTable("Components whose actual moved since the report before, USD", in: html))
         #expect(table.rows.count == 21 && table.rows[0].name == "cloud-run" && table.rows[1].name == "part-30")
         #expect(table["cloud-run"]?["Difference"] == "−270.00")
         #expect(table["cloud-run"]?["Cause"] == "restatement: exports/gcp/b.csv")
         // 1 to 11 are left.
         #expect(table["all others (11)"]?["Difference"] == "+66.00")
-        #expect(ShownTable("Customers whose cost or revenue moved, USD", in: html)?["a"]?["Before"] == "–")
+        #expect(
+            ShownTable("Customers whose cost or revenue moved since the report before, USD", in: html)?["a"]?["Before"] == "–")
         #expect(ShownTable("Systems&#39; totals", in: html) != nil || ShownTable("Systems' totals", in: html) != nil)
         let xml = try Fixture.text(report, "report.xml")
         #expect(xml.components(by: "<moved ").count == moves.count + 1)

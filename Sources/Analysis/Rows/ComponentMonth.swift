@@ -16,6 +16,8 @@ package struct ComponentMonth: Hashable, Sendable {
     package var planLow: Amount?, planHigh: Amount?
     /// The plan's share of the complete days; nil where there is no plan or it is a range.
     package var planToDate: Amount?
+    /// The bounds of a ranged plan for the complete days.
+    package var planToDateLow: Amount?, planToDateHigh: Amount?
     /// Cost over complete days; nil where the system has no charge at all in the month.
     package var actual: Amount?
     /// Every charge known of the month, also of days that are not complete; nil as `actual`.

@@ -66,10 +66,23 @@ extension MonthAnalysis {
         let unit = kind == .grossMargin ? "%" : kind == .customers ? "customers" : currency.code
         var figure = KeyFigure(system: system, kind: kind, unit: unit)
         if let metric = kind.metric {
-            guard let row = units.first(where: { $0.system == system && $0.metric == metric }) else { return nil }
-            figure.actual = row.actualUnitCost
-            figure.plan = row.planUnitCost
-            figure.compare()
+            let rows = system == nil ? unitsOfAll : units
+            if let row = rows.first(where: { $0.system == system ?? UnitMonth.all && $0.metric == metric }) {
+                figure.actual = row.actualUnitCost
+                figure.plan = row.planUnitCost
+                (figure.variance, figure.variancePercent, figure.effect) = (row.variance, row.variancePercent, row.effect)
+            }
+            figure.history = unitHistory.filter { $0.system == system && $0.metric == metric }.map {
+                KeyFigure.Point(month: $0.month, value: $0.unitCost, isOpen: $0.state == .open)
+            }
+            if system == nil, kind == .costPerCustomer {
+                // A customer of several systems is one.
+                figure.actual = PortfolioMonth(self)?.costPerCustomer
+                figure.history = systemHistory.filter { $0.system == nil }.map {
+                    KeyFigure.Point(month: $0.month, value: $0.costPerCustomer, isOpen: $0.state == .open)
+                }
+            }
+            figure.previous = figure.history.first { $0.month == month.advanced(by: -1) }?.value
         } else {
             let rows = systemHistory.filter { $0.system == system }
             figure.history = rows.map { KeyFigure.Point(month: $0.month, value: $0.value(kind), isOpen: $0.state == .open) }
@@ -115,17 +128,12 @@ extension KeyFigure {
     }
 }
 
-extension KeyFigure {
-    fileprivate mutating func compare() {
-        guard let actual, let plan else { return }
-        let difference = actual - plan
-        variance = difference
-        variancePercent = difference.percent(of: plan)
-        effect = difference.isZero ? .onPlan : difference > .zero ? .adverse : .favourable
-    }
-}
-
 extension SystemHistoryMonth {
+    fileprivate var costPerCustomer: Amount? {
+        guard let customers, revenue != nil else { return nil }
+        return costOfRevenue?.scaled(by: 1, over: Int128(customers))
+    }
+
     fileprivate func value(_ kind: KeyFigure.Kind) -> Amount? {
         switch kind {
         case .cost: cost

@@ -20,6 +20,8 @@ package struct MonthAnalysis: Hashable, Sendable {
     package var customerHistory: [CustomerHistoryMonth] = []
     /// What all systems together, then each system, came to in each of the last thirteen months.
     package var systemHistory: [SystemHistoryMonth] = []
+    /// What one unit cost in each of the last thirteen months: of all systems together, then of each.
+    package var unitHistory: [UnitHistoryMonth] = []
     /// The fiscal year so far, by system: its components, then the system.
     package var yearToDate: [YearToDate] = []
     /// How far off past landings were, by system and day.

@@ -18,6 +18,8 @@ package struct Outlook: Hashable, Sendable {
     package var landing: Amount?, low: Amount?, high: Amount?
     /// The full month's plan, or its bounds.
     package var plan: Amount?, planLow: Amount?, planHigh: Amount?
+    /// The bounds of a ranged plan for the complete days.
+    package var planToDateLow: Amount?, planToDateHigh: Amount?
 
     /// Landing less plan, of a range the distance to the nearer bound; nil where either is unknown.
     package var variance: Amount? {
@@ -49,13 +51,15 @@ extension MonthAnalysis {
             let whole = Outlook(
                 system: system.system, component: nil, name: system.name, currency: system.currency,
                 completeDays: system.completeDays, actual: system.actual, landing: landing(of: system), low: system.landingLow,
-                high: system.landingHigh, plan: system.plan, planLow: system.planLow, planHigh: system.planHigh)
+                high: system.landingHigh, plan: system.plan, planLow: system.planLow, planHigh: system.planHigh,
+                planToDateLow: system.planToDateLow, planToDateHigh: system.planToDateHigh)
             return [whole]
                 + own.map { row in
                     Outlook(
                         system: row.system, component: row.component, name: row.name, currency: row.currency,
                         completeDays: row.completeDays, actual: row.actual, landing: row.landing, low: row.landingLow,
-                        high: row.landingHigh, plan: row.plan, planLow: row.planLow, planHigh: row.planHigh)
+                        high: row.landingHigh, plan: row.plan, planLow: row.planLow, planHigh: row.planHigh,
+                        planToDateLow: row.planToDateLow, planToDateHigh: row.planToDateHigh)
                 }
         }
     }

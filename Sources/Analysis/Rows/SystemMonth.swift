@@ -10,6 +10,8 @@ package struct SystemMonth: Hashable, Sendable {
     package var plan: Amount?, planLow: Amount?, planHigh: Amount?
     /// Sum of the components' plans to date.
     package var planToDate: Amount?
+    /// The bounds of a ranged plan for the complete days.
+    package var planToDateLow: Amount?, planToDateHigh: Amount?
     /// Sum of the components' actuals; nil where the system has no charge in the month.
     package var actual: Amount?
     /// Every charge known.

@@ -124,8 +124,14 @@
 
   // A link to a row shows it, whatever was looked for and however deep it is folded away.
   function show() {
-    var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!target) { return; }
+    var id = decodeURIComponent(location.hash.slice(1));
+    var target = document.getElementById(id);
+    if (!target) {
+      // A row that the page leaves out is among all others of its table.
+      var others = id.split(":")[0] + ":~others";
+      if (others !== id) { if (document.getElementById(others)) { location.replace("#" + others); } }
+      return;
+    }
     Array.from(document.querySelectorAll(".search input")).forEach(function (field) {
       if (field.value) {
         field.value = "";
@@ -139,6 +145,39 @@
     }
     target.scrollIntoView();
   }
+
+  // One link to a row: it stands in the row that the pointer is over or, once the table has the focus, goes with the arrow keys.
+  var here = made("a", { "class": "here", "aria-label": "Link to this row" }, "");
+  function stand(row) {
+    here.setAttribute("href", "#" + row.id);
+    row.cells[0].insertBefore(here, row.cells[0].firstChild);
+  }
+  function beside(row, way) {
+    var next = row[way];
+    while (next) {
+      if (!next.hidden) { return next; }
+      next = next[way];
+    }
+    return null;
+  }
+  document.addEventListener("mouseover", function (event) {
+    var row = event.target.closest("tr[id]");
+    if (row) { if (document.activeElement !== here) { stand(row); } }
+  });
+  document.addEventListener("focusin", function (event) {
+    if (event.target === here) { return; }
+    var row = event.target.closest("tr[id]");
+    if (!row) { if (event.target.matches(".scroll")) { row = event.target.querySelector("tbody tr[id]:not([hidden])"); } }
+    if (row) { stand(row); }
+  });
+  here.addEventListener("keydown", function (event) {
+    var ways = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" };
+    var next = ways[event.key] ? beside(here.closest("tr"), ways[event.key]) : null;
+    if (!next) { return; }
+    event.preventDefault();
+    stand(next);
+    here.focus();
+  });
 
   Array.from(document.querySelectorAll("table")).forEach(sortable);
   var bar = document.getElementById("search");

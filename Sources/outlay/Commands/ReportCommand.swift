@@ -107,7 +107,10 @@ private func write(
         try past.carry(into: &facts, of: publication)
         reporting.formats = options.formats ?? ReportFormat.published
         // A what-if, or one system, is no report of the month, so that no report comes before it.
-        if whatIf == nil, options.system == nil { reporting.earlier = try past.earlier(than: publication) }
+        if whatIf == nil, options.system == nil {
+            reporting.earlier = try past.earlier(than: publication)
+            reporting.reopened = try past.reopened(before: publication)
+        }
         var analysis = analyse(facts)
         // A what-if is about its own month; the months before stand in it as they were published.
         if whatIf == nil { past.keep(analysis, facts, of: publication) }

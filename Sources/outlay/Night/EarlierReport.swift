@@ -3,8 +3,8 @@ import Billing
 import History
 import Reports
 
-/// The report of a month before another one: the last that was published of an earlier sequence. Which one that is stands in the
-/// history, so that a report that is made again is compared with the same.
+/// The report of a month before another one: the last that was published of an earlier sequence, or that of a close. Which one that is
+/// stands in the history, so that a report that is made again is compared with the same.
 struct EarlierReport {
     let publication: Publication
     /// What components and customers cost and paid in it.

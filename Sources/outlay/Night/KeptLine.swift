@@ -10,7 +10,8 @@ extension IndexMonth {
             landingErrorPercent,
         ]
         let texts = [status, currency?.code ?? "", effect?.rawValue ?? ""] + amounts.map { $0.map { String($0.femtos) } ?? "" }
-        return (texts + [alerts.map(String.init) ?? ""]).joined(separator: "\t")
+        let range = [planLow, planHigh].map { $0.map { String($0.femtos) } ?? "" }
+        return (texts + [alerts.map(String.init) ?? ""] + range).joined(separator: "\t")
     }
 
     /// A line as this version or an earlier one kept it, which had only the first ten values.
@@ -29,6 +30,7 @@ extension IndexMonth {
         landing = amount(11)
         landingErrorPercent = amount(12)
         alerts = parts.count > 13 ? Int(parts[13]) : nil
+        (planLow, planHigh) = (amount(14), amount(15))
     }
 }
 

@@ -65,6 +65,21 @@ struct PastMonths {
         return EarlierReport(publication: earlier, figures: try made(earlier))
     }
 
+    /// The figures of the last close of a publication's month that was opened again; nil where there is none.
+    mutating func reopened(before publication: Publication) throws(CommandFailure) -> EarlierReport? {
+        let month = publication.month
+        let found = try stored { () throws(HistoryError) -> (MonthClose, Publication)? in
+            guard let close = try history.view(asOf: publication.sequence).reopenedClose(of: month) else { return nil }
+            // The report that the close was made with; one that was killed may not have come to it.
+            return try history.publications(asOf: close.sequence).first { $0.month == month }.map { (close, $0) }
+        }
+        guard let (close, report) = found else { return nil }
+        var closed = report
+        closed.sequence = close.sequence
+        closed.today = close.day
+        return EarlierReport(publication: closed, figures: try made(closed))
+    }
+
     /// Remembers what a report says of its month, for the reports of later months.
     mutating func keep(_ analysis: MonthAnalysis, _ facts: MonthFacts, of publication: Publication) {
         known[Key(month: publication.month, sequence: publication.sequence)] = PastMonth(

@@ -177,6 +177,7 @@ struct Refresh {
         var facts = try reporting.facts(inputs)
         try past.carry(into: &facts, of: publication)
         reporting.earlier = try past.earlier(than: publication)
+        reporting.reopened = try past.reopened(before: publication)
         let analysis = analyse(facts)
         past.keep(analysis, facts, of: publication)
         return Due(reporting: reporting, analysis: analysis, inputs: inputs)

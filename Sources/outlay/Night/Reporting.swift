@@ -19,6 +19,8 @@ struct Reporting {
     var close: MonthClose?
     /// The month's report before this one; nil for the first.
     var earlier: EarlierReport?
+    /// The month as of its last close that was opened again; nil where there is none.
+    var reopened: EarlierReport?
 
     init(history: History, publication: Publication, months: [Month]) throws(HistoryError) {
         self.history = history
@@ -135,9 +137,11 @@ struct Reporting {
         context.bills = StatedBills(count: totals.bills, records: totals.records, billed: totals.billed)
         context.inputFiles = try view.inputs().map { InputFileVersion(path: $0.path, version: $0.number, hash: $0.hash) }
         context.allocationRules = inputs.allocation
-        context.changes = try earlier.map { earlier throws(HistoryError) in
+        func changes(_ earlier: EarlierReport) throws(HistoryError) -> ReportChanges {
             try ReportChanges(since: earlier, to: analysis, sequence: publication.sequence, history, progress)
         }
+        context.changes = try earlier.map(changes)
+        context.changesSinceClose = try reopened.map(changes)
         if !inputs.mapping.fields.isEmpty {
             context.mappingColumns = inputs.mapping.fields.map { field in
                 switch field {

