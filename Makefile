@@ -14,14 +14,14 @@ OUTLAY := .build/release/outlay
 SOURCES := Package.swift Sources Tests
 
 LIBRARIES := libsqlite3-dev libxml2-dev zlib1g-dev libyaml-dev libxxhash-dev libsimdjson-dev libcurl4-openssl-dev libssl-dev libxlsxwriter-dev pkg-config
-CHECKERS := sqlite3 libxml2-utils openssl python3-aiosmtpd
+CHECKERS := sqlite3 libxml2-utils openssl python3-aiosmtpd python3-prometheus-client
 
-.PHONY: run test build check browser bench install lint format sample clean libraries checkers release help
+.PHONY: run test build check browser pages bench install lint format sample clean libraries checkers release help
 
 help:
 	@echo 'make run      one night over Inputs/ into Output/'
 	@echo 'make test     every test'
-	@echo 'make check    lint, build, test and a run in a copy of the tree'
+	@echo 'make check    lint, build, test, a look at all pages and a run in a copy of the tree'
 	@echo 'make bench    seconds and memory beside sqlite3 (LINES=$(LINES))'
 	@echo 'make install  binary, man page, completions and cron files (PREFIX=$(PREFIX))'
 
@@ -31,7 +31,7 @@ run: release
 
 test: libraries checkers release
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+	OUTLAY_PROGRAMS='$(CURDIR)/.build/release' $(SWIFT) test --skip-build
 
 build: release
 
@@ -40,7 +40,12 @@ release: libraries
 
 check: lint browser
 	$(MAKE) --no-print-directory test
+	$(MAKE) --no-print-directory pages
 	@.ci/night-in-a-copy
+
+# Every page of the sample in a browser; the tests look at one of each kind.
+pages: browser release
+	@.ci/look-at-pages
 
 # What published pages are looked at with; without it their tests are skipped.
 browser:

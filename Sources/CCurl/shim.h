@@ -23,6 +23,10 @@ static inline CURLcode outlay_curl_response_code(CURL *curl, long *value) {
     return curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, value);
 }
 
+// glibc declares it for _GNU_SOURCE only, which Swift's Glibc module does not set.
+extern int memfd_create(const char *, unsigned int);
+static const unsigned int outlay_close_on_exec = 1u;  // MFD_CLOEXEC
+
 // Macros that Swift does not see.
 static inline CURLcode outlay_curl_start(void) { return curl_global_init(CURL_GLOBAL_DEFAULT); }
 static const long outlay_curl_all_encrypted = CURLUSESSL_ALL;

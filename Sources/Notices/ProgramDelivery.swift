@@ -8,7 +8,7 @@ func mail(
     let program = cleaned(words[0])
     // Such programs take lines as this system writes them.
     guard let input = Scratch(message.filter { $0 != 0x0D }), let output = Scratch([]) else {
-        throw delivery.failure(.program(-1), "no file could be made in /tmp for \(program): \(systemMessage(errno))")
+        throw delivery.failure(.program(-1), "no file could be made in memory for \(program): \(systemMessage(errno))")
     }
     let started = start(words, input.descriptor, output.descriptor)
     guard started.code == 0 else {

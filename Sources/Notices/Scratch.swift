@@ -1,17 +1,15 @@
+import CCurl
 import Glibc
 
-/// A file without a name that goes with the value; a program reads it from its beginning.
+/// A file in memory that goes with the value, so that no folder need be writable; a program reads it from its beginning.
 struct Scratch: ~Copyable {
     let descriptor: Int32
 
     /// A file with these bytes; nil where none can be made or written.
     init?(_ bytes: [UInt8]) {
-        var name = Array("/tmp/outlay-XXXXXX".utf8CString)
-        let file = unsafe mkstemp(&name)
-        guard file >= 0 else { return nil }
-        unsafe unlink(name)
         // A program gets it as its input or output, not besides.
-        _ = fcntl(file, F_SETFD, FD_CLOEXEC)
+        let file = unsafe memfd_create("message", outlay_close_on_exec)
+        guard file >= 0 else { return nil }
         var at = 0
         while at < bytes.count {
             let count = unsafe bytes.withUnsafeBytes { unsafe write(file, $0.baseAddress?.advanced(by: at), $0.count - at) }

@@ -78,8 +78,10 @@ struct MonthPage {
 
     /// The pages of the systems, by file.
     func systemFiles() -> [ReportFile] {
-        let before = Set(analysis.systemHistory.filter { $0.month == context.month.advanced(by: -1) }.compactMap(\.system))
-        let previous = SystemPages(Array(before))
+        let before = context.month.advanced(by: -1)
+        let hasPages = !context.monthsOfOtherVersions.contains(before)
+        let previous = SystemPages(
+            Array(Set(analysis.systemHistory.filter { hasPages && $0.month == before }.compactMap(\.system))))
         return systems.compactMap { system in
             pages.file(system.system).map { file in
                 let page = MonthPage(of: system, in: self)

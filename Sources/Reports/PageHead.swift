@@ -8,7 +8,7 @@ extension MonthPage {
     }
 
     /// The same of a system's page, with the ways to its month's page and to the same page of the months beside; `previous` is the file
-    /// of the month before, where it is known to have one.
+    /// of the month before, where it is known to have one. Else the way leads to the system's row on that month's page.
     func systemHeader(previous: String?) -> Markup {
         let name = subject.map { systemName($0.system) } ?? ""
         let anchor = subject.map { pages.anchor($0.system) } ?? ""

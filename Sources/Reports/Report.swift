@@ -47,8 +47,9 @@ package struct Report: Sendable {
     }
 
     /// The files of the month's folder in the formats of the context: `index.html`, of several systems a page each, `plan.html`,
-    /// `report.xml` (valid against `schema`), `report.xlsx` with every table that has rows, and a CSV per table.
-    package func files() throws(ReportFailure) -> [ReportFile] {
+    /// `report.xml` (valid against `schema`), `report.xlsx` with every table that has rows, and a CSV per table. The workbook needs room
+    /// for a moment in the folder `scratch`.
+    package func files(scratch: String = "/tmp") throws(ReportFailure) -> [ReportFile] {
         var files: [ReportFile] = []
         if context.formats.contains(.html) {
             let page = MonthPage(self, at: .month)
@@ -64,8 +65,8 @@ package struct Report: Sendable {
         if context.formats.contains(.xlsx) {
             let title = "Cost report, \(context.month.title)"
             let sheets = allTables.filter { !$0.rows.isEmpty }
-            files.append(
-                ReportFile(name: "report.xlsx", bytes: try workbook(title: title, createdOn: context.generatedFor, sheets)))
+            let bytes = try workbook(title: title, createdOn: context.generatedFor, sheets, scratch: scratch)
+            files.append(ReportFile(name: "report.xlsx", bytes: bytes))
         }
         if context.formats.contains(.json) { files.append(ReportFile(name: "report.json", bytes: reportJSON(self))) }
         if context.formats.contains(.csv) { files += allTables.map { ReportFile(name: $0.name + ".csv", bytes: csv($0)) } }

@@ -10,6 +10,8 @@ package struct ReportContext: Hashable, Sendable {
     package var generatedFor: Day
     /// The months that have a report, for the links to the previous and the next one; in any order.
     package var months: [Month]
+    /// Those of them that another version of the program has made and that keep its files: of each only `index.html` is known.
+    package var monthsOfOtherVersions: Set<Month> = []
     /// The month's alerts that exist, oldest first.
     package var alerts: [ReportAlert] = []
     /// Where the data came from, by source.

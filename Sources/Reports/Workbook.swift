@@ -5,14 +5,22 @@ import Glibc
 /// Writes tables as an .xlsx workbook with libxlsxwriter: a sheet each, its heading row frozen and with a filter, numbers as numbers
 /// and texts as texts, so that nothing in them is a formula. The same tables give the same bytes.
 ///
-/// The library writes files only; this one has no name and is kept in memory.
-func workbook(title: String, createdOn day: Day, _ tables: [Table]) throws(ReportFailure) -> [UInt8] {
+/// The library writes files only; this one has no name and is kept in memory. The sheets on the way to it are files in the folder
+/// `scratch` for a moment, without a name but when they are made.
+func workbook(
+    title: String, createdOn day: Day, _ tables: [Table], scratch: String = "/tmp"
+) throws(ReportFailure) -> [UInt8] {
+    let tables = tables.map { $0.rows.count > Report.mostRows ? pointer(to: $0) : $0 }
+    try reserve(room(for: tables), in: scratch)
     let file = unsafe memfd_create("workbook", 0)
     guard file >= 0 else { throw .workbook(message: "no memory for it") }
     defer { close(file) }
     var options = unsafe lxw_workbook_options()
     // Row by row, so that memory does not grow with the tables.
     unsafe options.constant_memory = 1
+    let folder = unsafe strdup(scratch)
+    defer { unsafe free(folder) }
+    unsafe options.tmpdir = folder
     guard let book = unsafe workbook_new_opt("/proc/self/fd/\(file)", &options) else { throw .workbook(message: "out of memory") }
     unsafe describe(book, title, day)
     let formats = unsafe CellFormats(book)
@@ -57,8 +65,7 @@ private func describe(_ book: UnsafeMutablePointer<lxw_workbook>, _ title: Strin
 }
 
 /// Adds a sheet; what it answers is nil where all is well.
-private func add(_ whole: Table, to book: UnsafeMutablePointer<lxw_workbook>, _ formats: CellFormats) -> lxw_error? {
-    let table = whole.rows.count > Report.mostRows ? pointer(to: whole) : whole
+private func add(_ table: Table, to book: UnsafeMutablePointer<lxw_workbook>, _ formats: CellFormats) -> lxw_error? {
     guard let sheet = unsafe workbook_add_worksheet(book, table.name) else { return LXW_ERROR_SHEETNAME_ALREADY_USED }
     for (at, column) in table.columns.enumerated() {
         let width = table.rows.prefix(1000).reduce(column.name.count) { max($0, shownWidth($1[at])) }

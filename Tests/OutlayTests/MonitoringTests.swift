@@ -226,6 +226,30 @@ import Testing
         #expect(failed["outlay_last_success_timestamp_seconds"] == refused["outlay_last_success_timestamp_seconds"])
     }
 
+    /// Whether Python finds the library that Prometheus' makers read and write metrics with.
+    private static let hasLibrary = FileManager.default.fileExists(
+        atPath: "/usr/lib/python3/dist-packages/prometheus_client/parser.py")
+
+    /// An independent reader of the format, and small; promtool, which judges names too, comes with a server of 96 MB only.
+    @Test(.enabled(if: hasLibrary, "Prometheus' library is not here; Debian's package python3-prometheus-client has it"))
+    func prometheusOwnLibraryReadsTheSame() throws {
+        let house = try house()
+        try house.write(
+            "Inputs/outlay.yaml", "budgets:\n  'a \"b\" \\c': {system: shop, amount: 30}\nsources:\n  aws: {expected_days: 2}\n")
+        _ = try night(house, "2026-11-22")
+        let script = PageReaders.root.appendingPathComponent("Tests/OutlayTests/Browser/read_metrics.py").path
+        let read = try house.run(URL(fileURLWithPath: "/usr/bin/python3"), [script, "Output/outlay.prom"])
+        #expect(read.status == 0 && read.errors.isEmpty, "\(read.errors)")
+        let samples = read.output.split(separator: "\n").map {
+            $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        }
+        let own = try metrics(house)
+        #expect(samples.count == own.count && samples.count > 10)
+        #expect(samples.map { Double($0[2]) ?? -1 }.sorted() == own.values.map { Double($0) ?? -2 }.sorted())
+        #expect(samples.contains { $0[0] == "outlay_source_late" && $0[1] == "source=aws" && $0[2] == "1.0" })
+        #expect(samples.contains { $0[1].contains("budget=a \"b\" \\c,") })
+    }
+
     @Test(.enabled(if: foundTool("promtool") != nil, "promtool is not here; Debian's package prometheus has it"))
     func promtoolFindsNothing() throws {
         let house = try house()
@@ -241,32 +265,27 @@ import Testing
         try house.write(
             "Inputs/outlay.yaml",
             "budgets:\n  odd: {system: shop, amount: 30, owner: \"<script>\"}\nsources:\n  aws: {expected_days: 2}\n")
+        func entries() throws -> [[String]] { try #require(try PageReaders.entries(ofFeed: house.path("Output/alerts.atom"))) }
         try october(house, 20)
         _ = try night(house, "2026-10-21")
         try october(house, 31)
         _ = try night(house, "2026-11-02")
         try house.outlay("close", "2026-10", "--today", "2026-11-03")
-        _ = try night(house, "2026-11-10")
-        let script = """
-            import sys, xml.etree.ElementTree as tree
-            try:
-                import feedparser
-                feed = feedparser.parse(sys.argv[1])
-                assert not feed.bozo, feed.bozo_exception
-                assert feed.version == "atom10", feed.version
-                for entry in feed.entries: print(entry.id, entry.updated, entry.title, sep="\\t")
-            except ImportError:
-                atom = "{http://www.w3.org/2005/Atom}"
-                for entry in tree.parse(sys.argv[1]).getroot().iter(atom + "entry"):
-                    print(*(entry.findtext(atom + name) for name in ("id", "updated", "title")), sep="\\t")
-            """
-        let python = try #require(foundTool("python3"))
-        let read = try house.run(python, ["-c", script, "Output/alerts.atom"])
-        #expect(read.status == 0, "\(read.errors)")
-        let entries = read.output.split(separator: "\n").map { $0.split(separator: "\t").map(String.init) }
-        #expect(entries.map { $0.last } == (try titles(house)))
-        #expect(entries.count > 4 && Set(entries.map { $0.first }).count == entries.count)
+        try october(house, 31, cost: "1.20")
+        #expect(try night(house, "2026-11-04").status == 3)
+        let first = try entries()
+        _ = try night(house, "2026-11-04")
+        #expect(try entries() == first)
+        try house.outlay("reopen", "2026-10", "--reason", "late", "--today", "2026-11-10")
+        let then = try entries()
+        // What was told keeps its id and its time, whatever is told after it.
+        #expect(then.suffix(first.count) == first[...] && then.count > first.count)
+        #expect(then.map { $0.last } == (try titles(house)))
+        #expect(Set(then.map { $0.first }).count == then.count)
         #expect(
-            entries.allSatisfy { $0.count == 3 && $0[0].hasPrefix("tag:outlay.example,2026:") && $0[1].hasSuffix("T00:00:00Z") })
+            then.allSatisfy { $0.count == 3 && $0[0].hasPrefix("tag:outlay.example,2026:") && $0[1].hasSuffix("T00:00:00Z") })
+        for kind in ["odd: 100 %", "2026-10 closed", "2026-10 has changed by", "2026-10 opened again", "aws: no day after"] {
+            #expect(then.contains { $0[2].hasPrefix(kind) }, "\(kind)")
+        }
     }
 }

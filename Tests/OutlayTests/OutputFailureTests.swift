@@ -72,4 +72,28 @@ import Testing
         #expect(!expected.isEmpty)
         #expect(try house.published().filter { $0.key.hasSuffix(".csv") } == expected)
     }
+
+    /// Neither the folder that the environment names nor the system's own nor the one it works in can be written to.
+    @Test func aNightNeedsNoFolderForTemporaryFiles() throws {
+        let house = try SmallHouse()
+        let program = try builtProgram("outlay").path
+        #expect(try house.night("--output", "Expected").status == 0)
+        let expected = try house.published("Expected")
+        #expect(expected["2026-10/report.xlsx"] != nil)
+        // The house itself lies in such a folder: it is looked at from elsewhere, and so is the program.
+        let run = """
+            cp '\(program)' outlay && unshare --mount sh -c 'mount --bind . /mnt && \
+            for folder in /tmp /var/tmp /dev/shm; do mount -t tmpfs -o ro tmpfs $folder || exit 99; done && \
+            cd /tmp && TMPDIR=/nowhere /mnt/outlay run --today 2026-11-21 --inputs /mnt/Inputs --output /mnt/Output'
+            """
+        let ending = try house.shell(run)
+        guard ending.status != 99, !ending.errors.contains("unshare"), !ending.errors.contains("mount: ") else {
+            print("skipped: no folder can be made read-only here (\(ending.errors.split(separator: "\n").first ?? ""))")
+            return
+        }
+        #expect(ending.status == 0, "\(ending.errors)")
+        #expect(try house.published() == expected)
+        let left = try FileManager.default.contentsOfDirectory(atPath: house.path("Output")).filter { $0.hasPrefix(".") }
+        #expect(left == [])
+    }
 }

@@ -3,43 +3,29 @@ import Testing
 
 /// The published files in the hands of their readers: a browser, a spreadsheet, a feed reader.
 @Suite struct PublishedPageTests {
-    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-    private static let python = root.appendingPathComponent(".build/browser/bin/python3")
-    private static let isReady = FileManager.default.fileExists(atPath: root.appendingPathComponent(".build/browser/ready").path)
+    /// One page of every kind; `.ci/look-at-pages` looks at all.
+    private static let pages = ["index.html", "2026-10/index.html", "2026-11/system-planogram.html"]
 
-    private func check(_ script: String, _ arguments: [String]) throws -> (text: String, status: Int32) {
-        let process = Process()
-        process.executableURL = Self.python
-        process.arguments = [Self.root.appendingPathComponent("Tests/OutlayTests/Browser/" + script).path] + arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return (String(decoding: data, as: UTF8.self), process.terminationStatus)
-    }
-
-    @Test(.enabled(if: isReady, "pages are looked at where .ci/browser has installed a browser and its checkers"))
+    @Test(.enabled(if: PageReaders.areReady, "pages are looked at where .ci/browser has installed a browser and its checkers"))
     func pagesHoldInABrowser() throws {
         let night = try SampleNight()
         #expect(try night.night().status == 0)
-        let pages = [
-            "index.html", "2026-10/index.html", "2026-10/system-capacity-assessment.html", "2026-10/plan.html",
-            "2026-11/index.html",
-            "2026-11/system-planogram.html",
-        ]
-        let checked = try check("check_pages.py", [night.output.path] + pages)
+        let checked = try PageReaders.run("check_pages.py", [night.output.path] + PublishedPageTests.pages)
         #expect(checked.status == 0, "\(checked.text)")
-        let compared = try check("check_numbers.py", [night.output.path])
+        let compared = try PageReaders.run("check_numbers.py", [night.output.path])
         #expect(compared.status == 0, "\(compared.text)")
+
+        let feed = night.output.appendingPathComponent("alerts.atom").path
+        let told = try #require(try PageReaders.entries(ofFeed: feed))
+        #expect(told.count > 5 && Set(told.map(\.first)).count == told.count)
+        #expect(try night.night().status == 0)
+        #expect(try PageReaders.entries(ofFeed: feed) == told)
     }
 
-    @Test(.enabled(if: isReady, "outputs are looked at where .ci/browser has installed their readers"))
+    @Test(.enabled(if: PageReaders.areReady, "outputs are looked at where .ci/browser has installed their readers"))
     func namesThatWereMadeToDoHarmAreInertEverywhere() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hostile-\(UUID().uuidString)")
-        let checked = try check("check_hostile.py", [builtProgram("outlay").path, folder.path])
+        let checked = try PageReaders.run("check_hostile.py", [builtProgram("outlay").path, folder.path])
         #expect(checked.status == 0, "\(checked.text)")
         try FileManager.default.removeItem(at: folder)
     }

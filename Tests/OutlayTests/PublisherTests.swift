@@ -34,6 +34,21 @@ private func contents(_ path: String) throws -> String { try String(contentsOfFi
     #expect(try names(path + "/deep/Output") == ["2026-10"])
 }
 
+/// Gone when it is given back, and, of a process that was killed, with the next run.
+@Test func whatIsNeededForAMomentLeavesNothing() throws {
+    let home = try TestFolder()
+    let path = home.path
+    defer { withExtendedLifetime(home) {} }
+    let publisher = Publisher(output: path)
+    for isKilled in [false, true] {
+        let scratch = try publisher.makeScratch()
+        try Data("half a sheet".utf8).write(to: URL(fileURLWithPath: scratch + "/tmp.x"))
+        #expect(try names(path).count == 1)
+        if isKilled { try publisher.removeLeftovers() } else { try publisher.removeScratch() }
+        #expect(try names(path) == [])
+    }
+}
+
 @Test func theSameBytesAreNotTouched() throws {
     let home = try TestFolder()
     let path = home.path

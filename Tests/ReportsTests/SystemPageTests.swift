@@ -41,6 +41,13 @@ private func anchors(_ html: String) -> (ids: [String], targets: [String]) {
         html.contains("href=\"../2026-09/\(page)\"") && html.contains("href=\"../2026-11/index.html#system-capacity-assessment\"")
     )
     #expect(html.contains("href=\"index.html\">All systems, October 2026<") && html.contains("href=\"index.html#plan\""))
+    // Another version's month may have none: its row is as near as a link can lead.
+    let report = PlanningRows.report()
+    var context = report.context
+    context.monthsOfOtherVersions = [context.month.advanced(by: -1)]
+    #expect(
+        try Fixture.text(Report(analysis: report.analysis, context: context), page).contains(
+            "href=\"../2026-09/index.html#system-capacity-assessment\""))
     // A month of which no system is known has a table of systems, if anything.
     #expect(try Fixture.text(Fixture.report(), page).contains("href=\"../2026-09/index.html#system-capacity-assessment\""))
 }

@@ -36,4 +36,29 @@ import Testing
         let day = Day(year: 2026, month: 11, day: 21)
         #expect(throws: ReportFailure.self) { try workbook(title: "T", createdOn: day, [table, table]) }
     }
+
+    /// The library does not see that a disk is full; what it needs is taken before.
+    @Test func withoutRoomThereIsNoWorkbook() throws {
+        let day = Day(year: 2026, month: 11, day: 21)
+        #expect(throws: ReportFailure.self) { try reserve(1 << 60, in: "/tmp") }
+        #expect(throws: ReportFailure.self) { try workbook(title: "T", createdOn: day, [table], scratch: "/nowhere") }
+        // Sheets of many kinds of cells take less than that, though not by far.
+        var long = table
+        long.rows = (0..<2000).map { [.text("<a & b> \($0)"), .amount(Amount($0), Currency("USD"))] }
+        for tables in [[table], [long]] {
+            let sheets = sheetBytes(try workbook(title: "T", createdOn: day, tables))
+            #expect(room(for: tables) > 2 * sheets && room(for: tables) < 6 * sheets + 100_000, "\(sheets)")
+        }
+    }
+
+    /// The sizes of a workbook's sheets before they were packed, from the archive's directory.
+    private func sheetBytes(_ book: [UInt8]) -> Int {
+        func number(_ at: Int, _ count: Int) -> Int { (0..<count).reduce(0) { $0 | Int(book[at + $1]) << (8 * $1) } }
+        var size = 0
+        for at in book.indices.dropLast(46) where book[at] == 0x50 && number(at, 4) == 0x0201_4B50 {
+            let name = String(decoding: book[at + 46..<at + 46 + number(at + 28, 2)], as: UTF8.self)
+            if name.hasPrefix("xl/worksheets/sheet") { size += number(at + 24, 4) }
+        }
+        return size
+    }
 }

@@ -10,15 +10,7 @@ struct Placing {
     /// Writes the months' folders, and the newest month's page as `latest.html` where it is among them.
     func place(_ reports: [Report], newest: Month?) throws(CommandFailure) {
         for report in reports {
-            let files: [ReportFile]
-            do throws(ReportFailure) {
-                files = try report.files()
-            } catch {
-                // A workbook fails where there is no room for it; whatever else fails is our mistake.
-                var status = ExitStatus.software
-                if case .workbook = error { status = .output }
-                throw CommandFailure(status: status, message: "the report of \(report.context.month): \(error)")
-            }
+            let files = try files(of: report)
             try put { publisher throws(PublishFailure) in
                 if report.context.formats.contains(.xml) { try publisher.publish(file: "report.xsd", Report.schema) }
                 try publisher.publish(report.context.month, files)
@@ -28,6 +20,29 @@ struct Placing {
             }
         }
     }
+
+    private func files(of report: Report) throws(CommandFailure) -> [ReportFile] {
+        // Where the report goes there is a place that can be written to; the system's folder for such files may be none.
+        var scratch = ""
+        try put { publisher throws(PublishFailure) in scratch = try publisher.makeScratch() }
+        let made: Result<[ReportFile], ReportFailure>
+        do throws(ReportFailure) {
+            made = .success(try report.files(scratch: scratch))
+        } catch {
+            made = .failure(error)
+        }
+        try put { publisher throws(PublishFailure) in try publisher.removeScratch() }
+        do throws(ReportFailure) {
+            return try made.get()
+        } catch {
+            // A workbook fails where there is no room for it; whatever else fails is our mistake.
+            let message = "the report of \(report.context.month): \(error)"
+            guard case .workbook = error else { throw CommandFailure(status: .software, message: message) }
+            throw CommandFailure(status: .output, message: message, hint: Placing.hint)
+        }
+    }
+
+    private static let hint = "what was published before is intact"
 
     /// Writes the list of alerts and the feed.
     func place(_ feed: AlertsFeed) throws(CommandFailure) {
@@ -65,7 +80,7 @@ struct Placing {
         do throws(PublishFailure) {
             try body(Publisher(output: output))
         } catch {
-            throw CommandFailure(status: .output, message: error.description, hint: "what was published before is intact")
+            throw CommandFailure(status: .output, message: error.description, hint: Placing.hint)
         }
     }
 }

@@ -9,6 +9,8 @@ struct Reporting {
     let publication: Publication
     /// The months that have a report beside it.
     var months: [Month]
+    /// Those of them that are closed and keep the files of another version of the program.
+    let monthsOfOtherVersions: Set<Month>
     /// Budgets by which the month is judged for the first time though it is over; nil for those of the publication's run.
     var silencedBudgets: Set<String>?
     /// Of a what-if the name of the allocation sheet that the costs are shared by; nil for the one in force.
@@ -26,7 +28,13 @@ struct Reporting {
         self.history = history
         self.publication = publication
         self.months = months
-        close = try history.view(asOf: publication.sequence).closes()[publication.month]
+        let closes = try history.view(asOf: publication.sequence).closes()
+        close = closes[publication.month]
+        let last = try history.publications(asOf: publication.sequence)
+        // One that was closed after its last report is made by this version.
+        monthsOfOtherVersions = Set(
+            last.filter { last in closes[last.month].map { last.version != runVersion && last.sequence >= $0.sequence } ?? false }
+                .map(\.month))
         // A closed month knows of the months that there were.
         if close != nil { self.months = try history.months(asOf: publication.sequence) }
     }
@@ -122,6 +130,7 @@ struct Reporting {
         }
         // A refused file belongs to no month that could be told; it stands in the newest one.
         if month == months.max() { context.refusals = try history.refusals(of: publication.run) }
+        context.monthsOfOtherVersions = monthsOfOtherVersions
         context.close = close
         context.allocationFile = allocationFile
         context.formats = formats

@@ -71,6 +71,19 @@ struct Publisher {
         return true
     }
 
+    /// Makes a folder for files that are needed for a moment only, and says its path; it goes with `removeScratch`, or as any other
+    /// leftover with the next run.
+    func makeScratch() throws(PublishFailure) -> String {
+        let folder = try Folder.open(output)
+        try folder.remove(Publisher.scratch)
+        return try folder.makeFolder(Publisher.scratch).path
+    }
+
+    /// Removes that folder with all that is in it.
+    func removeScratch() throws(PublishFailure) { try Folder.open(output).remove(Publisher.scratch) }
+
+    private static var scratch: String { temporary("scratch") }
+
     /// Removes what killed processes have left behind; what another one is writing now stays.
     func removeLeftovers() throws(PublishFailure) {
         let folder = try Folder.open(output)

