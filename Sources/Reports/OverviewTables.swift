@@ -25,7 +25,7 @@ func systemHistoryTable(_ analysis: MonthAnalysis) -> Table {
 /// `unit_history`: one row per system, metric and month of the last thirteen, and for all systems together where they count alike.
 func unitHistoryTable(_ analysis: MonthAnalysis) -> Table {
     var shape = TableShape<UnitHistoryMonth>("unit_history", month: analysis.month) { _ in analysis.currency }
-    func now(_ row: UnitHistoryMonth) -> UnitMonth? {
+    @Sendable func now(_ row: UnitHistoryMonth) -> UnitMonth? {
         guard row.month == analysis.month, let system = row.system else { return nil }
         return analysis.units.first { $0.system == system && $0.metric == row.metric }
     }

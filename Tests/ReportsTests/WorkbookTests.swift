@@ -44,7 +44,7 @@ import Testing
         #expect(throws: ReportFailure.self) { try workbook(title: "T", createdOn: day, [table], scratch: "/nowhere") }
         // Sheets of many kinds of cells take less than that, though not by far.
         var long = table
-        long.rows = (0..<2000).map { [.text("<a & b> \($0)"), .amount(Amount($0), Currency("USD"))] }
+        long.rows = TableRows((0..<2000).map { [.text("<a & b> \($0)"), .amount(Amount($0), Currency("USD"))] }) { $0 }
         for tables in [[table], [long]] {
             let sheets = sheetBytes(try workbook(title: "T", createdOn: day, tables))
             #expect(room(for: tables) > 2 * sheets && room(for: tables) < 6 * sheets + 100_000, "\(sheets)")
