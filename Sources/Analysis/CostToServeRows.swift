@@ -4,15 +4,19 @@ import Billing
 /// rows, reserved names last. A customer's cells add up to its cost, a component's to its actual.
 func costToServeRows(_ analysis: MonthAnalysis) -> [CostToServe] {
     var rows: [CostToServe] = []
-    let bySystem = Dictionary(grouping: analysis.allocations.indices) { analysis.allocations[$0].system }
+    rows.reserveCapacity(analysis.allocations.count)
+    let bySystem = runs(analysis.allocations, over: 0..<analysis.allocations.count, by: \.system)
     for system in analysis.systems {
         let customers = analysis.customers.filter { $0.system == system.system }.map(\.customer)
         let places = Dictionary(zip(customers, customers.indices), uniquingKeysWith: { first, _ in first })
-        let components = Dictionary(grouping: bySystem[system.system] ?? []) { analysis.allocations[$0].component }
-        let totals = components.mapValues { $0.reduce(Amount.zero) { $0 + analysis.allocations[$1].amount } }
+        var components: [String: [Range<Int>]] = [:]
+        for range in bySystem[system.system] ?? [] {
+            components.merge(runs(analysis.allocations, over: range, by: \.component), uniquingKeysWith: +)
+        }
+        let totals = components.mapValues { $0.joined().reduce(Amount.zero) { $0 + analysis.allocations[$1].amount } }
         for (component, _) in totals.sorted(by: { isCostlier($0, $1) }) {
             var costs: [(direct: Amount, shared: Amount)?] = Array(repeating: nil, count: customers.count)
-            for index in components[component] ?? [] {
+            for index in (components[component] ?? []).joined() {
                 let part = analysis.allocations[index]
                 guard let place = places[part.customer] else { continue }
                 var cost = costs[place] ?? (.zero, .zero)
@@ -29,6 +33,19 @@ func costToServeRows(_ analysis: MonthAnalysis) -> [CostToServe] {
         }
     }
     return rows
+}
+
+/// Where rows of the same name stand one after the other, by name: they come so, millions of them, and each need not be looked up.
+private func runs(
+    _ rows: [AllocationMonth], over range: Range<Int>, by name: KeyPath<AllocationMonth, String>
+) -> [String: [Range<Int>]] {
+    var runs: [String: [Range<Int>]] = [:]
+    var start = range.lowerBound
+    for at in range where at + 1 == range.upperBound || rows[at + 1][keyPath: name] != rows[start][keyPath: name] {
+        runs[rows[start][keyPath: name], default: []].append(start..<at + 1)
+        start = at + 1
+    }
+    return runs
 }
 
 /// The order of components: reserved names last, then by cost, then by id.

@@ -33,7 +33,17 @@ func pageFrame(title: String, script: PageScript = .page, _ content: [Markup]) -
 
 /// A part of a page with a heading that can be linked to.
 func section(_ id: String, _ heading: String, _ content: [Markup]) -> Markup {
-    element("section", ["id": id], [element("h2", [:], [.text(heading)])] + content)
+    // Of a section that is all folded away paper would show the heading alone.
+    let isFolded = !content.isEmpty && content.allSatisfy(\.isFold)
+    return element(
+        "section", ["id": id, "class": isFolded ? "screen" : nil], [element("h2", [:], [.text(heading)])] + content)
+}
+
+extension Markup {
+    /// Whether it is to be unfolded by who wants to see it.
+    fileprivate var isFold: Bool {
+        if case .element("details", _, _) = self { true } else { false }
+    }
 }
 
 /// A paragraph.

@@ -50,7 +50,7 @@ extension MonthPage {
         let rows = analysis.targets.filter { $0.system == system.system }
         guard !rows.isEmpty else { return nil }
         let measured = rows.filter { $0.state != .notMeasured }, others = rows.filter { $0.state == .notMeasured }
-        var content = [element("h3", [:], ["Service targets"])]
+        var content = [element("h3", ["class": measured.isEmpty ? "screen" : nil], ["Service targets"])]
         if !measured.isEmpty { content.append(targetTable(measured, system)) }
         if !others.isEmpty {
             let summary = "\(NumberText.counted(others.count, "target")) not measured"

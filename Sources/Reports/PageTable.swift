@@ -208,9 +208,17 @@ struct PageTable<Row> {
     private func others(_ rows: some Collection<Row>, _ columns: [Column]) -> Markup {
         let cells = columns.enumerated().map { index, column in
             if index == 0 { return element("th", ["scope": "row"], ["all others (\(NumberText.integer(rows.count)))"]) }
-            let known = column.summand.map { summand in rows.compactMap(summand) } ?? []
-            let isPartial = column.needsAll && known.count < rows.count
-            let text = known.isEmpty || isPartial ? "" : column.sum(known.reduce(.zero, +))
+            // The others may be millions.
+            var sum = Amount.zero, known = 0
+            if let summand = column.summand {
+                for row in rows {
+                    guard let amount = summand(row) else { continue }
+                    sum += amount
+                    known += 1
+                }
+            }
+            let isPartial = column.needsAll && known < rows.count
+            let text = known == 0 || isPartial ? "" : column.sum(sum)
             return element("td", ["class": column.styleClass], [.text(text)])
         }
         return element("tr", ["id": RowIDs(id).others, "class": "others"], cells)
