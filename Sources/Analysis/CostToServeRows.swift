@@ -5,13 +5,13 @@ import Billing
 func costToServeRows(_ analysis: MonthAnalysis) -> [CostToServe] {
     var rows: [CostToServe] = []
     rows.reserveCapacity(analysis.allocations.count)
-    let bySystem = runs(analysis.allocations, over: 0..<analysis.allocations.count, by: \.system)
+    let bySystem = runs(analysis.allocations, over: 0..<analysis.allocations.count, by: { $0.system })
     for system in analysis.systems {
         let customers = analysis.customers.filter { $0.system == system.system }.map(\.customer)
         let places = Dictionary(zip(customers, customers.indices), uniquingKeysWith: { first, _ in first })
         var components: [String: [Range<Int>]] = [:]
         for range in bySystem[system.system] ?? [] {
-            components.merge(runs(analysis.allocations, over: range, by: \.component), uniquingKeysWith: +)
+            components.merge(runs(analysis.allocations, over: range, by: { $0.component }), uniquingKeysWith: +)
         }
         let totals = components.mapValues { $0.joined().reduce(Amount.zero) { $0 + analysis.allocations[$1].amount } }
         for (component, _) in totals.sorted(by: { isCostlier($0, $1) }) {
@@ -37,14 +37,19 @@ func costToServeRows(_ analysis: MonthAnalysis) -> [CostToServe] {
 
 /// Where rows of the same name stand one after the other, by name: they come so, millions of them, and each need not be looked up.
 private func runs(
-    _ rows: [AllocationMonth], over range: Range<Int>, by name: KeyPath<AllocationMonth, String>
+    _ rows: [AllocationMonth], over range: Range<Int>, by name: (borrowing AllocationMonth) -> String
 ) -> [String: [Range<Int>]] {
     var runs: [String: [Range<Int>]] = [:]
+    guard !range.isEmpty else { return runs }
     var start = range.lowerBound
-    for at in range where at + 1 == range.upperBound || rows[at + 1][keyPath: name] != rows[start][keyPath: name] {
-        runs[rows[start][keyPath: name], default: []].append(start..<at + 1)
-        start = at + 1
+    var current = name(rows[start])
+    for at in range.dropFirst() {
+        let next = name(rows[at])
+        guard next != current else { continue }
+        runs[current, default: []].append(start..<at)
+        (start, current) = (at, next)
     }
+    runs[current, default: []].append(start..<range.upperBound)
     return runs
 }
 

@@ -34,8 +34,12 @@ extension MonthPage {
             ServedCustomer(customer: $0.customer, name: customerName($0.customer, $0.name), costs: shown.map { _ in .zero })
         }
         var total = ServedCustomer(customer: "", name: "Total", costs: shown.map { _ in .zero })
+        var next = 0
         for row in rows {
-            guard let place = places[row.customer] else { continue }
+            // The rows of each component are in the customers' order: most of millions are the next one.
+            let isNext = next < customers.count && customers[next].customer == row.customer
+            guard let place = isNext ? next : places[row.customer] else { continue }
+            next = place + 1
             if let column = columns[row.component] {
                 served[place].costs[column] += row.cost
                 total.costs[column] += row.cost

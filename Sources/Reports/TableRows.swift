@@ -13,5 +13,6 @@ package struct TableRows: RandomAccessCollection, Sendable {
 
     package var startIndex: Int { 0 }
     package var endIndex: Int { count }
+    /// The cells of a row, in the order of the columns.
     package subscript(index: Int) -> [Cell] { cells(index) }
 }
