@@ -44,7 +44,7 @@ struct Workplace {
 
     /// Opens the history for the one run that may write.
     func openHistory() throws(CommandFailure) -> History {
-        let folder = (historyPath as NSString).deletingLastPathComponent
+        let folder = PathName(historyPath).folder
         if !folder.isEmpty {
             do {
                 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -67,7 +67,7 @@ struct Workplace {
             return historyPath
         }
         let usual = GlobalOptions().output + "/history.sqlite"
-        let beside = (globals.inputs as NSString).deletingLastPathComponent + "/" + usual
+        let beside = PathName(globals.inputs).folder + "/" + usual
         return [usual, beside].first { Presence($0) != .nothing } ?? historyPath
     }
 

@@ -53,7 +53,7 @@ _outlay() {
     esac
 
     case "$command $inner" in
-        " ") words="run ingest report query explain plan map alerts close reopen changes verify help" ;;
+        " ") words="run ingest report query explain plan map alerts close reopen changes verify backup help" ;;
         "run ") words="--fail-on" ;;
         "ingest "*)
             if [[ $word != -* ]]; then
@@ -79,7 +79,13 @@ _outlay() {
         "close "*) words="--accept --accrue" ;;
         "reopen "*) words="--reason" ;;
         "changes ") words="--since --format" ;;
-        "help ") words="run ingest report query explain plan map alerts close reopen changes verify" ;;
+        "backup "*)
+            if [[ $word != -* ]]; then
+                mapfile -t COMPREPLY < <(compgen -f -- "$word")
+                return
+            fi
+            ;;
+        "help ") words="run ingest report query explain plan map alerts close reopen changes verify backup" ;;
     esac
     [[ $word == -* ]] && words="$words $globals"
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
