@@ -22,6 +22,8 @@ func start(_ arguments: [String]) -> ExitStatus {
     case .version:
         console.put("outlay \(outlayVersion)\n")
         return .done
+    // Settings that cannot be read are among what it finds.
+    case .doctor(let format): return doctorCommand(invocation.globals, console, format: format)
     default: break
     }
     do throws(CommandFailure) {
@@ -51,6 +53,6 @@ private func perform(_ command: Command, _ place: Workplace) throws(CommandFailu
     case .mapSuggest: try mapSuggestCommand(place)
     case .alertsTest(let channel): try alertsTestCommand(place, channel: channel)
     case .alertsList: try alertsListCommand(place)
-    case .help, .version: .done
+    case .help, .version, .doctor: .done
     }
 }
