@@ -77,6 +77,14 @@ extension History {
 
     /// Whether a file begins as a history or a copy of one does. Only its first bytes are read: opening it might make files beside it.
     package static func isHistory(_ path: String) throws(HistoryError) -> Bool {
+        let header = try header(of: path)
+        // As the file format has it: a text to know it by, and at byte 68 the application's id, most significant byte first.
+        let owner = header[68..<72].reduce(Int64(0)) { $0 << 8 | Int64($1) }
+        return header.starts(with: "SQLite format 3\0".utf8) && owner == Migrations.applicationID
+    }
+
+    /// The first hundred bytes of a file; zeros where it is shorter.
+    static func header(of path: String) throws(HistoryError) -> [UInt8] {
         // A pipe would be waited for.
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { throw .system(path: path, reason: systemText(errno)) }
@@ -84,8 +92,6 @@ extension History {
         var header = [UInt8](repeating: 0, count: 100)
         let count = unsafe header.withUnsafeMutableBytes { unsafe pread(file, $0.baseAddress, $0.count, 0) }
         guard count >= 0 else { throw .system(path: path, reason: systemText(errno)) }
-        // As the file format has it: a text to know it by, and at byte 68 the application's id, most significant byte first.
-        let owner = header[68..<72].reduce(Int64(0)) { $0 << 8 | Int64($1) }
-        return count == header.count && header.starts(with: "SQLite format 3\0".utf8) && owner == Migrations.applicationID
+        return header
     }
 }

@@ -19,6 +19,8 @@ package struct Checkup: Hashable, Sendable {
 
     /// The number of its schema, at most this version's.
     package var version: Int
+    /// Whether it can only be read with its log beside it, as what runs write; a backup can without.
+    package var needsLog: Bool
     /// What SQLite's quick check has found, at most five lines; empty where all is well.
     package var problems: [String]
     /// The size in bytes, its log aside.
@@ -30,6 +32,9 @@ package struct Checkup: Hashable, Sendable {
 
     /// Looks at the history at `path`, read-only; where it is `still`, as nobody writes it, nothing is made beside it.
     package init(path: String, still: Bool = false) throws(HistoryError) {
+        // As the file format has it, byte 18 is 2 for a database in WAL mode; PRAGMA journal_mode does not say so of a still one. To be
+        // read before anything is locked: closing a file frees every lock that the process has on it.
+        needsLog = try History.header(of: path)[18] == 2
         let connection = try Connection(path: path, readOnly: true, immutable: still)
         try Migrations.checkReadable(connection, path: path)
         try connection.execute("PRAGMA trusted_schema = OFF; BEGIN")

@@ -65,6 +65,7 @@ import Testing
             ("mine.sqlite", 73, "is no history of outlay"), ("other", 73, "is no plain file"),
             ("used.sqlite", 73, "used.sqlite-wal lies there"), ("gone.sqlite", 73, "gone.sqlite-journal lies there"),
             ("none/copy.sqlite", 73, "there is no folder none"), ("letter/copy.sqlite", 73, "letter is no folder"),
+            (String(repeating: "n", count: 300), 73, "file name too long"),
         ]
         let before = try house.shell(
             "sha256sum letter empty mine.sqlite used.sqlite Output/history.sqlite; ls -A . folder Output"

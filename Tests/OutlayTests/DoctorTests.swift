@@ -74,6 +74,10 @@ import Testing
             "sqlite3 Output/history.sqlite 'PRAGMA wal_checkpoint(TRUNCATE)'; dd if=/dev/urandom of=Output/history.sqlite bs=4096 seek=20 count=40 conv=notrunc",
             "Output/history.sqlite", "malformed", "restore a backup"
         ),
+        (
+            "sqlite3 Output/history.sqlite 'PRAGMA wal_checkpoint(TRUNCATE)'", "Output/history.sqlite-wal", "is not there",
+            "outlay run"
+        ),
         ("rm -r Output/2026-10", "Output/2026-10/report.xml", "is not there", "outlay run puts it"),
         ("rm Output/latest.html; mkdir Output/latest.html", "Output/latest.html", "is a folder", "remove it"),
         (
@@ -181,8 +185,7 @@ import Testing
         #expect(zone.output.hasPrefix("TZ: is \"Mars/Phobos\""), "\(zone.output)")
         #expect(zone.status == 1)
         // A history without its log is read as it lies there, whatever it is called.
-        try house.shell("sqlite3 Output/history.sqlite 'PRAGMA wal_checkpoint(TRUNCATE)'")
-        try house.shell("cp Output/history.sqlite 'a?b%20#c.sqlite'")
+        try house.outlay("backup", "a?b%20#c.sqlite")
         let odd = try doctor(house, "--history", "a?b%20#c.sqlite")
         #expect(odd.status == 0, "\(odd.output)")
         #expect(try house.shell("ls").output == "Inputs\nOutput\na?b%20#c.sqlite\n")

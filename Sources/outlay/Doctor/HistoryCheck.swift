@@ -20,6 +20,12 @@ func historyCheck(_ path: String, _ checkup: Result<Checkup, HistoryError>?, isL
                     path, problem, expected: "what SQLite has written",
                     hint: "outlay verify names all that is damaged; restore a backup"))
         }
+        if found.needsLog, Presence(path + "-wal") == .nothing {
+            check.findings.append(
+                Finding(
+                    path + "-wal", "is not there, so that who may not write there cannot read the history",
+                    expected: "the log that runs leave beside it", hint: "outlay run"))
+        }
         check.findings += logFindings(path, log: log, history: found.size, isLocked: isLocked)
     }
     return check

@@ -19,7 +19,8 @@ func nightCheck(_ last: Checkup.LastRun?, _ schedule: Schedule, today: Day, isLo
     if age > 1 {
         check.findings.append(
             Finding(
-                place, "is the last, \(days(age)) ago", expected: "one every night",
+                place, "is the last, \(days(age)) ago",
+                expected: "one every night" + (schedule.starts.isEmpty ? ", by a line as \(Schedule.example)" : ""),
                 hint: schedule.starts.isEmpty
                     ? Schedule.installing
                     : "see what it says when it is started by hand: \(schedule.starts.joined(separator: "; "))"))

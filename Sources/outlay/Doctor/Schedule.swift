@@ -8,9 +8,10 @@ struct Schedule: Hashable, Sendable {
     /// Why some of it will not be started.
     var findings: [Finding] = []
 
-    private static let example = "17 4 * * *  outlay  /usr/local/share/outlay/cron/nightly"
-    /// The command that installs the line.
-    static let installing = "cp /usr/local/share/outlay/cron/crontab.example /etc/cron.d/outlay (its line: \(example))"
+    /// The line that starts a night.
+    static let example = "17 4 * * *  outlay  /usr/local/share/outlay/cron/nightly"
+    /// The command that installs it.
+    static let installing = "cp /usr/local/share/outlay/cron/crontab.example /etc/cron.d/outlay"
 
     /// Reads cron's tables and systemd's timers; `root` is where the system's files begin, empty for the machine's. `isUser` says
     /// whether there is a user of a name.

@@ -46,7 +46,12 @@ struct BackupTarget {
                 hint: "name a file elsewhere, best on another disk")
         }
         // The log of what was there would be taken for the log of what is put there.
-        for beside in BackupTarget.companions.map({ file + $0 }) where Presence(beside) != .nothing {
+        for beside in BackupTarget.companions.map({ file + $0 }) {
+            let presence = Presence(beside)
+            if case .unknown(let reason) = presence {
+                throw CommandFailure(status: .output, message: "\(beside): \(reason)", hint: "check the folder's permissions")
+            }
+            guard presence != .nothing else { continue }
             throw CommandFailure(
                 status: .output, message: "\(file): no backup: \(beside) lies there, as beside a database in use",
                 hint: "name another file; remove \(beside) only if nothing uses \(file)")
