@@ -5,11 +5,14 @@ import CSQLite
     let handle: OpaquePointer
     private var kept: [String: Statement] = [:]
 
-    /// Opens a file; read-only, or for writing (made where it is missing).
-    init(path: String, readOnly: Bool) throws(HistoryError) {
+    /// Opens a file; read-only, or for writing (made where it is missing). One that nobody writes meanwhile may be read as
+    /// `immutable`: then nothing is locked, and no log is made beside it.
+    init(path: String, readOnly: Bool, immutable: Bool = false) throws(HistoryError) {
         var opened: OpaquePointer?
-        let flags = readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-        let code = unsafe sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+        let flags =
+            (readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) | (immutable ? SQLITE_OPEN_URI : 0)
+        let name = immutable ? Connection.immutableName(path) : path
+        let code = unsafe sqlite3_open_v2(name, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
         guard code == SQLITE_OK, let opened = unsafe opened else {
             let text = unsafe opened.map { unsafe String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
             unsafe sqlite3_close_v2(opened)
@@ -22,6 +25,13 @@ import CSQLite
     deinit {
         kept.removeAll()
         unsafe sqlite3_close_v2(handle)
+    }
+
+    /// A path as SQLite takes it with settings behind it: what would end the path or stand for another character is encoded.
+    private static func immutableName(_ path: String) -> String {
+        let encoded = path.replacing("%", with: "%25").replacing("?", with: "%3f").replacing("#", with: "%23")
+        // Two slashes would begin the name of a machine.
+        return "file:" + (encoded.hasPrefix("//") ? "//" : "") + encoded + "?immutable=1"
     }
 
     /// Runs statements without results.

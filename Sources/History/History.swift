@@ -29,13 +29,14 @@ package final class History {
         try DeliveryWriter.prepare(connection)
     }
 
-    /// Opens a history to be read, as it is at this moment; a run may go on beside it.
-    package init(reading path: String) throws(HistoryError) {
+    /// Opens a history to be read, as it is at this moment; a run may go on beside it unless it is `still`, so that nothing is made
+    /// beside it either.
+    package init(reading path: String, still: Bool = false) throws(HistoryError) {
         self.path = path
         lock = nil
         digest = nil
         tables = []
-        connection = try Connection(path: path, readOnly: true)
+        connection = try Connection(path: path, readOnly: true, immutable: still)
         try Migrations.checkReadable(connection, path: path)
         try connection.execute("PRAGMA trusted_schema = OFF; BEGIN")
     }

@@ -22,6 +22,8 @@ func start(_ arguments: [String]) -> ExitStatus {
     case .version:
         console.put("outlay \(outlayVersion)\n")
         return .done
+    // Settings that cannot be read are among what it finds.
+    case .doctor(let format): return doctorCommand(invocation.globals, console, format: format)
     default: break
     }
     do throws(CommandFailure) {
@@ -43,6 +45,7 @@ private func perform(_ command: Command, _ place: Workplace) throws(CommandFailu
     case .reopen(let month, let reason): try reopenCommand(place, month, reason: reason)
     case .changes(let since, let format): try changesCommand(place, since: since, format: format)
     case .verify: try verifyCommand(place)
+    case .backup(let file): try backupCommand(place, to: file)
     case .planCheck(let format): try planCheckCommand(place, format: format)
     case .planShow(let month, let format): try planShowCommand(place, month: month, format: format)
     case .planDiff(let from, let to): try planDiffCommand(place, from: from, to: to)
@@ -50,6 +53,6 @@ private func perform(_ command: Command, _ place: Workplace) throws(CommandFailu
     case .mapSuggest: try mapSuggestCommand(place)
     case .alertsTest(let channel): try alertsTestCommand(place, channel: channel)
     case .alertsList: try alertsListCommand(place)
-    case .help, .version: .done
+    case .help, .version, .doctor: .done
     }
 }

@@ -34,6 +34,9 @@ private func words(_ line: String) -> [String] { line.split(separator: " ").map(
                     FigureReference(month: Month(year: 2026, month: 10), system: "shop", name: "a/b", kind: .actual), limit: 20)
             ),
             ("verify", .verify),
+            ("doctor", .doctor(.text)),
+            ("doctor --format=json --verbose", .doctor(.json)),
+            ("backup safe/copy.sqlite --quiet", .backup(file: "safe/copy.sqlite")),
             ("plan show", .planShow(month: nil, .table)),
             ("plan show --format csv", .planShow(month: nil, .csv)),
             ("plan check", .planCheck(.text)),

@@ -39,6 +39,7 @@ import Testing
     @Test func aValueIsNotTakenForACommand() throws {
         #expect(try offers(["outlay", "--inputs", "run", "plan", ""]) == ["check", "show", "diff"])
         #expect(try offers(["outlay", "query", "--format", "c"]) == ["csv"])
+        #expect(try offers(["outlay", "doctor", "--format", ""]) == ["text", "json"])
         #expect(try offers(["outlay", "report", "--month", ""]).isEmpty)
         #expect(try offers(["outlay", "changes", "--since", ""]) == ["close"])
         #expect(try offers(["outlay", "changes", "--since", "3", "--format", ""]) == ["text", "csv", "json"])

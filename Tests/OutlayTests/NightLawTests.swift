@@ -14,6 +14,8 @@ import Testing
         #expect(second.status == 0 && second.text.isEmpty, "\(second.text)")
         #expect(try night.published() == before)
         #expect(try night.ask("SELECT max(sequence) FROM run") == sequence)
+        let doctor = try night.run(["doctor", "--today", "2026-11-22"])
+        #expect(doctor.status == 0 && doctor.text == "13 checks: nothing to mend\n", "\(doctor.text)")
     }
 
     @Test func aReportAsOfAnySequenceIsWhatWasPublishedThen() throws {

@@ -20,6 +20,10 @@ enum Command: Hashable, Sendable {
     case changes(since: ChangesStart, ChangesFormat)
     /// Recomputes every control total and hash.
     case verify
+    /// Copies the history into a file.
+    case backup(file: String)
+    /// What is missing or wrong in the installation.
+    case doctor(DoctorFormat)
     /// Where the documents contradict themselves.
     case planCheck(PlanCheckFormat)
     /// The plan in force, in a month or today.

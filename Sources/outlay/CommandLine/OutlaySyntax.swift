@@ -25,7 +25,7 @@ extension CommandSyntax {
             + "65 input refused, nothing taken; 66 no input; 69 an alert could not be delivered; 70 our mistake; 73 output; "
             + "74 history; 75 another run holds the lock; 78 settings or plan. Where several apply: what ends a run (66, 70, 73, 74, 75), "
             + "then 78, 69, 3 and 1.",
-        subcommands: [run, ingest, report, query, explain, plan, map, alerts, close, reopen, changes, verify])
+        subcommands: [run, ingest, report, query, explain, plan, map, alerts, close, reopen, changes, verify, backup, doctor])
 
     private static let run = CommandSyntax(
         name: "run", path: "outlay run", abstract: "Ingest what is new, refresh tables, publish reports.",
@@ -179,4 +179,20 @@ extension CommandSyntax {
     private static let verify = CommandSyntax(
         name: "verify", path: "outlay verify",
         abstract: "Recompute every stored control total and hash, and check the history's integrity.")
+
+    private static let backup = CommandSyntax(
+        name: "backup", path: "outlay backup", abstract: "Copy the history into a file, also while a run writes.",
+        discussion:
+            "The copy is verified before it takes the place of an earlier backup; until then the earlier one stays. It is one file, "
+            + "which opens without write access.",
+        arguments: [Argument(name: "FILE", help: "Where the copy goes: nothing, or an earlier backup.", isOptional: false)])
+
+    private static let doctor = CommandSyntax(
+        name: "doctor", path: "outlay doctor", abstract: "Say what is missing or wrong in the installation, and what mends it.",
+        discussion:
+            "Looks at folders, lock, history, settings, plans, sources, channels, time zone, cron and reports, changes nothing "
+            + "and sends nothing. Exits 1 with findings; --verbose names every check.",
+        options: [
+            Option(name: "--format", value: "FORMAT", help: "How to write the findings. (values: text, json; default: text)")
+        ])
 }

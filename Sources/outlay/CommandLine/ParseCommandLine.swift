@@ -85,6 +85,12 @@ private func command(_ words: CommandLineWords) throws(UsageError) -> Command {
     case "outlay changes":
         return .changes(since: try changesStart(words), try words.choice("--format") ?? .text)
     case "outlay verify": return .verify
+    case "outlay backup":
+        guard let file = words.arguments.first else {
+            throw words.error("no file given, expected FILE, where the copy goes", hint: "outlay backup FOLDER/history.sqlite")
+        }
+        return .backup(file: file)
+    case "outlay doctor": return .doctor(try words.choice("--format") ?? .text)
     default: return .help(helpText(words.syntax))
     }
 }

@@ -1,5 +1,4 @@
 import Billing
-import Foundation
 import Glibc
 import History
 
@@ -68,7 +67,7 @@ private func named(_ path: String, source: String?, _ place: Workplace) throws(C
                 : [ExportFile(path: path, name: name, source: String(folder), status: status)]
         }
     }
-    let folder = ((isFolder ? whole : (whole as NSString).deletingLastPathComponent) as NSString).lastPathComponent
+    let folder = PathName(isFolder ? whole : PathName(whole).folder).name
     return isFolder
         ? ExportFile.below(path, name: path, source: source ?? folder)
         : [ExportFile(path: path, name: path, source: source ?? folder, status: status)]

@@ -10,7 +10,7 @@ func reportCommand(_ place: Workplace, _ options: ReportOptions) throws(CommandF
     let output = place.globals.output
     let (month, asOf) = (options.month, options.asOf)
     if let departure = options.departure,
-        isSameFolder(output, (place.readableHistoryPath as NSString).deletingLastPathComponent) || isPublished(output, place)
+        isSameFolder(output, PathName(place.readableHistoryPath).folder) || isPublished(output, place)
     {
         throw CommandFailure(
             status: .usage,

@@ -1,5 +1,4 @@
 import Billing
-import Foundation
 import Plans
 
 /// Another allocation sheet than the one in force, tried out and not stored.
@@ -20,6 +19,6 @@ struct WhatIf {
             throw CommandFailure(
                 status: .configuration, message: "\(path): the allocation sheet is refused; nothing was written")
         }
-        name = (path as NSString).lastPathComponent
+        name = PathName(path).name
     }
 }

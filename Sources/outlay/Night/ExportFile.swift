@@ -1,5 +1,4 @@
 import Billing
-import Foundation
 import Glibc
 
 /// A file below `Inputs/exports`, or one that was named on the command line.
@@ -20,13 +19,13 @@ struct ExportFile {
     /// The day that its name says it was made on, else the month it is about, else when it was written: several files for one
     /// bill are taken oldest first.
     private var order: (Day, Int64, String) {
-        let dates = NameDates((name as NSString).lastPathComponent)
+        let dates = NameDates(PathName(name).name)
         let written = Day(number: Int32(modified / 86_400_000_000_000))
         return (dates.days.last ?? dates.months.last?.first ?? written, modified, name)
     }
 
     /// The day that its name says it was made on; nil where it says none.
-    var stamp: Day? { NameDates((name as NSString).lastPathComponent).days.last }
+    var stamp: Day? { NameDates(PathName(name).name).days.last }
 
     /// What its successors share with it: the name without full dates, which say when a file was made, and without `.gz`. A month
     /// stays, since it says what the file is about.

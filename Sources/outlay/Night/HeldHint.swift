@@ -1,5 +1,4 @@
 import Billing
-import Foundation
 
 extension HeldDelivery {
     /// What to do about a delivery of `name` that waits; empty where nothing but another delivery helps.
@@ -23,7 +22,7 @@ extension HeldDelivery {
 
     /// The glob that both names fit: what they begin and end with, and a star between.
     private static func pattern(of one: String, _ other: String) -> String {
-        let names = [one, other].map { Array(($0 as NSString).lastPathComponent) }
+        let names = [one, other].map { Array(PathName($0).name) }
         let start = zip(names[0], names[1]).prefix { $0 == $1 }.count
         let end = zip(names[0].dropFirst(start).reversed(), names[1].dropFirst(start).reversed()).prefix { $0 == $1 }.count
         return String(names[0].prefix(start)) + "*" + String(names[0].suffix(end))

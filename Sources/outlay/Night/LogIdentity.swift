@@ -1,7 +1,6 @@
 import Billing
 import Exports
 import Formats
-import Foundation
 
 /// What a log is called in the history: the same name for as long as it is one log, however often rotation renames or packs it.
 ///
@@ -13,8 +12,8 @@ struct LogIdentity: CustomStringConvertible {
     /// The identity of a file that has this first line.
     init(file: String, firstLine: [UInt8], _ format: ExportFormat?) {
         let line = firstLine.reversed().drop { [9, 13, 32].contains($0) }.reversed() as [UInt8]
-        let folder = (file as NSString).deletingLastPathComponent
-        let name = (file as NSString).lastPathComponent
+        let folder = PathName(file).folder
+        let name = PathName(file).name
         if LogIdentity.isDocument(line, format) {
             description = "\(folder)/\(LogIdentity.unpacked(name))"
         } else {
@@ -78,7 +77,7 @@ struct LogIdentity: CustomStringConvertible {
         let digits = digits(name)
         let stem = name.dropLast(digits + 1)
         guard (1...5).contains(digits), name.dropLast(digits).hasSuffix(".") else { return name }
-        let ending = (String(stem) as NSString).pathExtension
-        return ending.first?.isLetter == true || stem.hasSuffix("log") ? String(stem) : name
+        let ending = stem.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last
+        return ending?.first?.isLetter == true || stem.hasSuffix("log") ? String(stem) : name
     }
 }

@@ -1,7 +1,6 @@
 import Billing
 import Exports
 import Formats
-import Foundation
 
 /// Finds the files that manifests make deliveries of. Of one report and period only the newest top-level manifest counts; files of
 /// its older assemblies are no deliveries of their own.
@@ -34,8 +33,8 @@ struct ManifestParts {
                 if let root = path.root { runs.formUnion(path.names[root..<path.names.count - 1]) }
             }
             var folder = ManifestParts.folder(of: file.name)
-            isCopy = runs.contains((folder as NSString).lastPathComponent)
-            while runs.contains((folder as NSString).lastPathComponent) { folder = ManifestParts.folder(of: folder) }
+            isCopy = runs.contains(PathName(folder).name)
+            while runs.contains(PathName(folder).name) { folder = ManifestParts.folder(of: folder) }
             group = [file.source, manifest.report, manifest.origin ?? "in " + folder].joined(separator: "\n")
         }
     }
@@ -81,7 +80,7 @@ struct ManifestParts {
         others = files.filter { !taken.contains($0.path) }
     }
 
-    fileprivate static func folder(of name: String) -> String { (name as NSString).deletingLastPathComponent }
+    fileprivate static func folder(of name: String) -> String { PathName(name).folder }
 
     /// The manifest that counts: one above the assemblies, then the last that was made, where all say when, then the last written.
     private static func newest(_ same: [Found]) -> Found? {
@@ -147,7 +146,7 @@ struct ManifestParts {
 
     /// What the names of a report's parts share: the name without its numbers and endings, but with its dates.
     private static func stem(_ path: String) -> String {
-        var name = (path as NSString).lastPathComponent
+        var name = PathName(path).name
         for ending in [".gz", ".zip", ".csv", ".json", ".jsonl", ".parquet"] where name.lowercased().hasSuffix(ending) {
             name = String(name.dropLast(ending.count))
         }

@@ -99,8 +99,8 @@ enum NumberedParts {
     /// What a file shares with the other parts of its delivery, and its number; nil where it is no part. -1 for files of a pattern.
     private static func part(of file: ExportFile, _ pattern: String?) -> (name: String, number: Int, isSaid: Bool)? {
         guard pattern != "none", file.isNameUTF8 else { return nil }
-        let name = (file.name as NSString).lastPathComponent
-        let folder = (file.name as NSString).deletingLastPathComponent
+        let name = PathName(file.name).name
+        let folder = PathName(file.name).folder
         if let pattern {
             guard Glob(pattern).matches(name) else { return nil }
             let dates = NameDates(name)

@@ -209,9 +209,11 @@ struct PlanningInputs {
         return refusals
     }
 
-    /// What the files on the disk say now, and what is refused of them: of such a file the last good version counts, where there is
-    /// a history that has one.
-    static func read(_ place: Workplace) throws(CommandFailure) -> (inputs: PlanningInputs, refusals: [Refusal]) {
+    /// What the files on the disk say now and why some are refused; the names of those that are there, and of those among them whose
+    /// words are missing here.
+    static func onDisk(
+        _ place: Workplace
+    ) throws(CommandFailure) -> (inputs: PlanningInputs, refusals: [Refusal], names: Set<String>, missing: Set<String>) {
         var inputs = PlanningInputs()
         inputs.settings = place.settings
         let found = try files(place)
@@ -225,10 +227,18 @@ struct PlanningInputs {
                 missing.insert(file.name)
             }
         }
-        guard !missing.isEmpty, Presence(place.historyPath) != .nothing else { return (inputs, refusals) }
+        return (inputs, refusals, found.names, missing)
+    }
+
+    /// What the files on the disk say now, and what is refused of them: of such a file the last good version counts, where there is
+    /// a history that has one.
+    static func read(_ place: Workplace) throws(CommandFailure) -> (inputs: PlanningInputs, refusals: [Refusal]) {
+        let found = try onDisk(place)
+        var (inputs, refusals) = (found.inputs, found.refusals)
+        guard !found.missing.isEmpty, Presence(place.historyPath) != .nothing else { return (inputs, refusals) }
         let history = try place.readHistory()
         let kept = try stored { () throws(HistoryError) in try history.view().inputs() }
-        for version in kept where missing.contains(version.path) {
+        for version in kept where found.missing.contains(version.path) {
             // Another file may have taken its place meanwhile, such as a plan of the same system.
             do throws(RefusedFile) {
                 try inputs.add(

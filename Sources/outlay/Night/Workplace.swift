@@ -16,27 +16,39 @@ struct Workplace {
 
     /// Reads the settings; a mistake in them ends every command.
     init(_ globals: GlobalOptions, _ console: Console) throws(CommandFailure) {
-        self.globals = globals
-        self.console = console
-        today = globals.today ?? Workplace.utcToday()
-        let path = globals.config ?? globals.inputs + "/outlay.yaml"
+        let path = Workplace.settingsPath(globals)
+        let found: (settings: Settings, file: InputFile?)
         do throws(RefusedFile) {
-            if let bytes = try InputFile.bytes(path) {
-                settings = try readSettings(bytes, file: path)
-                settingsFile = InputFile(name: "outlay.yaml", shown: path, content: bytes)
-            } else {
-                settings = Settings()
-                settingsFile = nil
-            }
+            found = try Workplace.settings(globals)
         } catch {
             for refusal in error.refusals { console.refuse(refusal) }
             throw CommandFailure(status: .configuration, message: "\(path): the settings are refused; nothing was done")
         }
-        if globals.config != nil, settingsFile == nil {
+        if globals.config != nil, found.file == nil {
             throw CommandFailure(
                 status: .configuration, message: "\(path): no such file, expected the settings",
                 hint: "leave out --config where there are none")
         }
+        self.init(globals, console, found.settings, found.file)
+    }
+
+    /// A place with settings that were read, or with those that count where none can be.
+    init(_ globals: GlobalOptions, _ console: Console, _ settings: Settings, _ settingsFile: InputFile?) {
+        self.globals = globals
+        self.console = console
+        self.settings = settings
+        self.settingsFile = settingsFile
+        today = globals.today ?? Workplace.utcToday()
+    }
+
+    /// The settings' file.
+    static func settingsPath(_ globals: GlobalOptions) -> String { globals.config ?? globals.inputs + "/outlay.yaml" }
+
+    /// The settings and the file that they are read from; the defaults and nil where there is no such file.
+    static func settings(_ globals: GlobalOptions) throws(RefusedFile) -> (Settings, InputFile?) {
+        let path = settingsPath(globals)
+        guard let bytes = try InputFile.bytes(path) else { return (Settings(), nil) }
+        return (try readSettings(bytes, file: path), InputFile(name: "outlay.yaml", shown: path, content: bytes))
     }
 
     /// The history's file.
@@ -44,7 +56,7 @@ struct Workplace {
 
     /// Opens the history for the one run that may write.
     func openHistory() throws(CommandFailure) -> History {
-        let folder = (historyPath as NSString).deletingLastPathComponent
+        let folder = PathName(historyPath).folder
         if !folder.isEmpty {
             do {
                 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -67,7 +79,7 @@ struct Workplace {
             return historyPath
         }
         let usual = GlobalOptions().output + "/history.sqlite"
-        let beside = (globals.inputs as NSString).deletingLastPathComponent + "/" + usual
+        let beside = PathName(globals.inputs).folder + "/" + usual
         return [usual, beside].first { Presence($0) != .nothing } ?? historyPath
     }
 

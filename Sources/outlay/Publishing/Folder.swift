@@ -125,6 +125,23 @@ struct Folder: ~Copyable {
         guard fsync(file) == 0 else { throw Folder.failure("sync", path) }
     }
 
+    /// Makes an empty file that is not there yet and only its owner can read.
+    func makeFile(_ name: String) throws(PublishFailure) {
+        let file = unsafe openat(descriptor, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw Folder.failure("make file", path + "/" + name) }
+        close(file)
+    }
+
+    /// Gives a file its permissions and syncs it, when another library has written it.
+    func complete(_ name: String, permissions: mode_t) throws(PublishFailure) {
+        let path = path + "/" + name
+        let file = unsafe openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+        guard file >= 0 else { throw Folder.failure("open", path) }
+        defer { close(file) }
+        guard fchmod(file, permissions) == 0 else { throw Folder.failure("set permissions", path) }
+        guard fsync(file) == 0 else { throw Folder.failure("sync", path) }
+    }
+
     /// Syncs the names in it.
     func sync() throws(PublishFailure) {
         guard fsync(descriptor) == 0 else { throw Folder.failure("sync folder", path) }

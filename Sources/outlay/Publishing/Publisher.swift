@@ -1,5 +1,4 @@
 import Billing
-import Glibc
 import Reports
 
 /// Puts reports into the output folder so that a reader never sees half of one.
@@ -19,7 +18,7 @@ struct Publisher {
     func publish(_ month: Month, _ files: [ReportFile]) throws(PublishFailure) -> Bool {
         let folder = try Folder.open(output)
         let name = month.description
-        let fresh = Publisher.temporary(name)
+        let fresh = TemporaryName.of(name)
         try folder.remove(fresh)
 
         switch try folder.kind(name) {
@@ -50,7 +49,7 @@ struct Publisher {
     @discardableResult
     func publish(file name: String, _ bytes: [UInt8]) throws(PublishFailure) -> Bool {
         let folder = try Folder.open(output)
-        let fresh = Publisher.temporary(name)
+        let fresh = TemporaryName.of(name)
         try folder.remove(fresh)
         switch try folder.kind(name) {
         case .nothing: break
@@ -87,24 +86,7 @@ struct Publisher {
     /// Removes what killed processes have left behind; what another one is writing now stays.
     func removeLeftovers() throws(PublishFailure) {
         let folder = try Folder.open(output)
-        for name in try folder.names() where Publisher.isLeftover(name) { try folder.remove(name) }
-    }
-
-    private static let prefix = ".outlay-"
-    private static let suffix = ".new"
-
-    private static func temporary(_ name: String) -> String { "\(prefix)\(name).\(getpid())\(suffix)" }
-
-    /// Whether a name is that of something half written whose writer lives no more; one without a process's id is of a version
-    /// that gave none.
-    private static func isLeftover(_ name: String) -> Bool {
-        guard name.hasPrefix(prefix), name.hasSuffix(suffix) else { return false }
-        let parts = name.dropFirst(prefix.count).dropLast(suffix.count).split(separator: ".")
-        guard parts.count > 1, let last = parts.last, let process = pid_t(last), process > 0, process != getpid() else {
-            return true
-        }
-        // A process of somebody else's lives too, though it may not be signalled.
-        return kill(process, 0) != 0 && errno == ESRCH
+        for name in try folder.names() where TemporaryName.isLeftover(name) { try folder.remove(name) }
     }
 
     /// Gives a month's new folder its name; afterwards the old one, if there was one, has the temporary name. Another process

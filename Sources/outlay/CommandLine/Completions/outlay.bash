@@ -39,7 +39,7 @@ _outlay() {
             ;;
         --format)
             local formats="table csv json markdown"
-            [[ "$command $inner" == "plan check" ]] && formats="text json"
+            [[ "$command $inner" == "plan check" || "$command" == "doctor" ]] && formats="text json"
             [[ "$command" == "changes" ]] && formats="text csv json"
             [[ "$command $inner" == "plan show" ]] && formats="table csv"
             mapfile -t COMPREPLY < <(compgen -W "$formats" -- "$word")
@@ -53,7 +53,7 @@ _outlay() {
     esac
 
     case "$command $inner" in
-        " ") words="run ingest report query explain plan map alerts close reopen changes verify help" ;;
+        " ") words="run ingest report query explain plan map alerts close reopen changes verify backup doctor help" ;;
         "run ") words="--fail-on" ;;
         "ingest "*)
             if [[ $word != -* ]]; then
@@ -79,7 +79,14 @@ _outlay() {
         "close "*) words="--accept --accrue" ;;
         "reopen "*) words="--reason" ;;
         "changes ") words="--since --format" ;;
-        "help ") words="run ingest report query explain plan map alerts close reopen changes verify" ;;
+        "backup "*)
+            if [[ $word != -* ]]; then
+                mapfile -t COMPREPLY < <(compgen -f -- "$word")
+                return
+            fi
+            ;;
+        "doctor ") words="--format" ;;
+        "help ") words="run ingest report query explain plan map alerts close reopen changes verify backup doctor" ;;
     esac
     [[ $word == -* ]] && words="$words $globals"
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
