@@ -18,7 +18,7 @@ func unitRows(_ system: SystemFacts) -> [UnitMonth] {
     }
     var rows: [UnitMonth] = []
     if !system.contracts.isEmpty {
-        let customers = Quantity(system.activeCustomers)
+        let customers = system.activeCustomers
         rows.append(row("customers", .level, actual: customers, planned: system.plannedVolume(of: "customers") ?? customers))
     }
     let own = system.ownUsage

@@ -10,7 +10,7 @@ func volumeRows(_ system: SystemFacts) -> [VolumeMonth] {
         let used = system.ownUsage.filter { volume.feature == nil || $0.feature == volume.feature }
             .rows(of: [volume.metric]).measured(in: volume.unit, metric: volume.metric)
         let contracted = volume.metric == "customers" && used.isEmpty && !system.contracts.isEmpty
-        let actual = contracted ? Quantity(system.activeCustomers) : used.isEmpty ? nil : combined(used)
+        let actual = contracted ? system.activeCustomers : used.isEmpty ? nil : combined(used)
         return VolumeMonth(
             system: system.id, volume, planLow: system.toDate(volume, volume.low), planHigh: system.toDate(volume, volume.high),
             actual: actual)
@@ -18,8 +18,8 @@ func volumeRows(_ system: SystemFacts) -> [VolumeMonth] {
 }
 
 extension SystemFacts {
-    /// How many customers are under contract on some complete day.
-    var activeCustomers: Int { activeDays.values.count { $0 > 0 } }
+    /// How many customers are under contract on some complete day; nil while no day is complete.
+    var activeCustomers: Quantity? { completeDays > 0 ? Quantity(activeDays.values.count { $0 > 0 }) : nil }
 
     /// A volume's planned quantity over the complete days.
     func toDate(_ volume: Volume, _ quantity: Quantity) -> Quantity {

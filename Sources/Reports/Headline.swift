@@ -36,6 +36,7 @@ struct Headline {
     var message: String {
         let month = (page.subject.map { $0.name + ", " } ?? "") + page.context.month.title
         guard let portfolio, let actual = portfolio.actual else { return "\(month): no charges yet" }
+        if !isComplete, portfolio.completeDays == 0 { return "\(month): no day is complete yet" }
         let spent = isComplete ? "\(month): hosting cost" : "\(month) so far: hosting cost"
         guard let compared = portfolio.comparedActual, let variance = portfolio.variance, let effect = portfolio.effect else {
             let cost = "\(spent) \(NumberText.amount(actual))\u{A0}\(currency)"

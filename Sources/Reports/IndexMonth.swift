@@ -68,7 +68,7 @@ package struct IndexMonth: Hashable, Sendable {
         revenue = portfolio?.revenue
         grossMarginPercent = portfolio?.grossMarginPercent
         unmapped = report.analysis.systems.first { $0.system == ReservedComponent.unmapped }?.charged
-        costPerCustomer = portfolio?.costPerCustomer
+        costPerCustomer = report.analysis.costPerCustomer
         landing = IndexMonth.landing(report.analysis)
     }
 

@@ -15,6 +15,20 @@ func journalTable(_ analysis: MonthAnalysis) -> Table {
     return shape.table(analysis.journal)
 }
 
+/// `adjustment_month`: one row per change of a closed month that is booked in this one.
+func adjustmentTable(_ analysis: MonthAnalysis) -> Table {
+    var shape = TableShape<Adjustment>("adjustment_month", month: analysis.month) { $0.money.currency }
+    shape.text("closed_month", "the month that was closed, YYYY-MM") { $0.closedMonth.description }
+    shape.text("system", "whose cost; NULL for what no rule matches") { $0.system }
+    shape.text("component", "a line of the system's cost plan, or a reserved name") { $0.component }
+    shape.text("customer", "who causes it alone; NULL for shared") { $0.customer }
+    shape.text("currency", "of the amount") { $0.money.currency.code }
+    shape.amount("amount", exact: true, "how much the closed month's cost has risen since") { $0.money.amount }
+    shape.text("cause", "what changed it") { $0.cause }
+    shape.integer("sequence", "of the change") { $0.sequence }
+    return shape.table(analysis.adjustments)
+}
+
 /// `invoice_month`: one row per invoice and currency of the month.
 func invoiceTable(_ analysis: MonthAnalysis) -> Table {
     var shape = TableShape<InvoiceMonth>("invoice_month", month: analysis.month) { $0.currency }

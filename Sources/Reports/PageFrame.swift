@@ -7,7 +7,7 @@ struct PageScript {
     /// Sorts and filters tables and shows what a link leads to; without it everything is there in its order.
     static let page = PageScript(
         text: String(decoding: PackageResources.page_js, as: UTF8.self),
-        digest: "sha256-zXBA2qGeHMXRW31lSpyirLues/llwaEAXw6WfwcxhPI=")
+        digest: "sha256-yFGMNX0Wa9/geLyv4+t3G5DmUmVzCcLCP0pHm2k1DKc=")
 }
 
 /// What every page has around its content: language, a policy that lets nothing in, its style, one main part. A script comes last.

@@ -61,12 +61,16 @@ extension MonthPage {
     private func meaning(_ figure: KeyFigure) -> String {
         let days = portfolio?.completeDays.map { days in isOpen ? "\(days) complete days" : "full month" }
         switch figure.kind {
-        case .cost: return days ?? "complete days"
+        case .cost:
+            let all = systems.compactMap(\.actual).reduce(Amount.zero, +)
+            let isPart = figure.system == nil && figure.actual != all
+            return [days ?? "complete days", isPart ? "compared with a plan" : nil].compactMap(\.self).joined(separator: " · ")
         case .revenue, .costOfRevenue: return [days, coverage].compactMap(\.self).joined(separator: " · ")
         case .grossMargin: return coverage ?? "of hosting cost alone"
         case .customers: return "with cost or revenue"
         case .costPerCustomer:
-            return ["cost of revenue", figure.system == nil ? coverage : nil].compactMap(\.self).joined(separator: " · ")
+            return ["cost of revenue by customer under contract", figure.system == nil ? coverage : nil].compactMap(\.self)
+                .joined(separator: " · ")
         case .costPer1KRequests, .costPer1MTokens:
             return figure.system == nil ? "cost of revenue of the systems that count them" : "cost of revenue"
         }

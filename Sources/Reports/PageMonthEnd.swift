@@ -11,7 +11,7 @@ extension MonthPage {
         }
         if !analysis.adjustments.isEmpty {
             var table = PageTable<Adjustment>(
-                "Changes of closed months, booked in \(context.month.title)", id: "adjustment",
+                "Changes of closed months, booked in \(context.month.title)", full: file("adjustment_month"), id: "adjustment",
                 key: { [$0.closedMonth.description, $0.system, $0.component, $0.customer, String($0.sequence)] })
             table.text("Closed month") { $0.closedMonth.title }
             table.text("System") { $0.system.map(systemName) ?? ReservedComponent.unmapped }

@@ -169,7 +169,8 @@ struct PageTable<Row> {
                     foot.map { row, weight in
                         let name = columns.first?.cell(row).markup.plainText ?? ""
                         return line(
-                            row, columns, id: ids.foot(name), styleClass: weight.styleClass, hasBlanks: weight.hasBlanks)
+                            row, columns, id: anchor(row) ?? ids.foot(name), styleClass: weight.styleClass,
+                            hasBlanks: weight.hasBlanks)
                     }))
         }
         return element(
@@ -198,8 +199,11 @@ struct PageTable<Row> {
     ) -> Markup {
         let cells = columns.enumerated().map { index, column in
             let cell = column.cell(row)
-            if index == 0 { return element("th", ["scope": "row"], [cell.markup]) }
-            let styles = [column.styleClass, cell.styleClass].compactMap(\.self).joined(separator: " ")
+            // A name without a place to break it would push everything else off the paper.
+            let isUnbroken = cell.markup.plainText.split(whereSeparator: \.isWhitespace).contains { $0.utf8.count > 60 }
+            let unbroken = isUnbroken ? "unbroken" : nil
+            if index == 0 { return element("th", ["scope": "row", "class": unbroken], [cell.markup]) }
+            let styles = [column.styleClass, cell.styleClass, unbroken].compactMap(\.self).joined(separator: " ")
             return element("td", ["class": styles.isEmpty ? nil : styles], [hasBlanks && cell.isUnknown ? "" : cell.markup])
         }
         return element("tr", ["id": id, "class": styleClass], cells)

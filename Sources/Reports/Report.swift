@@ -35,6 +35,7 @@ package struct Report: Sendable {
             systemTable(analysis), costToServeTable(analysis), customerHistoryTable(analysis), landingAccuracyTable(analysis),
             systemHistoryTable(analysis), unitHistoryTable(analysis), keyFigureTable(analysis), planBridgeTable(analysis),
             componentBridgeTable(analysis), outlookTable(analysis),
+            adjustmentTable(analysis),
         ]
         documentTables = [figureTable(analysis, versions: context.planVersions), findingTable(analysis)]
     }

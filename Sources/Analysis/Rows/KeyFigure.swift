@@ -62,22 +62,36 @@ extension MonthAnalysis {
         return ([nil] + ids).flatMap { id in KeyFigure.Kind.allCases.compactMap { keyFigure($0, of: id) } }
     }
 
+    /// The one system that has a cost per customer; nil where none or several have.
+    private var onlySystemWithCustomers: String? {
+        let counting = units.filter { $0.metric == KeyFigure.Kind.costPerCustomer.metric && $0.actualUnitCost != nil }
+        return counting.count == 1 ? counting[0].system : nil
+    }
+
+    /// Cost of revenue by customer over all systems: what it is in the one system that counts customers, or of several what they cost
+    /// together by customers, each counted once; nil where either is unknown.
+    package var costPerCustomer: Amount? {
+        guard let system = onlySystemWithCustomers else { return PortfolioMonth(self)?.costPerCustomer }
+        return units.first { $0.system == system && $0.metric == KeyFigure.Kind.costPerCustomer.metric }?.actualUnitCost
+    }
+
     private func keyFigure(_ kind: KeyFigure.Kind, of system: String?) -> KeyFigure? {
         let unit = kind == .grossMargin ? "%" : kind == .customers ? "customers" : currency.code
         var figure = KeyFigure(system: system, kind: kind, unit: unit)
         if let metric = kind.metric {
-            let rows = system == nil ? unitsOfAll : units
-            if let row = rows.first(where: { $0.system == system ?? UnitMonth.all && $0.metric == metric }) {
+            let own = system ?? (kind == .costPerCustomer ? onlySystemWithCustomers : nil)
+            let rows = own == nil ? unitsOfAll : units
+            if let row = rows.first(where: { $0.system == own ?? UnitMonth.all && $0.metric == metric }) {
                 figure.actual = row.actualUnitCost
                 figure.plan = row.planUnitCost
                 (figure.variance, figure.variancePercent, figure.effect) = (row.variance, row.variancePercent, row.effect)
             }
-            figure.history = unitHistory.filter { $0.system == system && $0.metric == metric }.map {
+            figure.history = unitHistory.filter { $0.system == own && $0.metric == metric }.map {
                 KeyFigure.Point(month: $0.month, value: $0.unitCost, isOpen: $0.state == .open)
             }
-            if system == nil, kind == .costPerCustomer {
+            if own == nil, kind == .costPerCustomer {
                 // A customer of several systems is one.
-                figure.actual = PortfolioMonth(self)?.costPerCustomer
+                figure.actual = costPerCustomer
                 figure.history = systemHistory.filter { $0.system == nil }.map {
                     KeyFigure.Point(month: $0.month, value: $0.costPerCustomer, isOpen: $0.state == .open)
                 }
@@ -90,7 +104,10 @@ extension MonthAnalysis {
             if let row = systems.first(where: { $0.system == system }) {
                 figure.set(row, customers: customers.count { $0.system == system && !ReservedCustomer.all.contains($0.customer) })
             } else if let all = PortfolioMonth(self) {
-                figure.set(all, cost: sumOfKnown(systems.filter { $0.system != ReservedComponent.unmapped }.map(\.actual)))
+                let cost = sumOfKnown(systems.filter { $0.system != ReservedComponent.unmapped }.map(\.actual))
+                figure.set(all, cost: all.comparedActual ?? cost)
+                // Plan and difference are of what is compared, and so is the cost beside them; of the months before only all is known.
+                if kind == .cost, figure.actual != cost { (figure.history, figure.previous) = ([], nil) }
             }
         }
         let isKnown = figure.actual != nil || figure.plan != nil || figure.history.contains { $0.value != nil }

@@ -124,7 +124,8 @@
 
   // A link to a row shows it, whatever was looked for and however deep it is folded away.
   function show() {
-    var id = decodeURIComponent(location.hash.slice(1));
+    var id = location.hash.slice(1);
+    try { id = decodeURIComponent(id); } catch (error) { return; }
     var target = document.getElementById(id);
     if (!target) {
       // A row that the page leaves out is among all others of its table.

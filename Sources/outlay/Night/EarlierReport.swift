@@ -34,7 +34,9 @@ extension ReportChanges {
             guard step.sequence <= sequence else { return false }
             switch step.kind {
             // The neighbouring months that a delivery may settle days of depend on what is delivered later; those it is about do not.
-            case .delivery, .sighting: return step.months.contains(month)
+            case .delivery, .sighting:
+                // What changed a closed month is booked in this one.
+                return step.months.contains(month) || analysis.adjustments.contains { $0.sequence == step.sequence }
             case .input: return true
             case .close, .reopening: return step.subject == month.description
             }
