@@ -36,6 +36,18 @@ import Testing
         #expect(compared.status == 0, "\(compared.text)")
     }
 
+    private static let hasDatasette = FileManager.default.fileExists(
+        atPath: root.appendingPathComponent(".build/browser/datasette-1.0").path)
+
+    @Test(.enabled(if: isReady && hasDatasette, "publications are read where .ci/browser has installed Datasette and DuckDB"))
+    func aPublicationHoldsInDatasetteDuckDBAndGrafana() throws {
+        let night = try SampleNight { $0.contains("2026-10") || $0.contains("2026-11") }
+        #expect(try night.night().status == 0)
+        #expect(try night.run(["publish", "costs.sqlite"]).status == 0)
+        let checked = try check("check_datasette.py", [builtProgram("outlay").path, night.folder.path, "costs.sqlite"])
+        #expect(checked.status == 0, "\(checked.text)")
+    }
+
     @Test(.enabled(if: isReady, "outputs are looked at where .ci/browser has installed their readers"))
     func namesThatWereMadeToDoHarmAreInertEverywhere() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hostile-\(UUID().uuidString)")
