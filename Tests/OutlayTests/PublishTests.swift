@@ -148,6 +148,50 @@ import Testing
         }
     }
 
+    @Test func aKilledPublicationLeavesEachFileAsItWasOrWhole() throws {
+        let house = try furnished()
+        try house.outlay("publish", "site/costs.sqlite")
+        func contents() throws -> [String: Data] {
+            var contents: [String: Data] = [:]
+            for name in try names(house) where !name.hasPrefix(".outlay-") {
+                contents[name] = try Data(contentsOf: house.folder.appendingPathComponent("site/" + name))
+            }
+            return contents
+        }
+        let old = try contents()
+        try house.write("Inputs/exports/aws/more.csv", SmallHouse.bill([SmallHouse.charge("03", "5", account: "b2")]))
+        try house.write("Inputs/queries/mine.sql", "SELECT 1 AS one")
+        try house.night()
+        let began = Date()
+        try house.outlay("publish", "site/costs.sqlite")
+        let duration = Date().timeIntervalSince(began)
+        let new = try contents()
+        #expect(old != new && old.keys == new.keys)
+        let seed = ProcessInfo.processInfo.environment["OUTLAY_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 1...UInt64.max)
+        print("killed publications: seed \(seed)")
+        var random = ScheduleRandom(seed)
+        for number in 0..<KillTests.count {
+            for (name, bytes) in old { try house.write("site/" + name, bytes) }
+            let process = Process()
+            process.executableURL = try builtProgram("outlay")
+            process.currentDirectoryURL = house.folder
+            process.arguments = ["publish", "site/costs.sqlite", "--quiet"]
+            try process.run()
+            let wait = Double.random(in: 0...duration, using: &random)
+            Thread.sleep(forTimeInterval: wait)
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+            let left = try contents()
+            #expect(left.keys == new.keys)
+            for (name, bytes) in left {
+                #expect(bytes == old[name] || bytes == new[name], "\(name), kill \(number) after \(wait) s")
+            }
+        }
+        #expect(try house.outlay("publish", "site/costs.sqlite").status == 0)
+        #expect(try names(house) == Self.beside + ["costs.sqlite"])
+        #expect(try contents() == new)
+    }
+
     @Test func anyNameOfAFileWillDo() throws {
         let house = try furnished()
         for (file, stem) in [("it's #1 & 100%?.sqlite", "it's #1 & 100%?"), ("plain", "plain"), (".x", ".x"), ("a.b.db", "a.b")] {

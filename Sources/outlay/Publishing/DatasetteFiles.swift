@@ -12,8 +12,8 @@ struct DatasetteFiles {
 
     /// Columns that Datasette counts the values of, the first three that a table has.
     private static let counted = [
-        "x_System", "x_Source", "ServiceName", "month", "system", "component", "customer", "source", "state", "budget", "plan",
-        "model", "table_name",
+        "x_System", "x_Source", "ServiceName", "month", "system", "metric", "component", "customer", "source", "state", "budget",
+        "plan", "model", "table_name",
     ]
     /// Columns whose greatest values come first: the first that a table has.
     private static let newest = ["ChargePeriodStart", "day", "month", "closed_month", "id", "run", "sequence", "start"]
