@@ -192,6 +192,41 @@ import Testing
         #expect(try contents() == new)
     }
 
+    /// Bills of one total in two parts that are committed together: another total would be half a delivery.
+    @Test func aPublicationWhileRunsWriteHoldsOnlyWhatWasCommitted() throws {
+        let house = try furnished()
+        let bills = (1...9).map { SmallHouse.bill([SmallHouse.charge("01", "\($0)"), SmallHouse.charge("02", "\(100 - $0)")]) }
+        for (number, bill) in bills.enumerated() { try house.write("bill-\(number)", bill) }
+        let writer = Process()
+        writer.executableURL = URL(fileURLWithPath: "/bin/sh")
+        writer.currentDirectoryURL = house.folder
+        writer.arguments = [
+            "-c",
+            """
+            while [ ! -e stop ]; do
+                for bill in bill-?; do
+                    cp $bill bill.tmp && mv bill.tmp Inputs/exports/aws/bill.csv
+                    '\(try builtProgram("outlay").path)' ingest --today 2026-11-21 --quiet || echo $? >> failures
+                done
+            done
+            """,
+        ]
+        try writer.run()
+        var sequences: [Int] = []
+        for _ in 0..<8 {
+            let ending = try house.outlay("publish", "site/costs.sqlite")
+            #expect(ending.status == 0, "\(ending.errors)")
+            let found = try lines(house, "SELECT sum(BilledCost) FROM focus; SELECT max(sequence) FROM delivery")
+            #expect(["30.75", "100.0"].contains(found[0]), "\(found)")
+            sequences.append(Int(found[1]) ?? -1)
+        }
+        try house.write("stop", "")
+        writer.waitUntilExit()
+        #expect(sequences == sequences.sorted() && Set(sequences).count > 1, "\(sequences)")
+        #expect(!house.exists("failures"))
+        #expect(try house.outlay("verify").status == 0)
+    }
+
     @Test func anyNameOfAFileWillDo() throws {
         let house = try furnished()
         for (file, stem) in [("it's #1 & 100%?.sqlite", "it's #1 & 100%?"), ("plain", "plain"), (".x", ".x"), ("a.b.db", "a.b")] {

@@ -195,8 +195,8 @@ extension CommandSyntax {
             "The file has the published tables as they are now, typed and indexed, and opens without write access. Beside x.sqlite "
             + "come x.metadata.yaml and x.datasette.yaml, with every meaning and the saved queries, and x.grafana.json, a dashboard "
             + "for the data source frser-sqlite-datasource. Datasette 1.0: datasette x.sqlite --metadata x.metadata.yaml --config "
-            + "x.datasette.yaml; before 1.0 without --config. A program that has the file open reads the earlier one until it opens "
-            + "it again.",
+            + "x.datasette.yaml; before 1.0 with --setting sql_time_limit_ms 10000 in place of --config. A program that has the "
+            + "file open reads the earlier one until it opens it again.",
         arguments: [
             Argument(name: "FILE", help: "Where it goes: nothing, or an earlier publication.", isOptional: false)
         ])

@@ -25,7 +25,8 @@ struct PublicationNames {
     func texts(_ copy: PublishedCopy, _ queries: [FormQuery]) -> [CopyText] {
         let datasette = DatasetteFiles(database: stem, sequence: copy.sequence, tables: copy.tables, queries: queries)
         let mark = CopyText.mark(file)
-        let head = "# \(mark)\n# Datasette 0.65 takes it with --metadata; 1.0 takes both, with --metadata and --config.\n"
+        let head =
+            "# \(mark)\n# Datasette 1.0 takes --metadata and --config; before, --metadata and --setting sql_time_limit_ms 10000.\n"
         let board = String(decoding: PackageResources.grafana_json, as: UTF8.self)
         return [
             CopyText(name: metadata, text: head + datasette.metadata),
