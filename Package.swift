@@ -44,7 +44,7 @@ let package = Package(
             name: "outlay",
             dependencies: ["Billing", "Formats", "Exports", "Plans", "History", "Analysis", "Reports", "Notices", "CLinux"],
             exclude: ["CommandLine/Completions", "Manual"],
-            resources: [.embedInCode("Queries")],
+            resources: [.embedInCode("Queries"), .embedInCode("Dashboards")],
             swiftSettings: strict),
         .executableTarget(name: "outlay-sample", dependencies: ["Billing", "CZlib"], swiftSettings: strict),
 

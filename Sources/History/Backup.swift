@@ -69,7 +69,7 @@ extension History {
     }
 
     /// Whether it is reading that has failed, which is the history's: of the copy only what was just written is read.
-    private static func isOfSource(_ code: Int32) -> Bool {
+    static func isOfSource(_ code: Int32) -> Bool {
         // SQLITE_IOERR_READ and SQLITE_IOERR_SHORT_READ are macros that add to SQLITE_IOERR.
         let reading = [SQLITE_IOERR | 1 << 8, SQLITE_IOERR | 2 << 8]
         return reading.contains(code) || [SQLITE_BUSY, SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_PROTOCOL].contains(code & 0xFF)
@@ -77,10 +77,15 @@ extension History {
 
     /// Whether a file begins as a history or a copy of one does. Only its first bytes are read: opening it might make files beside it.
     package static func isHistory(_ path: String) throws(HistoryError) -> Bool {
+        try owner(of: path) == Migrations.applicationID
+    }
+
+    /// The application's id in a database; nil where a file is none.
+    static func owner(of path: String) throws(HistoryError) -> Int64? {
         let header = try header(of: path)
         // As the file format has it: a text to know it by, and at byte 68 the application's id, most significant byte first.
         let owner = header[68..<72].reduce(Int64(0)) { $0 << 8 | Int64($1) }
-        return header.starts(with: "SQLite format 3\0".utf8) && owner == Migrations.applicationID
+        return header.starts(with: "SQLite format 3\0".utf8) ? owner : nil
     }
 
     /// The first hundred bytes of a file; zeros where it is shorter.

@@ -6,12 +6,13 @@ import CSQLite
     private var kept: [String: Statement] = [:]
 
     /// Opens a file; read-only, or for writing (made where it is missing). One that nobody writes meanwhile may be read as
-    /// `immutable`: then nothing is locked, and no log is made beside it.
-    init(path: String, readOnly: Bool, immutable: Bool = false) throws(HistoryError) {
+    /// `immutable`: then nothing is locked, and no log is made beside it. With `names` others may be attached with settings.
+    init(path: String, readOnly: Bool, immutable: Bool = false, names: Bool = false) throws(HistoryError) {
         var opened: OpaquePointer?
         let flags =
-            (readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) | (immutable ? SQLITE_OPEN_URI : 0)
-        let name = immutable ? Connection.immutableName(path) : path
+            (readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+            | (immutable || names ? SQLITE_OPEN_URI : 0)
+        let name = immutable || names ? Connection.name(path, immutable ? "?immutable=1" : "") : path
         let code = unsafe sqlite3_open_v2(name, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
         guard code == SQLITE_OK, let opened = unsafe opened else {
             let text = unsafe opened.map { unsafe String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
@@ -28,10 +29,15 @@ import CSQLite
     }
 
     /// A path as SQLite takes it with settings behind it: what would end the path or stand for another character is encoded.
-    private static func immutableName(_ path: String) -> String {
+    private static func name(_ path: String, _ settings: String) -> String {
         let encoded = path.replacing("%", with: "%25").replacing("?", with: "%3f").replacing("#", with: "%23")
         // Two slashes would begin the name of a machine.
-        return "file:" + (encoded.hasPrefix("//") ? "//" : "") + encoded + "?immutable=1"
+        return "file:" + (encoded.hasPrefix("//") ? "//" : "") + encoded + settings
+    }
+
+    /// Attaches another database, to be read only.
+    func attach(_ path: String, as schema: String) throws(HistoryError) {
+        try run("ATTACH ? AS \(schema)", .text(Connection.name(path, "?mode=ro")))
     }
 
     /// Runs statements without results.

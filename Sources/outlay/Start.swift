@@ -46,6 +46,7 @@ private func perform(_ command: Command, _ place: Workplace) throws(CommandFailu
     case .changes(let since, let format): try changesCommand(place, since: since, format: format)
     case .verify: try verifyCommand(place)
     case .backup(let file): try backupCommand(place, to: file)
+    case .publish(let file): try publishCommand(place, to: file)
     case .planCheck(let format): try planCheckCommand(place, format: format)
     case .planShow(let month, let format): try planShowCommand(place, month: month, format: format)
     case .planDiff(let from, let to): try planDiffCommand(place, from: from, to: to)

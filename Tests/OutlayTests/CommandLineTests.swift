@@ -37,6 +37,7 @@ private func words(_ line: String) -> [String] { line.split(separator: " ").map(
             ("doctor", .doctor(.text)),
             ("doctor --format=json --verbose", .doctor(.json)),
             ("backup safe/copy.sqlite --quiet", .backup(file: "safe/copy.sqlite")),
+            ("publish --quiet site/costs.sqlite", .publish(file: "site/costs.sqlite")),
             ("plan show", .planShow(month: nil, .table)),
             ("plan show --format csv", .planShow(month: nil, .csv)),
             ("plan check", .planCheck(.text)),

@@ -9,6 +9,10 @@ enum PageReaders {
     /// Whether a browser, its checkers and the readers are installed.
     static let areReady = FileManager.default.fileExists(atPath: root.appendingPathComponent(".build/browser/ready").path)
 
+    /// Whether Datasette, in both of its versions, and DuckDB are installed too.
+    static let haveDatasette = FileManager.default.fileExists(
+        atPath: root.appendingPathComponent(".build/browser/datasette-1.0").path)
+
     /// Runs a script to its end; what it printed and its exit status.
     static func run(_ script: String, _ arguments: [String]) throws -> (text: String, status: Int32) {
         let process = Process()

@@ -22,6 +22,19 @@ import Testing
         #expect(try PageReaders.entries(ofFeed: feed) == told)
     }
 
+    @Test(
+        .enabled(
+            if: PageReaders.areReady && PageReaders.haveDatasette,
+            "publications are read where .ci/browser has installed Datasette and DuckDB"))
+    func aPublicationHoldsInDatasetteDuckDBAndGrafana() throws {
+        let night = try SampleNight { $0.contains("2026-10") || $0.contains("2026-11") }
+        #expect(try night.night().status == 0)
+        #expect(try night.run(["publish", "costs.sqlite"]).status == 0)
+        let checked = try PageReaders.run(
+            "check_datasette.py", [builtProgram("outlay").path, night.folder.path, "costs.sqlite"])
+        #expect(checked.status == 0, "\(checked.text)")
+    }
+
     @Test(.enabled(if: PageReaders.areReady, "outputs are looked at where .ci/browser has installed their readers"))
     func namesThatWereMadeToDoHarmAreInertEverywhere() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hostile-\(UUID().uuidString)")

@@ -22,6 +22,8 @@ enum Command: Hashable, Sendable {
     case verify
     /// Copies the history into a file.
     case backup(file: String)
+    /// Writes the published tables into a file for other programs.
+    case publish(file: String)
     /// What is missing or wrong in the installation.
     case doctor(DoctorFormat)
     /// Where the documents contradict themselves.

@@ -25,7 +25,9 @@ extension CommandSyntax {
             + "65 input refused, nothing taken; 66 no input; 69 an alert could not be delivered; 70 our mistake; 73 output; "
             + "74 history; 75 another run holds the lock; 78 settings or plan. Where several apply: what ends a run (66, 70, 73, 74, 75), "
             + "then 78, 69, 3 and 1.",
-        subcommands: [run, ingest, report, query, explain, plan, map, alerts, close, reopen, changes, verify, backup, doctor])
+        subcommands: [
+            run, ingest, report, query, explain, plan, map, alerts, close, reopen, changes, verify, backup, publish, doctor,
+        ])
 
     private static let run = CommandSyntax(
         name: "run", path: "outlay run", abstract: "Ingest what is new, refresh tables, publish reports.",
@@ -186,6 +188,18 @@ extension CommandSyntax {
             "The copy is verified before it takes the place of an earlier backup; until then the earlier one stays. It is one file, "
             + "which opens without write access.",
         arguments: [Argument(name: "FILE", help: "Where the copy goes: nothing, or an earlier backup.", isOptional: false)])
+
+    private static let publish = CommandSyntax(
+        name: "publish", path: "outlay publish", abstract: "Write a file for Datasette, Grafana, Metabase and DuckDB.",
+        discussion:
+            "The file has the published tables as they are now, typed and indexed, and opens without write access. Beside x.sqlite "
+            + "come x.metadata.yaml and x.datasette.yaml, with every meaning and the saved queries, and x.grafana.json, a dashboard "
+            + "for the data source frser-sqlite-datasource. Datasette 1.0: datasette x.sqlite --metadata x.metadata.yaml --config "
+            + "x.datasette.yaml; before 1.0 with --setting sql_time_limit_ms 10000 in place of --config. A program that has the "
+            + "file open reads the earlier one until it opens it again.",
+        arguments: [
+            Argument(name: "FILE", help: "Where it goes: nothing, or an earlier publication.", isOptional: false)
+        ])
 
     private static let doctor = CommandSyntax(
         name: "doctor", path: "outlay doctor", abstract: "Say what is missing or wrong in the installation, and what mends it.",

@@ -90,6 +90,11 @@ private func command(_ words: CommandLineWords) throws(UsageError) -> Command {
             throw words.error("no file given, expected FILE, where the copy goes", hint: "outlay backup FOLDER/history.sqlite")
         }
         return .backup(file: file)
+    case "outlay publish":
+        guard let file = words.arguments.first else {
+            throw words.error("no file given, expected FILE, where the tables go", hint: "outlay publish FOLDER/costs.sqlite")
+        }
+        return .publish(file: file)
     case "outlay doctor": return .doctor(try words.choice("--format") ?? .text)
     default: return .help(helpText(words.syntax))
     }

@@ -10,33 +10,20 @@ func backupCommand(_ place: Workplace, to file: String) throws(CommandFailure) -
         throw CommandFailure(
             status: .history, message: "\(path): no history there", hint: "outlay run makes it; --history names another")
     }
-    let target = try BackupTarget(file, of: path)
+    let target = try CopyTarget(file, of: path, .backup)
     // A file that grows beyond what the process may write is an error to be told, not the end of the process.
     signal(SIGXFSZ, SIG_IGN)
     let sequence: Int
     do throws(CommandFailure) {
-        let copy = try written(file) { () throws(PublishFailure) in try target.begin() }
+        let copy = try CommandFailure.met(target, file) { () throws(PublishFailure) in try target.begin() }
         sequence = try copied(path, into: copy, for: file)
-        try written(file) { () throws(PublishFailure) in try target.complete() }
+        try CommandFailure.met(target, file) { () throws(PublishFailure) in try target.complete() }
     } catch {
         target.abandon()
         throw error
     }
     if !place.console.isQuiet { place.console.put("\(Console.printable(file)): verified, up to sequence \(sequence)\n") }
     return .done
-}
-
-/// Runs what may fail beside the file and turns its failure into the command's.
-private func written<Result>(
-    _ file: String, _ body: () throws(PublishFailure) -> Result
-) throws(CommandFailure) -> Result {
-    do throws(PublishFailure) {
-        return try body()
-    } catch {
-        throw CommandFailure(
-            status: .output, message: "\(file): no backup: \(error.operation): \(error.reason)",
-            hint: "what was there before is intact; check the folder's permissions and space")
-    }
 }
 
 /// The newest sequence in a copy, which agrees with itself; the file to be named where there is none.

@@ -11,6 +11,8 @@ struct SavedQuery: Hashable, Sendable {
 
     /// The file's name without `.sql`.
     let name: String
+    /// The first line of the head; the name without a head.
+    let title: String
     /// What it answers; the title where the head says no more, empty without a head.
     let question: String
     /// In the order of the head.
@@ -34,6 +36,7 @@ struct SavedQuery: Hashable, Sendable {
                 words.append(SavedQuery.trimmed(text))
             }
         }
+        title = words.first ?? name
         question = words.count > 1 ? words.dropFirst().joined(separator: " ") : words.first ?? ""
         self.parameters = parameters
     }

@@ -53,7 +53,7 @@ _outlay() {
     esac
 
     case "$command $inner" in
-        " ") words="run ingest report query explain plan map alerts close reopen changes verify backup doctor help" ;;
+        " ") words="run ingest report query explain plan map alerts close reopen changes verify backup publish doctor help" ;;
         "run ") words="--fail-on" ;;
         "ingest "*)
             if [[ $word != -* ]]; then
@@ -79,14 +79,14 @@ _outlay() {
         "close "*) words="--accept --accrue" ;;
         "reopen "*) words="--reason" ;;
         "changes ") words="--since --format" ;;
-        "backup "*)
+        "backup "* | "publish "*)
             if [[ $word != -* ]]; then
                 mapfile -t COMPREPLY < <(compgen -f -- "$word")
                 return
             fi
             ;;
         "doctor ") words="--format" ;;
-        "help ") words="run ingest report query explain plan map alerts close reopen changes verify backup doctor" ;;
+        "help ") words="run ingest report query explain plan map alerts close reopen changes verify backup publish doctor" ;;
     esac
     [[ $word == -* ]] && words="$words $globals"
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")

@@ -1,0 +1,32 @@
+import Foundation
+import Reports
+
+/// A text that belongs beside a copy, by its name in the copy's folder.
+struct CopyText: Hashable, Sendable {
+    let name: String
+    let text: String
+
+    /// What the first bytes of every text beside a copy say, so that no file of somebody else is replaced, nor that of another copy.
+    static func mark(_ copy: String) -> String {
+        "Written by outlay publish beside \(Reports.json(copy).dropFirst().dropLast()); the next publication replaces it."
+    }
+
+    /// Whether what lies at a path may be replaced by a text beside `copy`: nothing, or an earlier one.
+    static func mayReplace(_ path: String, beside copy: String) throws(CommandFailure) -> Bool {
+        switch Presence(path) {
+        case .nothing: return true
+        case .folder: return false
+        case .unknown(let reason):
+            throw CommandFailure(status: .output, message: "\(path): \(reason)", hint: "check its permissions")
+        case .file: break
+        }
+        do {
+            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            let bytes = try file.read(upToCount: 4096) ?? Data()
+            try file.close()
+            return String(decoding: bytes, as: UTF8.self).contains(mark(copy))
+        } catch {
+            throw CommandFailure(status: .output, message: "\(path): cannot be read", hint: "check its permissions")
+        }
+    }
+}
