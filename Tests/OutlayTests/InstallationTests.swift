@@ -32,7 +32,7 @@ import Testing
         #expect(try house.shell("\(install) --remove").status == 1)
     }
 
-    @Test func oneBillInTheInputsToBeginWithIsANightThatDoctorFindsNothingIn() throws {
+    @Test func oneBillInTheInputsToBeginWithIsANightThatSaysNothing() throws {
         let house = try SmallHouse()
         try house.shell("cp -r '\(Self.project)/cron/Inputs/.' Inputs")
         let night = try house.night()
@@ -65,10 +65,10 @@ import Testing
 
     @Test func aNightWithoutItsFolderSaysSo() throws {
         let house = try SmallHouse(bare: true)
-        try house.write("conf", "OUTLAY_DIR=\(house.folder.path)/none\n")
-        let ending = try house.shell("env -i OUTLAY_CONF=$PWD/conf '\(Self.project)/cron/nightly'")
+        try house.write("a conf", "OUTLAY_DIR=\(house.folder.path)/none\n")
+        let ending = try house.shell("env -i OUTLAY_CONF=\"$PWD/a conf\" '\(Self.project)/cron/nightly'")
         #expect(ending.status == 78)
         #expect(
-            ending.errors == "outlay: \(house.folder.path)/none: no such folder; set OUTLAY_DIR in \(house.folder.path)/conf\n")
+            ending.errors == "outlay: \(house.folder.path)/none: no such folder; set OUTLAY_DIR in \(house.folder.path)/a conf\n")
     }
 }
