@@ -11,19 +11,21 @@ LINES ?= 500000
 
 SWIFT ?= swift
 OUTLAY := .build/release/outlay
+STATIC := .build/static/release/outlay
 SOURCES := Package.swift Sources Tests
 
 LIBRARIES := libsqlite3-dev libxml2-dev zlib1g-dev libyaml-dev libxxhash-dev libsimdjson-dev libcurl4-openssl-dev libssl-dev libxlsxwriter-dev pkg-config
 CHECKERS := sqlite3 libxml2-utils openssl python3-aiosmtpd python3-prometheus-client
 
-.PHONY: run test build check browser pages bench install lint format sample clean libraries checkers release help
+.PHONY: run test build check browser pages bench install uninstall deb package-check static lint format sample clean libraries checkers release help
 
 help:
 	@echo 'make run      one night over Inputs/ into Output/'
 	@echo 'make test     every test'
 	@echo 'make check    lint, build, test, a look at all pages and a run in a copy of the tree'
 	@echo 'make bench    seconds and memory beside sqlite3 (LINES=$(LINES))'
-	@echo 'make install  binary, man page, completions and cron files (PREFIX=$(PREFIX))'
+	@echo 'make install  binary, man page, completions, cron and systemd files, examples (PREFIX=$(PREFIX)); make uninstall'
+	@echo 'make deb      a Debian package in .build; make package-check installs it in a Debian of its own'
 
 run: release
 	@$(OUTLAY) run --today $(TODAY); status=$$?; \
@@ -64,14 +66,24 @@ sample: libraries
 bench: libraries checkers
 	@LINES=$(LINES) Tests/Benchmarks/bench.sh
 
-install: libraries
-	$(SWIFT) build --configuration release --static-swift-stdlib --scratch-path .build/static --product outlay
-	install -D -m 755 .build/static/release/outlay '$(DESTDIR)$(PREFIX)/bin/outlay'
-	install -D -m 644 Sources/outlay/Manual/outlay.1 '$(DESTDIR)$(PREFIX)/share/man/man1/outlay.1'
-	install -D -m 644 Sources/outlay/CommandLine/Completions/outlay.bash '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/outlay'
-	install -D -m 755 cron/nightly '$(DESTDIR)$(PREFIX)/share/outlay/cron/nightly'
-	install -D -m 644 cron/crontab.example '$(DESTDIR)$(PREFIX)/share/outlay/cron/crontab.example'
-	install -D -m 644 cron/outlay.conf.example '$(DESTDIR)$(PREFIX)/share/outlay/cron/outlay.conf.example'
+install: static
+	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' .ci/install $(STATIC)
+
+uninstall:
+	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' .ci/install --remove
+
+# A Debian package in .build.
+deb: static
+	@.ci/deb $(STATIC)
+
+# Installs the package in a Debian of its own, runs a night there from systemd's command and from cron, and removes it again.
+package-check: deb
+	@.ci/package-check
+	@.ci/cron-check
+
+# With the Swift standard library inside: it runs where no Swift is.
+static: libraries
+	@$(SWIFT) build --configuration release --static-swift-stdlib --scratch-path .build/static --product outlay
 
 clean:
 	rm -rf .build

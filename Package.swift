@@ -43,7 +43,7 @@ let package = Package(
         .executableTarget(
             name: "outlay",
             dependencies: ["Billing", "Formats", "Exports", "Plans", "History", "Analysis", "Reports", "Notices", "CLinux"],
-            exclude: ["CommandLine/Completions", "Manual"],
+            exclude: ["Manual"],
             resources: [.embedInCode("Queries"), .embedInCode("Dashboards")],
             swiftSettings: strict),
         .executableTarget(name: "outlay-sample", dependencies: ["Billing", "CZlib"], swiftSettings: strict),
@@ -58,7 +58,7 @@ let package = Package(
         tests("NoticesTests", ["Notices", "Billing"], exclude: ["Golden", "Servers"]),
         tests(
             "OutlayTests", ["outlay", "outlay-sample", "Analysis", "Billing", "Formats", "History", "Reports"],
-            exclude: ["Browser"]),
+            exclude: ["Browser", "Shells"]),
         tests("ArchitectureTests", []),
     ],
     swiftLanguageModes: [.v6],

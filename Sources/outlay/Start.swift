@@ -22,6 +22,9 @@ func start(_ arguments: [String]) -> ExitStatus {
     case .version:
         console.put("outlay \(outlayVersion)\n")
         return .done
+    case .completions(let shell):
+        console.put(shell.completion(of: .outlay))
+        return .done
     // Settings that cannot be read are among what it finds.
     case .doctor(let format): return doctorCommand(invocation.globals, console, format: format)
     default: break
@@ -54,6 +57,6 @@ private func perform(_ command: Command, _ place: Workplace) throws(CommandFailu
     case .mapSuggest: try mapSuggestCommand(place)
     case .alertsTest(let channel): try alertsTestCommand(place, channel: channel)
     case .alertsList: try alertsListCommand(place)
-    case .help, .version, .doctor: .done
+    case .help, .version, .completions, .doctor: .done
     }
 }

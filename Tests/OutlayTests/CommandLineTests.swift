@@ -36,6 +36,7 @@ private func words(_ line: String) -> [String] { line.split(separator: " ").map(
             ("verify", .verify),
             ("doctor", .doctor(.text)),
             ("doctor --format=json --verbose", .doctor(.json)),
+            ("completions zsh", .completions(.zsh)),
             ("backup safe/copy.sqlite --quiet", .backup(file: "safe/copy.sqlite")),
             ("publish --quiet site/costs.sqlite", .publish(file: "site/costs.sqlite")),
             ("plan show", .planShow(month: nil, .table)),
@@ -131,6 +132,11 @@ private func words(_ line: String) -> [String] { line.split(separator: " ").map(
                 "outlay explain"
             ),
             ("query x y", "unexpected argument 'y'", nil, "outlay query"),
+            ("completions", "no shell given, expected SHELL, one of bash, zsh, fish", nil, "outlay completions"),
+            (
+                "completions zhs", "unknown shell 'zhs', expected SHELL, one of bash, zsh, fish", "did you mean 'zsh'?",
+                "outlay completions"
+            ),
             (
                 "plan diff a", "two plans are compared, expected A and B, each a plan file or SYSTEM@VERSION", nil,
                 "outlay plan diff"
@@ -227,7 +233,12 @@ private func words(_ line: String) -> [String] { line.split(separator: " ").map(
             guard syntax.subcommands.isEmpty else { return }
             let needed =
                 syntax.arguments.filter { !$0.isOptional }.map {
-                    $0.name == "YYYY-MM" ? "2026-10" : $0.name == "REF" ? "2026-10/a/b/actual" : "-"
+                    switch $0.name {
+                    case "YYYY-MM": "2026-10"
+                    case "REF": "2026-10/a/b/actual"
+                    case "SHELL": "bash"
+                    default: "-"
+                    }
                 }
                 + (syntax.path == "outlay query" ? ["-"] : []) + (syntax.path == "outlay reopen" ? ["--reason", "x"] : [])
             let command = try parseCommandLine(words(syntax.path).dropFirst() + needed).command

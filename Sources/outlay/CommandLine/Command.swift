@@ -40,6 +40,8 @@ enum Command: Hashable, Sendable {
     case alertsList
     /// Tries out a channel.
     case alertsTest(channel: String)
+    /// What completes command lines in a shell, to standard output.
+    case completions(Shell)
     /// This text, to standard output.
     case help(String)
     /// The version, to standard output.

@@ -11,6 +11,8 @@ struct CommandSyntax: Hashable, Sendable {
         var isRepeatable = false
         /// Whether it says something without its value too.
         var isValueOptional = false
+        /// What a shell offers for the value.
+        var offered = Offered.nothing
     }
 
     /// A word that is no option.
@@ -21,6 +23,8 @@ struct CommandSyntax: Hashable, Sendable {
         var isOptional = true
         /// Whether any number of words is taken.
         var isRepeating = false
+        /// What a shell offers for it.
+        var offered = Offered.nothing
     }
 
     /// The last word of `path`.

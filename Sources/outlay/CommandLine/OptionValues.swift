@@ -48,6 +48,18 @@ extension CommandLineWords {
         return try choice(name, text)
     }
 
+    /// The word of a few that is the command's one argument, named as in its help.
+    func choiceArgument<Choice: RawRepresentable<String> & CaseIterable>(_ name: String) throws(UsageError) -> Choice {
+        let words = Choice.allCases.map(\.rawValue)
+        let expected = "expected \(name), one of \(words.joined(separator: ", "))"
+        guard let text = arguments.first else { throw error("no \(name.lowercased()) given, \(expected)") }
+        guard let choice = Choice(rawValue: text) else {
+            let near = suggestion(for: text, among: words)
+            throw error("unknown \(name.lowercased()) '\(text)', \(expected)", hint: near.map { "did you mean '\($0)'?" })
+        }
+        return choice
+    }
+
     /// Some of a few words, with commas; nil where the option is not given.
     func choices<Choice: RawRepresentable<String> & CaseIterable & Hashable>(_ name: String) throws(UsageError) -> Set<Choice>? {
         guard let text = value(name) else { return nil }

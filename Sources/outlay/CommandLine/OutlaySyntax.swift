@@ -1,16 +1,22 @@
+import Reports
+
 extension CommandSyntax {
     /// The options that every command takes, before or after its name.
     static let globalOptions: [Option] = [
-        Option(name: "--inputs", value: "DIR", help: "Where exports, plans and sheets lie. (default: Inputs)"),
-        Option(name: "--output", value: "DIR", help: "Where reports go. (default: Output)"),
-        Option(name: "--history", value: "FILE", help: "The history. (default: history.sqlite in the output folder)"),
-        Option(name: "--config", value: "FILE", help: "The settings. (default: outlay.yaml in the inputs folder)"),
+        Option(name: "--inputs", value: "DIR", help: "Where exports, plans and sheets lie. (default: Inputs)", offered: .folders),
+        Option(name: "--output", value: "DIR", help: "Where reports go. (default: Output)", offered: .folders),
+        Option(
+            name: "--history", value: "FILE", help: "The history. (default: history.sqlite in the output folder)", offered: .files
+        ),
+        Option(
+            name: "--config", value: "FILE", help: "The settings. (default: outlay.yaml in the inputs folder)", offered: .files),
         Option(name: "--today", value: "YYYY-MM-DD", help: "The date to take for today. (default: the date in UTC)"),
         Option(name: "--quiet", help: "Say only what needs attention."),
         Option(name: "--verbose", help: "Say what is being done."),
         Option(
             name: "--color", value: "WHEN",
-            help: "Whether to colour messages. (values: auto, always, never; default: auto)"),
+            help: "Whether to colour messages. (values: auto, always, never; default: auto)",
+            offered: .one(of: GlobalOptions.Color.self)),
         Option(name: "--version", help: "Show the version."),
         Option(name: "--help", help: "Show help information."),
     ]
@@ -27,6 +33,7 @@ extension CommandSyntax {
             + "then 78, 69, 3 and 1.",
         subcommands: [
             run, ingest, report, query, explain, plan, map, alerts, close, reopen, changes, verify, backup, publish, doctor,
+            completions,
         ])
 
     private static let run = CommandSyntax(
@@ -40,7 +47,8 @@ extension CommandSyntax {
         name: "ingest", path: "outlay ingest", abstract: "Take bills and usage into the history, without reports.",
         arguments: [
             Argument(
-                name: "FILE|DIR", help: "What to take. (default: exports in the inputs folder)", isRepeating: true)
+                name: "FILE|DIR", help: "What to take. (default: exports in the inputs folder)", isRepeating: true,
+                offered: .files)
         ],
         options: [
             Option(name: "--source", value: "ID", help: "Which source it comes from. (default: the folder below exports)")
@@ -56,11 +64,12 @@ extension CommandSyntax {
             Option(name: "--as-of", value: "SEQUENCE", help: "As it was known at this sequence. (default: now)"),
             Option(
                 name: "--allocation", value: "FILE",
-                help: "Share costs by this sheet to see what it would do. (default: the sheet in force)"),
+                help: "Share costs by this sheet to see what it would do. (default: the sheet in force)", offered: .files),
             Option(
                 name: "--format", value: "LIST",
                 help:
-                    "Only these kinds of files. (values, several with commas: html, xml, csv, xlsx, json; default: all but json)"),
+                    "Only these kinds of files. (values, several with commas: html, xml, csv, xlsx, json; default: all but json)",
+                offered: .some(of: ReportFormat.self)),
             Option(name: "--system", value: "ID", help: "Only this system. (default: every system)"),
             Option(name: "--open", help: "Show the page of the newest of the months in a browser."),
         ])
@@ -79,7 +88,8 @@ extension CommandSyntax {
             ),
             Option(
                 name: "--format", value: "FORMAT",
-                help: "How to write the rows. (values: table, csv, json, markdown; default: table)"),
+                help: "How to write the rows. (values: table, csv, json, markdown; default: table)",
+                offered: .one(of: QueryOptions.Format.self)),
             Option(name: "--limit", value: "N", help: "At most so many rows."),
             Option(name: "--timeout", value: "SECONDS", help: "Stop the statement after so long."),
         ])
@@ -107,7 +117,8 @@ extension CommandSyntax {
                     "Exits 1 with findings. Amounts, percentages and counts are held to the precision they are stated with.",
                 options: [
                     Option(
-                        name: "--format", value: "FORMAT", help: "How to write the findings. (values: text, json; default: text)")
+                        name: "--format", value: "FORMAT", help: "How to write the findings. (values: text, json; default: text)",
+                        offered: .one(of: PlanCheckFormat.self))
                 ]),
             CommandSyntax(
                 name: "show", path: "outlay plan show", abstract: "Show the plans in force in a month.",
@@ -117,14 +128,15 @@ extension CommandSyntax {
                         name: "--month", value: "YYYY-MM",
                         help: "The month. (default: the month of today; of csv every month)"),
                     Option(
-                        name: "--format", value: "FORMAT", help: "How to write the plans. (values: table, csv; default: table)"),
+                        name: "--format", value: "FORMAT", help: "How to write the plans. (values: table, csv; default: table)",
+                        offered: .one(of: PlanShowFormat.self)),
                 ]),
             CommandSyntax(
                 name: "diff", path: "outlay plan diff", abstract: "Say what moved from one plan to another, and by how much.",
                 discussion: "Each is a plan file, or SYSTEM@VERSION for a version that the history keeps.",
                 arguments: [
-                    Argument(name: "A", help: "The plan before: a file or SYSTEM@VERSION.", isOptional: false),
-                    Argument(name: "B", help: "The plan after: a file or SYSTEM@VERSION.", isOptional: false),
+                    Argument(name: "A", help: "The plan before: a file or SYSTEM@VERSION.", isOptional: false, offered: .files),
+                    Argument(name: "B", help: "The plan after: a file or SYSTEM@VERSION.", isOptional: false, offered: .files),
                 ]),
         ])
 
@@ -172,10 +184,11 @@ extension CommandSyntax {
         options: [
             Option(
                 name: "--since", value: "SEQUENCE|close",
-                help: "The sequence to begin at, or the last close. (default: the last publication before the newest change)"),
+                help: "The sequence to begin at, or the last close. (default: the last publication before the newest change)",
+                offered: .words(["close"])),
             Option(
                 name: "--format", value: "FORMAT",
-                help: "How to write the figures. (values: text, csv, json; default: text)"),
+                help: "How to write the figures. (values: text, csv, json; default: text)", offered: .one(of: ChangesFormat.self)),
         ])
 
     private static let verify = CommandSyntax(
@@ -187,7 +200,10 @@ extension CommandSyntax {
         discussion:
             "The copy is verified before it takes the place of an earlier backup; until then the earlier one stays. It is one file, "
             + "which opens without write access.",
-        arguments: [Argument(name: "FILE", help: "Where the copy goes: nothing, or an earlier backup.", isOptional: false)])
+        arguments: [
+            Argument(
+                name: "FILE", help: "Where the copy goes: nothing, or an earlier backup.", isOptional: false, offered: .files)
+        ])
 
     private static let publish = CommandSyntax(
         name: "publish", path: "outlay publish", abstract: "Write a file for Datasette, Grafana, Metabase and DuckDB.",
@@ -198,7 +214,8 @@ extension CommandSyntax {
             + "x.datasette.yaml; before 1.0 with --setting sql_time_limit_ms 10000 in place of --config. A program that has the "
             + "file open reads the earlier one until it opens it again.",
         arguments: [
-            Argument(name: "FILE", help: "Where it goes: nothing, or an earlier publication.", isOptional: false)
+            Argument(
+                name: "FILE", help: "Where it goes: nothing, or an earlier publication.", isOptional: false, offered: .files)
         ])
 
     private static let doctor = CommandSyntax(
@@ -207,6 +224,16 @@ extension CommandSyntax {
             "Looks at folders, lock, history, settings, plans, sources, channels, time zone, cron and reports, changes nothing "
             + "and sends nothing. Exits 1 with findings; --verbose names every check.",
         options: [
-            Option(name: "--format", value: "FORMAT", help: "How to write the findings. (values: text, json; default: text)")
+            Option(
+                name: "--format", value: "FORMAT", help: "How to write the findings. (values: text, json; default: text)",
+                offered: .one(of: DoctorFormat.self))
+        ])
+
+    private static let completions = CommandSyntax(
+        name: "completions", path: "outlay completions", abstract: "Print what completes command lines in a shell.",
+        discussion: "Packages and make install put it where the shell finds it.",
+        arguments: [
+            Argument(
+                name: "SHELL", help: "The shell. (values: bash, zsh, fish)", isOptional: false, offered: .one(of: Shell.self))
         ])
 }

@@ -95,6 +95,7 @@ private func command(_ words: CommandLineWords) throws(UsageError) -> Command {
             throw words.error("no file given, expected FILE, where the tables go", hint: "outlay publish FOLDER/costs.sqlite")
         }
         return .publish(file: file)
+    case "outlay completions": return .completions(try words.choiceArgument("SHELL"))
     case "outlay doctor": return .doctor(try words.choice("--format") ?? .text)
     default: return .help(helpText(words.syntax))
     }
