@@ -54,6 +54,8 @@ struct PageTable<Row> {
     private let anchor: (Row) -> String?
     /// Rows that stay on one sheet of paper.
     private static var longest: Int { 25 }
+    /// Columns that fit beside one another as they are written elsewhere.
+    private static var widest: Int { 9 }
 
     init(
         _ caption: String, full: (target: String, name: String)? = nil, limit: Int = 200,
@@ -181,6 +183,7 @@ struct PageTable<Row> {
     private func classes(_ columns: [Column], _ count: Int) -> String? {
         let names = [
             count > PageTable.longest ? "long" : nil, columns.contains { $0.styleClass == "drawing" } ? "drawn" : nil,
+            columns.count > PageTable.widest ? "wide" : nil,
         ].compactMap(\.self)
         return names.isEmpty ? nil : names.joined(separator: " ")
     }
