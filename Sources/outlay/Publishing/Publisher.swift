@@ -81,7 +81,7 @@ struct Publisher {
     /// Removes that folder with all that is in it.
     func removeScratch() throws(PublishFailure) { try Folder.open(output).remove(Publisher.scratch) }
 
-    private static var scratch: String { temporary("scratch") }
+    private static var scratch: String { TemporaryName.of("scratch") }
 
     /// Removes what killed processes have left behind; what another one is writing now stays.
     func removeLeftovers() throws(PublishFailure) {
