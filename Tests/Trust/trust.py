@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+"""Holds outlay to what it promises when things go wrong.
+
+One line per promise: its name, how many points were tried, how many failed, the seed. Exit 1 when any failed. Each failure says
+how to try its point again.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+sys.dont_write_bytecode = True
+PROMISES = []
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+class Trial:
+    """What a promise is tried with: the program, the size, the seed, and a folder of its own."""
+
+    def __init__(self, name, options, folder, fault):
+        self.name, self.program, self.full, self.seed = name, options.program, options.size == "full", options.seed
+        self.only, self.jobs, self.folder, self.fault = options.at, options.jobs, folder, fault
+        self.random = random.Random(f"{options.seed}:{name}")
+        self.tried, self.failures = 0, []
+
+    def pick(self, points, ci):
+        """All points at full size, `ci` of them, spread by the seed, otherwise."""
+        points = list(points)
+        return points if self.full or len(points) <= ci else [points[i] for i in sorted(self.random.sample(range(len(points)), ci))]
+
+    def place(self, label):
+        return os.path.join(self.folder, label.replace("/", "-").replace(" ", "-"))
+
+    def each(self, points, attempt, jobs=None):
+        """Tries every point: `attempt(label, value)` answers None, or what is wrong."""
+        points = [(label, value) for label, value in points if self.only in (None, label)]
+
+        def one(point):
+            try:
+                return attempt(*point)
+            except Exception as error:  # a check that cannot be made has failed
+                return f"{type(error).__name__}: {error}"
+
+        with ThreadPoolExecutor(jobs or self.jobs) as pool:
+            for (label, _), wrong in zip(points, pool.map(one, points)):
+                self.tried += 1
+                if wrong:
+                    self.failures.append((label, wrong))
+
+
+def build_fault(folder):
+    library = os.path.join(folder, "fault.so")
+    subprocess.run(["gcc", "-O1", "-shared", "-fPIC", "-o", library, os.path.join(HERE, "fault.c"), "-ldl"], check=True)
+    return library
+
+
+def main():
+    sys.path.insert(0, HERE)
+    names = ["interrupted", "overlap", "sameness", "damage", "power", "hostile", "calendar"]
+    modules = [__import__(name) for name in names if os.path.exists(os.path.join(HERE, name + ".py"))]
+    promises = [promise for module in modules for promise in module.PROMISES]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--program", required=True)
+    parser.add_argument("--size", choices=["full", "ci"], default="ci")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", metavar="NAME", action="append", choices=[name for name, _ in promises],
+                        help="a promise: " + ", ".join(name for name, _ in promises))
+    parser.add_argument("--at", metavar="POINT", help="only this point of the promise")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    options = parser.parse_args()
+    options.program = os.path.abspath(options.program)
+    failed = False
+    with tempfile.TemporaryDirectory(prefix="outlay-trust-") as folder:
+        fault = build_fault(folder)
+        for name, promise in promises:
+            if options.only and name not in options.only:
+                continue
+            place = os.path.join(folder, name)
+            os.mkdir(place)
+            trial = Trial(name, options, place, fault)
+            begun = time.monotonic()
+            promise(trial)
+            shutil.rmtree(place, ignore_errors=True)
+            print(f"{name:<28} {trial.tried:>6} tried {len(trial.failures):>5} failed   seed {options.seed}   "
+                  f"{time.monotonic() - begun:.0f} s", flush=True)
+            for label, wrong in trial.failures[:20]:
+                print(f"  {label}: {wrong}\n    again: {sys.argv[0]} --program {options.program} --size {options.size} "
+                      f"--seed {options.seed} --only {name} --at '{label}'")
+            if len(trial.failures) > 20:
+                print(f"  and {len(trial.failures) - 20} more: " + ", ".join(label for label, _ in trial.failures[20:40]) + " …")
+            failed = failed or bool(trial.failures) or trial.tried == 0
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
