@@ -2,7 +2,7 @@
 // is killed, or the call answers an error. Calls on standard input, output and error are not counted.
 //
 //   FAULT_AT=N      the call that is hit, counted from 1; 0 or absent: none
-//   FAULT_KIND      kill (before the call), torn (half of what it writes is written, then kill), enospc, eio
+//   FAULT_KIND      kill (before the call), torn (half of what it writes is written, then kill), enospc, eio, wait (two seconds before the call)
 //   FAULT_ON=1      every call from the N-th on is hit, not only that one
 //   FAULT_LOG=FILE  a line per call: number, name, file
 //   FAULT_TRACE=FILE  what is written to files with "sqlite" in their names, to be replayed: records of
@@ -30,13 +30,13 @@ enum { traceWrite = 1, traceSync = 2, traceTruncate = 3, traceUnlink = 4 };
 static atomic_long calls;
 static long at;
 static int kind, on, log_file = -1, trace_file = -1;  // kind: 0 none, 'k', 't', or an errno behind 1000
-static const int torn = 't', killing = 'k';
+static const int torn = 't', killing = 'k', waiting = 'w';
 
 __attribute__((constructor)) static void begin(void) {
   const char *number = getenv("FAULT_AT"), *what = getenv("FAULT_KIND"), *log = getenv("FAULT_LOG"), *trace = getenv("FAULT_TRACE");
   at = number ? atol(number) : 0;
   on = getenv("FAULT_ON") != NULL;
-  if (what) kind = !strcmp(what, "kill") ? killing : !strcmp(what, "torn") ? torn : 1000 + (!strcmp(what, "eio") ? EIO : ENOSPC);
+  if (what) kind = !strcmp(what, "wait") ? waiting : !strcmp(what, "kill") ? killing : !strcmp(what, "torn") ? torn : 1000 + (!strcmp(what, "eio") ? EIO : ENOSPC);
   if (log) log_file = (int)syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
   if (trace) trace_file = (int)syscall(SYS_openat, AT_FDCWD, trace, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
   // What this process starts is another process: it is not counted.
@@ -70,6 +70,7 @@ static int hit(const char *call, int file, const char *path) {
   if (at == 0 || !(on ? number >= at : number == at)) return 0;
   if (kind == killing) die();
   if (kind == torn) return torn;
+  if (kind == waiting) sleep(2);
   return kind > 1000 ? kind - 1000 : 0;
 }
 

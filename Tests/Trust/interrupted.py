@@ -64,9 +64,9 @@ def killed_at_any_moment(trial):
     stage = Stage(trial)
     calls = stage.points
     times = [trial.random.uniform(0, stage.night.seconds * 1.1) for _ in range(200)]
-    points = [(f"time {i}", ("time", t)) for i, t in enumerate(times)][: None if trial.full else 6]
-    points += trial.pick([(f"call {n}", ("kill", n)) for n in calls], 10)
-    points += trial.pick([(f"torn {n}", ("torn", n)) for n in calls if "write" in stage.calls[n - 1][0]], 6)
+    points = trial.pick([(f"time {i}", ("time", t)) for i, t in enumerate(times)], 5)
+    points += trial.pick([(f"call {n}", ("kill", n)) for n in calls], 7)
+    points += trial.pick([(f"torn {n}", ("torn", n)) for n in calls if "write" in stage.calls[n - 1][0]], 4)
 
     def attempt(label, point):
         kind, value = point
@@ -95,8 +95,7 @@ def full_or_failing_disk(trial):
     stage = Stage(trial)
     points = [(f"{kind} {'from' if on else 'at'} {n}", (kind, n, on))
               for kind in ("enospc", "eio") for on in (False, True) for n in stage.points]
-    if trial.only is None:
-        points = trial.pick(points, 20)
+    points = trial.pick(points, 14)
 
     def attempt(label, point):
         kind, n, on = point

@@ -26,13 +26,15 @@ class Trial:
     def __init__(self, name, options, folder, fault):
         self.name, self.program, self.full, self.seed = name, options.program, options.size == "full", options.seed
         self.only, self.jobs, self.folder, self.fault = options.at, options.jobs, folder, fault
+        self.most = options.points
         self.random = random.Random(f"{options.seed}:{name}")
-        self.tried, self.failures = 0, []
+        self.tried, self.failures, self.note = 0, [], ""
 
     def pick(self, points, ci):
-        """All points at full size, `ci` of them, spread by the seed, otherwise."""
+        """All points at full size (or as many as asked for), else `ci` of them, spread by the seed."""
         points = list(points)
-        return points if self.full or len(points) <= ci else [points[i] for i in sorted(self.random.sample(range(len(points)), ci))]
+        ci = self.most or (len(points) if self.full else ci)
+        return points if self.only or len(points) <= ci else [points[i] for i in sorted(self.random.sample(range(len(points)), ci))]
 
     def place(self, label):
         return os.path.join(self.folder, label.replace("/", "-").replace(" ", "-"))
@@ -72,6 +74,7 @@ def main():
     parser.add_argument("--only", metavar="NAME", action="append", choices=[name for name, _ in promises],
                         help="a promise: " + ", ".join(name for name, _ in promises))
     parser.add_argument("--at", metavar="POINT", help="only this point of the promise")
+    parser.add_argument("--points", type=int, metavar="N", help="no more than N of many alike")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
     options.program = os.path.abspath(options.program)
@@ -88,7 +91,7 @@ def main():
             promise(trial)
             shutil.rmtree(place, ignore_errors=True)
             print(f"{name:<28} {trial.tried:>6} tried {len(trial.failures):>5} failed   seed {options.seed}   "
-                  f"{time.monotonic() - begun:.0f} s", flush=True)
+                  f"{time.monotonic() - begun:.0f} s{trial.note}", flush=True)
             for label, wrong in trial.failures[:20]:
                 print(f"  {label}: {wrong}\n    again: {sys.argv[0]} --program {options.program} --size {options.size} "
                       f"--seed {options.seed} --only {name} --at '{label}'")
