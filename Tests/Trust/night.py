@@ -7,10 +7,10 @@ import io
 import json
 import os
 import re
-import resource
 import shutil
 import sqlite3
 import subprocess
+import time
 
 HEADER = [
     "BilledCost", "BillingAccountId", "BillingCurrency", "BillingPeriodEnd", "BillingPeriodStart", "ChargeCategory",
@@ -20,7 +20,7 @@ HEADER = [
 ]
 SERVICES = [("Virtual Machines", "Compute", "hours"), ("Object Storage", "Storage", "GB"), ("Networking", "Networking", "GB")]
 CUSTOMERS = ["customer-1", "customer-2", ""]
-MONTH_DAYS = {8: 31, 9: 30, 10: 31, 11: 30}
+MONTH_DAYS = {3: 31, 8: 31, 9: 30, 10: 31, 11: 30}
 
 PLAN = """plan: shop
 name: Shop
@@ -72,6 +72,18 @@ def bill_rows(month, days, version=1):
     return rows
 
 
+def hourly_rows(month, day):
+    """A day by the hour, as the night of a clock change would be met."""
+    rows = []
+    for hour in range(24):
+        row = bill_rows(month, 1)[0]
+        row[0] = row[10] = f"0.{hour:02d}7"
+        row[6] = f"2026-{month:02d}-{day:02d}T{hour + 1:02d}:00:00Z" if hour < 23 else f"2026-{month:02d}-{day + 1:02d}T00:00:00Z"
+        row[7] = f"2026-{month:02d}-{day:02d}T{hour:02d}:00:00Z"
+        rows.append(row)
+    return rows
+
+
 def csv_bytes(header, rows):
     text = io.StringIO(newline="")
     out = csv.writer(text, lineterminator="\n")
@@ -102,8 +114,8 @@ def write(path, data):
 class Night:
     """What one start of the program did."""
 
-    def __init__(self, status, out, error, seconds, memory):
-        self.status, self.out, self.error, self.seconds, self.memory = status, out, error, seconds, memory
+    def __init__(self, status, out, error, seconds):
+        self.status, self.out, self.error, self.seconds = status, out, error, seconds
 
     def __str__(self):
         return f"exit {self.status}: {(self.error or self.out)[-400:].decode(errors='replace').strip()}"
@@ -142,21 +154,14 @@ class Installation:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def arguments(self, *arguments, today="2026-10-14"):
-        return [self.program, *arguments, "--today", today, "--color", "never"]
+        return [self.program, *arguments, *(["--today", today] if today else []), "--color", "never"]
 
-    def run(self, *arguments, today="2026-10-14", environment=None, timeout=60, memory=None):
+    def run(self, *arguments, today="2026-10-14", environment=None, timeout=60):
         """Runs to the end; a run over its time is killed and has status None."""
-        import time
-
-        def bound():
-            if memory:
-                resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-
         begun = time.monotonic()
         process = subprocess.Popen(
             self.arguments(*(arguments or ("run",)), today=today), cwd=self.folder, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**clean_environment(), **(environment or {})},
-            preexec_fn=bound if memory else None)
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**clean_environment(), **(environment or {})})
         try:
             out, error = process.communicate(timeout=timeout)
             status = process.returncode
@@ -164,7 +169,7 @@ class Installation:
             process.kill()
             out, error = process.communicate()
             status = None
-        return Night(status, out, error, time.monotonic() - begun, None)
+        return Night(status, out, error, time.monotonic() - begun)
 
     def published(self):
         """Every published byte that the inputs and `--today` decide, by name."""

@@ -3,6 +3,7 @@
 import os
 import random
 import re
+import shutil
 import sqlite3
 import struct
 
@@ -112,6 +113,9 @@ def power_loss(trial):
             if history.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
                 return "integrity_check before the next run"
             there_now = {row[0] for row in history.execute("SELECT DISTINCT file FROM delivery")}
+            if history.execute("SELECT COUNT(*) FROM publication").fetchone()[0] > publications:
+                # The history says that the reports are published: `published_before_recorded` holds that they then are.
+                shutil.copytree(good.output, there.output, ignore=shutil.ignore_patterns("history.sqlite*"), dirs_exist_ok=True)
         if ended:
             # The run has said that it is done: everything it took is there before anything else runs.
             wrong = difference(figures, there.figures())
@@ -128,8 +132,43 @@ def power_loss(trial):
 
     with before.read() as history:
         acknowledged = {row[0] for row in history.execute("SELECT DISTINCT file FROM delivery")}
+        publications = history.execute("SELECT COUNT(*) FROM publication").fetchone()[0]
     assert old_figures["focus"] and acknowledged
     trial.each(points, attempt)
 
 
-PROMISES = [("power-loss", power_loss)]
+def published_before_recorded(trial):
+    """Every published file is synced before its folder takes its place, and the folder above after that, before the history
+    says so: from the order of the calls."""
+    before = first_night(trial.program, trial.place("before"))
+    second_deliveries(before)
+    good = before.copy(trial.place("good"))
+    log = os.path.join(trial.folder, "calls")
+    assert good.run(environment={"LD_PRELOAD": trial.fault, "FAULT_LOG": log}).status == 0
+    with open(log) as lines:
+        calls = [line.rstrip("\n").split(" ", 2)[1:] for line in lines]
+    output = os.path.realpath(good.output)
+    renames = [i for i, (call, _) in enumerate(calls) if call.startswith("rename")]
+    wal = [i for i, (call, name) in enumerate(calls) if call == "pwrite64" and name.endswith("-wal")]
+
+    def attempt(label, i):
+        synced, written = {}, {}
+        for j, (call, name) in enumerate(calls[:i]):
+            if call in ("write", "fwrite"):
+                written[name] = j
+            elif call in ("fsync", "fdatasync"):
+                synced[name] = j
+        name = calls[i][1]
+        fresh = [n for n in written if "/.outlay-" in n and n.startswith(output) and "scratch" not in n and "(deleted)" not in n]
+        late = [n for n in fresh if synced.get(n, -1) < written[n]]
+        if late:
+            return f"{name} takes its place before {late[0]} is synced"
+        follows = next((j for j in wal if j > i), len(calls))
+        if not any(call == "fsync" and os.path.realpath(n) == output for call, n in calls[i:follows]):
+            return f"{name} takes its place, and the folder is not synced before the history is written"
+        return None
+
+    trial.each([(f"rename {n}", i) for n, i in enumerate(renames)], attempt)
+
+
+PROMISES = [("power-loss", power_loss), ("published-before-recorded", published_before_recorded)]

@@ -64,7 +64,7 @@ def build_fault(folder):
 
 def main():
     sys.path.insert(0, HERE)
-    names = ["interrupted", "overlap", "sameness", "damage", "power", "hostile", "calendar"]
+    names = ["interrupted", "overlap", "sameness", "damage", "power", "hostile", "calendar_promises"]
     modules = [__import__(name) for name in names if os.path.exists(os.path.join(HERE, name + ".py"))]
     promises = [promise for module in modules for promise in module.PROMISES]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
