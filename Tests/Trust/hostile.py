@@ -231,7 +231,7 @@ def hostile_files(trial):
         return None
 
     most = [0, 0]
-    trial.each(trial.pick([(case[0], case) for case in FILES], 14), attempt)
+    trial.each(trial.pick([(case[0], case) for case in FILES], 10), attempt)
     trial.note = f"   at most {most[0]:.1f} s, {most[1] >> 20} MB"
 
 

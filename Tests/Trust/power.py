@@ -92,7 +92,7 @@ def power_loss(trial):
     figures, published = good.figures(), good.published()
     names = ["history.sqlite", "history.sqlite-wal"]
     points = [(f"write {n} draw {d}", (n, d)) for n in range(len(records) + 1) for d in range(3 if trial.full else 1)]
-    points = trial.pick(points, 16) + [(f"after the end {d}", (len(records), 1000 + d)) for d in range(20 if trial.full else 3)]
+    points = trial.pick(points, 10) + [(f"after the end {d}", (len(records), 1000 + d)) for d in range(20 if trial.full else 3)]
 
     def attempt(label, point):
         count, number = point

@@ -9,6 +9,7 @@ import argparse
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -24,11 +25,12 @@ class Trial:
     """What a promise is tried with: the program, the size, the seed, and a folder of its own."""
 
     def __init__(self, name, options, folder, fault):
-        self.name, self.program, self.full, self.seed = name, options.program, options.size == "full", options.seed
+        self.name, self.program, self.size, self.seed = name, options.program, options.size, options.seed
+        self.full = options.size == "full"
         self.only, self.jobs, self.folder, self.fault = options.at, options.jobs, folder, fault
         self.most = options.points
         self.random = random.Random(f"{options.seed}:{name}")
-        self.tried, self.failures, self.note = 0, [], ""
+        self.tried, self.failures, self.stopped, self.note = 0, 0, False, ""
 
     def pick(self, points, ci):
         """All points at full size (or as many as asked for), else `ci` of them, spread by the seed."""
@@ -50,16 +52,30 @@ class Trial:
                 return f"{type(error).__name__}: {error}"
 
         with ThreadPoolExecutor(jobs or self.jobs) as pool:
-            for (label, _), wrong in zip(points, pool.map(one, points)):
-                self.tried += 1
-                if wrong:
-                    self.failures.append((label, wrong))
+            try:
+                for (label, _), wrong in zip(points, pool.map(one, points)):
+                    self.tried += 1
+                    if wrong:
+                        self.failed(label, wrong)
+            except KeyboardInterrupt:  # what was tried by then still counts, as the tally of a part
+                self.stopped = True
+                pool.shutdown(wait=True, cancel_futures=True)
+
+    def failed(self, label, wrong):
+        """Says a failure when it is found: the line of the promise follows when all points are tried."""
+        self.failures += 1
+        print(f"{self.name}, {label}: {wrong}\n    again: {sys.argv[0]} --program {self.program} --size {self.size} "
+              f"--seed {self.seed} --only {self.name} --at '{label}'", flush=True)
 
 
 def build_fault(folder):
     library = os.path.join(folder, "fault.so")
     subprocess.run(["gcc", "-O1", "-shared", "-fPIC", "-o", library, os.path.join(HERE, "fault.c"), "-ldl"], check=True)
     return library
+
+
+def stop(*_):
+    raise KeyboardInterrupt
 
 
 def main():
@@ -77,6 +93,8 @@ def main():
     parser.add_argument("--points", type=int, metavar="N", help="no more than N of many alike")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
     options.program = os.path.abspath(options.program)
     failed = False
     with tempfile.TemporaryDirectory(prefix="outlay-trust-") as folder:
@@ -90,14 +108,9 @@ def main():
             begun = time.monotonic()
             promise(trial)
             shutil.rmtree(place, ignore_errors=True)
-            print(f"{name:<28} {trial.tried:>6} tried {len(trial.failures):>5} failed   seed {options.seed}   "
-                  f"{time.monotonic() - begun:.0f} s{trial.note}", flush=True)
-            for label, wrong in trial.failures[:20]:
-                print(f"  {label}: {wrong}\n    again: {sys.argv[0]} --program {options.program} --size {options.size} "
-                      f"--seed {options.seed} --only {name} --at '{label}'")
-            if len(trial.failures) > 20:
-                print(f"  and {len(trial.failures) - 20} more: " + ", ".join(label for label, _ in trial.failures[20:40]) + " …")
-            failed = failed or bool(trial.failures) or trial.tried == 0
+            print(f"{name:<28} {trial.tried:>6} tried {trial.failures:>5} failed   seed {options.seed}   "
+                  f"{time.monotonic() - begun:.0f} s{trial.note}{'   stopped early' if trial.stopped else ''}", flush=True)
+            failed = failed or trial.failures > 0 or trial.tried == 0 or trial.stopped
     return 1 if failed else 0
 
 
