@@ -30,7 +30,7 @@ class Trial:
         self.only, self.jobs, self.folder, self.fault = options.at, options.jobs, folder, fault
         self.most = options.points
         self.random = random.Random(f"{options.seed}:{name}")
-        self.tried, self.failures, self.stopped, self.note = 0, 0, False, ""
+        self.tried, self.failures, self.stopped, self.skipped, self.note = 0, 0, False, None, ""
 
     def pick(self, points, ci):
         """All points at full size (or as many as asked for), else `ci` of them, spread by the seed."""
@@ -80,7 +80,7 @@ def stop(*_):
 
 def main():
     sys.path.insert(0, HERE)
-    names = ["interrupted", "overlap", "sameness", "damage", "power", "hostile", "calendar_promises"]
+    names = ["interrupted", "small_disk", "overlap", "sameness", "damage", "power", "hostile", "calendar_promises"]
     modules = [__import__(name) for name in names if os.path.exists(os.path.join(HERE, name + ".py"))]
     promises = [promise for module in modules for promise in module.PROMISES]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -108,6 +108,9 @@ def main():
             begun = time.monotonic()
             promise(trial)
             shutil.rmtree(place, ignore_errors=True)
+            if trial.skipped:
+                print(f"{name:<28} skipped: {trial.skipped}", flush=True)
+                continue
             print(f"{name:<28} {trial.tried:>6} tried {trial.failures:>5} failed   seed {options.seed}   "
                   f"{time.monotonic() - begun:.0f} s{trial.note}{'   stopped early' if trial.stopped else ''}", flush=True)
             failed = failed or trial.failures > 0 or trial.tried == 0 or trial.stopped
