@@ -40,8 +40,8 @@ def dump(path):
     return tables
 
 
-def place_history(there, trial, label, data):
-    """A folder with nothing but this history, and the arguments that name it."""
+def place_history(trial, label, data):
+    """A folder with nothing but this history, and its path."""
     folder = trial.place(label)
     os.makedirs(folder, exist_ok=True)
     path = os.path.join(folder, "history.sqlite")
@@ -59,7 +59,7 @@ def clear(folder):
 
 def flipped_byte(trial):
     there, good = sound_history(trial)
-    folder, path = place_history(there, trial, "good", good)
+    folder, path = place_history(trial, "good", good)
     sound = dump(path)
     assert there.run("verify", "--history", path).status == 0
     seen = {"changed": 0, "silent": 0}
@@ -74,7 +74,7 @@ def flipped_byte(trial):
                 break
         data = bytearray(good)
         data[at] ^= draw.randrange(1, 256) if number % 3 == 0 else 1 << draw.randrange(8)
-        folder, path = place_history(there, trial, label, data)
+        folder, path = place_history(trial, label, data)
         now = dump(path)
         changed = next((name for name in set(sound) | set(now) if sound.get(name) != now.get(name)), None)
         night = there.run("verify", "--history", path, timeout=5)
@@ -127,7 +127,7 @@ def mutated_history(trial):
 
     def attempt(label, number):
         data = mutate(good, random.Random(f"{trial.seed} mutation {number}"))
-        folder, path = place_history(there, trial, label, data)
+        folder, path = place_history(trial, label, data)
         for command in (("verify",), more[number % len(more)]):
             arguments = [*command, "--history", path]
             if command[0] in ("run", "report"):

@@ -1,6 +1,5 @@
 """Ten runs at once: one works, nine say so and leave."""
 
-import os
 import subprocess
 
 from night import clean_environment, difference, first_night, second_deliveries
