@@ -18,7 +18,7 @@ SOURCES := Package.swift Sources Tests
 LIBRARIES := libsqlite3-dev libxml2-dev zlib1g-dev libyaml-dev libxxhash-dev libsimdjson-dev libcurl4-openssl-dev libssl-dev libxlsxwriter-dev pkg-config
 CHECKERS := sqlite3 libxml2-utils openssl python3-aiosmtpd python3-prometheus-client
 
-.PHONY: run test build check trust trust-ci browser pages bench install lint format sample clean libraries checkers release help
+.PHONY: run test build check trust trust-ci browser pages bench install lint format sample clean libraries checkers injector release help
 
 help:
 	@echo 'make run      one night over Inputs/ into Output/'
@@ -55,10 +55,10 @@ browser:
 	@.ci/browser
 
 # What is promised when things go wrong: a line per promise with the points tried and failed.
-trust: release
+trust: release injector
 	@nice Tests/Trust/trust.py --program '$(CURDIR)/$(OUTLAY)' --size full --seed $(SEED)
 
-trust-ci: release
+trust-ci: release injector
 	@nice Tests/Trust/trust.py --program '$(CURDIR)/$(OUTLAY)' --size ci --seed $(SEED)
 
 lint:
@@ -92,3 +92,7 @@ libraries:
 
 checkers:
 	@.ci/packages $(CHECKERS)
+
+# What the faults of make trust are built and driven with.
+injector:
+	@.ci/packages gcc libc6-dev python3
