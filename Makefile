@@ -8,6 +8,8 @@ DESTDIR ?=
 # The day the sample is looked at: its exports end the night before.
 TODAY ?= 2026-11-21
 LINES ?= 500000
+# What the random points of the promises are drawn with.
+SEED ?= 1
 
 SWIFT ?= swift
 OUTLAY := .build/release/outlay
@@ -17,12 +19,13 @@ SOURCES := Package.swift Sources Tests
 LIBRARIES := libsqlite3-dev libxml2-dev zlib1g-dev libyaml-dev libxxhash-dev libsimdjson-dev libcurl4-openssl-dev libssl-dev libxlsxwriter-dev pkg-config
 CHECKERS := sqlite3 libxml2-utils openssl python3-aiosmtpd python3-prometheus-client
 
-.PHONY: run test build check browser pages bench install uninstall deb package-check static lint format sample clean libraries checkers release help
+.PHONY: run test build check trust trust-ci browser pages bench install uninstall deb package-check static lint format sample clean libraries checkers injector release help
 
 help:
 	@echo 'make run      one night over Inputs/ into Output/'
 	@echo 'make test     every test'
 	@echo 'make check    lint, build, test, a look at all pages and a run in a copy of the tree'
+	@echo 'make trust    what is promised when things go wrong, at full size (hours); make trust-ci under a minute (SEED=$(SEED))'
 	@echo 'make bench    seconds and memory beside sqlite3 (LINES=$(LINES))'
 	@echo 'make install  binary, man page, completions, cron and systemd files, examples (PREFIX=$(PREFIX)); make uninstall'
 	@echo 'make deb      a Debian package in .build; make package-check installs it in a Debian of its own'
@@ -52,6 +55,13 @@ pages: browser release
 # What published pages are looked at with; without it their tests are skipped.
 browser:
 	@.ci/browser
+
+# What is promised when things go wrong: a line per promise with the points tried and failed.
+trust: release injector
+	@nice Tests/Trust/trust.py --program '$(CURDIR)/$(OUTLAY)' --size full --seed $(SEED)
+
+trust-ci: release injector
+	@nice Tests/Trust/trust.py --program '$(CURDIR)/$(OUTLAY)' --size ci --seed $(SEED)
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SOURCES)
@@ -94,3 +104,7 @@ libraries:
 
 checkers:
 	@.ci/packages $(CHECKERS)
+
+# What the faults of make trust are built and driven with.
+injector:
+	@.ci/packages gcc libc6-dev python3
