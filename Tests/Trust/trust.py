@@ -75,6 +75,8 @@ def build_fault(folder):
 
 
 def stop(*_):
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
