@@ -5,9 +5,12 @@ import Testing
 @testable import Notices
 
 @Suite struct ProgramTests {
-    private func delivery(_ script: String, in folder: TemporaryFolder, _ arguments: String...) throws -> DueDelivery {
+    /// A program that ends has a minute, however busy the machine is.
+    private func delivery(
+        _ script: String, in folder: TemporaryFolder, timeout: Int = 60, _ arguments: String...
+    ) throws -> DueDelivery {
         let program = try folder.write("mailer", "#!/bin/sh\n\(script)\n", mode: 0o700)
-        return try exampleDelivery(mailChannel(timeout: 2, carrier: .program([program] + arguments)))
+        return try exampleDelivery(mailChannel(timeout: timeout, carrier: .program([program] + arguments)))
     }
 
     @Test func aProgramGetsTheMailAndItsArgumentsWithoutAShell() throws {
@@ -29,7 +32,7 @@ import Testing
         _ script: String, _ cause: DeliveryFailure.Cause, _ said: String, _ mayRetry: Bool
     ) throws {
         let folder = try TemporaryFolder()
-        let failure = try #require(send(try delivery(script, in: folder)))
+        let failure = try #require(send(try delivery(script, in: folder, timeout: cause == .timeout ? 2 : 60)))
         #expect(failure.cause == cause)
         #expect(failure.description == "channel finance, finance@example.org: \(folder.path)/mailer \(said)")
         #expect(failure.mayRetry == mayRetry)
@@ -38,7 +41,7 @@ import Testing
     /// However many there are to be told: a channel has one timeout for all of them.
     @Test func allThatAChannelSendsInARunHasOneTimeout() throws {
         let folder = try TemporaryFolder()
-        let delivery = try delivery("echo >> \"$0.calls\"; sleep 1.2", in: folder)
+        let delivery = try delivery("echo >> \"$0.calls\"; sleep 4", in: folder, timeout: 7)
         let due = ["a", "b", "c"].map {
             DueDelivery(channel: delivery.channel, recipient: "\($0)@example.org", notices: delivery.notices)
         }
