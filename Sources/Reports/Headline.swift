@@ -36,7 +36,9 @@ struct Headline {
     var message: String {
         let month = (page.subject.map { $0.name + ", " } ?? "") + page.context.month.title
         guard let portfolio, let actual = portfolio.actual else { return "\(month): no charges yet" }
-        if !isComplete, portfolio.completeDays == 0 { return "\(month): no day is complete yet" }
+        // One system that is late silences no other.
+        let hasDays = page.analysis.systems.contains { $0.actual != nil && $0.completeDays > 0 }
+        if !hasDays { return "\(month): no day is complete yet" }
         let spent = isComplete ? "\(month): hosting cost" : "\(month) so far: hosting cost"
         guard let compared = portfolio.comparedActual, let variance = portfolio.variance, let effect = portfolio.effect else {
             let cost = "\(spent) \(NumberText.amount(actual))\u{A0}\(currency)"
