@@ -41,7 +41,24 @@ package struct Verification {
         }
     }
 
-    /// Recomputes every fingerprint and every control total, and asks SQLite for integrity and foreign keys. Read-only.
+    /// What is not as this program's steps make it: a table, index or view that is missing or whose text is another one. What others
+    /// have added for themselves is theirs.
+    private static func schema(_ connection: Connection) throws(HistoryError) -> [Finding] {
+        let made = try Connection(path: ":memory:", readOnly: false)
+        for script in Migrations.scripts.prefix(try Int(connection.integer("PRAGMA user_version") ?? 0)) {
+            try made.execute(String(decoding: script, as: UTF8.self))
+        }
+        let entries = "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY 1"
+        let found = Dictionary(try connection.rows(entries) { ($0.text(0), $0.text(1)) }) { first, _ in first }
+        return try made.rows(entries) { ($0.text(0), $0.text(1)) }.filter { found[$0.0] != $0.1 }.map { name, _ in
+            Finding(
+                subject: name,
+                message: found[name] == nil ? "is missing" : "is defined in other words than those it was made with")
+        }
+    }
+
+    /// Recomputes every fingerprint and every control total, compares the schema with the one that this program makes, and asks SQLite
+    /// for integrity and foreign keys. Read-only.
     package static func findings(path: String, hash: @escaping ContentHash) throws(HistoryError) -> [Finding] {
         let connection = try Connection(path: path, readOnly: true)
         try Migrations.checkReadable(connection, path: path)
@@ -57,6 +74,7 @@ package struct Verification {
         }) {
             findings.append(Finding(subject: "foreign keys", message: line))
         }
+        findings += try schema(connection)
         for table in try tables(connection) {
             let found = try digest(table, connection)
             let kept =

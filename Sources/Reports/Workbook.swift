@@ -5,13 +5,28 @@ import Glibc
 /// Writes tables as an .xlsx workbook with libxlsxwriter: a sheet each, its heading row frozen and with a filter, numbers as numbers
 /// and texts as texts, so that nothing in them is a formula. The same tables give the same bytes.
 ///
-/// The library writes files only; this one has no name and is kept in memory. The sheets on the way to it are files in the folder
-/// `scratch` for a moment, without a name but when they are made.
+/// The library does not see that a write to one of its streams failed, so the workbook is made twice: where bytes were lost, the two
+/// are not the same.
 func workbook(
     title: String, createdOn day: Day, _ tables: [Table], scratch: String = "/tmp"
 ) throws(ReportFailure) -> [UInt8] {
     let tables = tables.map { $0.rows.count > Report.mostRows ? pointer(to: $0) : $0 }
-    try reserve(room(for: tables), in: scratch)
+    let size = room(for: tables)
+    try reserve(size, in: scratch)
+    let bytes = try written(title, day, tables, scratch)
+    guard try written(title, day, tables, scratch) == bytes else {
+        throw .workbook(message: "a temporary file in \(scratch) was not written whole")
+    }
+    // A disk that was full all the while has cut both at the same place.
+    try reserve(size, in: scratch)
+    return bytes
+}
+
+/// The workbook as the library writes it.
+///
+/// It writes files only; this one has no name and is kept in memory. The sheets on the way to it are files in the folder `scratch` for
+/// a moment, without a name but when they are made.
+private func written(_ title: String, _ day: Day, _ tables: [Table], _ scratch: String) throws(ReportFailure) -> [UInt8] {
     let file = unsafe memfd_create("workbook", 0)
     guard file >= 0 else { throw .workbook(message: "no memory for it") }
     defer { close(file) }

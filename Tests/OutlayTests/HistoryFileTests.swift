@@ -38,6 +38,34 @@ import Testing
         #expect(try Data(contentsOf: house.folder.appendingPathComponent("Output/history.sqlite")) == before)
     }
 
+    /// A byte in the text of a view changes what is asked through it though no value has changed.
+    @Test func aDefinitionThatWasChangedIsFound() throws {
+        let house = try SmallHouse()
+        try house.night()
+        try house.shell("sqlite3 Output/history.sqlite 'CREATE VIEW mine AS SELECT 1; CREATE INDEX fast ON charge (known_from)'")
+        #expect(try house.outlay("verify").status == 0, "what somebody adds is no damage")
+        try house.shell(
+            """
+            sqlite3 Output/history.sqlite "PRAGMA writable_schema = ON;
+            UPDATE sqlite_schema SET sql = replace(sql, ' AS ', ' aS ') WHERE name = 'focus'"
+            """)
+        let ending = try house.outlay("verify")
+        #expect(ending.status == 1)
+        #expect(ending.output == "view focus: is defined in other words than those it was made with\n")
+        try house.shell("sqlite3 Output/history.sqlite 'DROP VIEW focus'")
+        #expect(try house.outlay("verify").output == "view focus: is missing\n")
+    }
+
+    @Test func aPlanThatWasDamagedInTheHistoryIsNoMistakeOfTheProgram() throws {
+        let house = try SmallHouse()
+        try house.write("Inputs/plans/shop.yaml", SmallHouse.plan())
+        try house.night()
+        try house.shell("sqlite3 Output/history.sqlite \"UPDATE input_content SET content = x'ff'\"")
+        let ending = try house.outlay("report")
+        #expect(ending.status == 74)
+        #expect(ending.errors.contains("version 1 in the history cannot be read any more\nhint: outlay verify tells"))
+    }
+
     @Test func withoutAHistoryThereIsNothingToAsk() throws {
         let house = try SmallHouse()
         for command in [

@@ -63,8 +63,7 @@ struct LateBooking {
         do throws(RefusedFile) {
             return (try readJournal(version.content, file: version.path, currency: currency), version.knownFrom)
         } catch {
-            throw CommandFailure(
-                status: .software, message: "journal.csv: version \(version.number) in the history is no longer understood")
+            throw CommandFailure(unreadable: version)
         }
     }
 }

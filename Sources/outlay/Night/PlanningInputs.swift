@@ -168,9 +168,7 @@ struct PlanningInputs {
             do throws(RefusedFile) {
                 try add(InputFile(name: version.path, shown: version.path, content: version.content), version: version.number)
             } catch {
-                throw CommandFailure(
-                    status: .software,
-                    message: "\(version.path): version \(version.number) in the history is no longer understood")
+                throw CommandFailure(unreadable: version)
             }
         }
     }

@@ -124,4 +124,11 @@ extension CommandFailure {
             }
         self.init(status: status, message: error.message, hint: error.hint)
     }
+
+    /// A file of Inputs that the history keeps and that cannot be read any more: it was readable when it was taken.
+    init(unreadable version: History.InputVersion) {
+        self.init(
+            status: .history, message: "\(version.path): version \(version.number) in the history cannot be read any more",
+            hint: "outlay verify tells whether the history is damaged; if it is, restore a backup")
+    }
 }
