@@ -15,6 +15,8 @@ package struct Hash128: Hashable, Sendable {
     package static func &+ (left: Hash128, right: Hash128) -> Hash128 { Hash128(left.number &+ right.number) }
     /// The difference modulo 2^128, which takes a hash out of such a fingerprint again.
     package static func &- (left: Hash128, right: Hash128) -> Hash128 { Hash128(left.number &- right.number) }
+    /// The product modulo 2^128, which is the sum of as many; a negative number's hash is taken out so often.
+    package func times(_ count: Int64) -> Hash128 { Hash128(number &* UInt128(truncatingIfNeeded: count)) }
     /// The fingerprint of nothing.
     package static let zero = Hash128(high: 0, low: 0)
 

@@ -58,7 +58,10 @@ package final class History {
     /// Lets temporary triggers note every row that is added to or taken out of a table.
     private func watch(_ table: String, _ number: Int) throws(HistoryError) {
         let columns = try History.columns(of: table, connection)
-        func values(_ row: String) -> String { columns.map { "\(row).\"\($0)\"" }.joined(separator: ", ") }
+        let hasRowids = try TableDigest.hasRowids(table, connection)
+        func values(_ row: String) -> String {
+            ((hasRowids ? ["\(row).rowid"] : ["0"]) + columns.map { "\(row).\"\($0)\"" }).joined(separator: ", ")
+        }
         try connection.execute(
             """
             CREATE TEMP TRIGGER note_insert_\(table) AFTER INSERT ON main."\(table)"
@@ -84,16 +87,9 @@ package final class History {
 
     /// Writes the tables' fingerprints and commits, then moves the log into the file as far as readers allow.
     func commit() throws(HistoryError) {
-        for (number, change) in digest?.pending ?? [:] where change.rows != 0 || change.sum != .zero {
+        for (number, change) in digest?.pending ?? [:] where change != TableDigest() {
             let table = tables[number]
-            let old =
-                try connection.rows(
-                    "SELECT rows, hash_high, hash_low FROM table_digest WHERE table_name = ?", [.text(table)]
-                ) { ($0.integer(0), Hash128($0.integer(1), $0.integer(2))) }.first ?? (0, .zero)
-            let sum = old.1 &+ change.sum
-            try connection.run(
-                "INSERT OR REPLACE INTO table_digest VALUES (?, ?, ?, ?)", .text(table), .integer(old.0 + change.rows),
-                .integer(Int64(bitPattern: sum.high)), .integer(Int64(bitPattern: sum.low)))
+            try (TableDigest.kept(of: table, connection) + change).keep(of: table, connection)
         }
         try connection.execute("COMMIT")
         digest?.pending.removeAll()

@@ -3,18 +3,12 @@ import CSQLite
 
 /// Order-free fingerprints of rows, computed inside SQLite.
 ///
-/// Two functions are registered: the aggregate `digest(values…)` gives the sum modulo 2^128 of the hashes of all rows as 32
-/// hexadecimal digits, and `note(table, sign, values…)`, called by temporary triggers, adds a row's hash to its table's
-/// pending change or takes it out. A row is hashed as the types and bytes of its values in order.
+/// Two functions are registered: the aggregate `digest(rowid, values…)` gives the two sums of a `TableDigest` as 32 hexadecimal digits
+/// each, and `note(table, sign, rowid, values…)`, called by temporary triggers, adds a row to its table's pending change or takes it
+/// out. A row is hashed as the types and bytes of its values in order.
 @safe final class RowDigest {
-    /// What the open transaction has changed of a table.
-    struct Change {
-        var rows: Int64 = 0
-        var sum = Hash128.zero
-    }
-
-    /// By table; written to `table_digest` before the commit, forgotten by a rollback.
-    var pending: [Int: Change] = [:]
+    /// What the open transaction has changed, by table; written to `table_digest` before the commit, forgotten by a rollback.
+    var pending: [Int: TableDigest] = [:]
     /// Makes the fingerprints of rows.
     let hash: ContentHash
     private var row: [UInt8] = []
@@ -69,27 +63,27 @@ import CSQLite
     }
 
     private static func note(_ context: OpaquePointer?, _ count: Int32, _ values: UnsafeMutablePointer<OpaquePointer?>?) {
-        guard let owner = unsafe owner(context), let values = unsafe values, count > 2 else { return }
+        guard let owner = unsafe owner(context), let values = unsafe values, count > 3 else { return }
         let table = Int(unsafe sqlite3_value_int64(values[0]))
         let sign = unsafe sqlite3_value_int64(values[1])
-        let hash = unsafe owner.rowHash(values, 2..<Int(count))
-        var change = owner.pending[table] ?? Change()
-        change.rows += sign
-        change.sum = sign > 0 ? change.sum &+ hash : change.sum &- hash
-        owner.pending[table] = change
+        let rowid = unsafe sqlite3_value_int64(values[2])
+        let hash = unsafe owner.rowHash(values, 3..<Int(count))
+        owner.pending[table, default: TableDigest()].note(hash, at: rowid, sign: sign)
     }
 
     private static func add(_ context: OpaquePointer?, _ count: Int32, _ values: UnsafeMutablePointer<OpaquePointer?>?) {
-        guard let owner = unsafe owner(context),
-            let sum = unsafe sqlite3_aggregate_context(context, 16)?.assumingMemoryBound(to: Hash128.self)
+        let size = Int32(MemoryLayout<TableDigest>.size)
+        guard let owner = unsafe owner(context), let values = unsafe values, count > 1,
+            let digest = unsafe sqlite3_aggregate_context(context, size)?.assumingMemoryBound(to: TableDigest.self)
         else { return }
         // SQLite hands the first row zeroed memory, which is the fingerprint of nothing.
-        unsafe sum.pointee = unsafe sum.pointee &+ owner.rowHash(values, 0..<Int(count))
+        let rowid = unsafe sqlite3_value_int64(values[0])
+        unsafe digest.pointee.note(owner.rowHash(values, 1..<Int(count)), at: rowid, sign: 1)
     }
 
     private static func finish(_ context: OpaquePointer?) {
-        let sum = unsafe sqlite3_aggregate_context(context, 0)?.assumingMemoryBound(to: Hash128.self)
-        let text = unsafe (sum?.pointee ?? .zero).description
-        unsafe sqlite3_result_text(context, text, -1, outlay_sqlite_transient())
+        let digest = unsafe sqlite3_aggregate_context(context, 0)?.assumingMemoryBound(to: TableDigest.self)
+        let found = unsafe digest?.pointee ?? TableDigest()
+        unsafe sqlite3_result_text(context, found.sum.description + found.places.description, -1, outlay_sqlite_transient())
     }
 }

@@ -17,28 +17,10 @@ package struct Verification {
         ).collect { $0.text(0) }
     }
 
-    /// A table's rows as they are: how many, and the sum of their hashes.
-    private static func digest(_ table: String, _ connection: Connection) throws(HistoryError) -> (rows: Int64, sum: String) {
-        let columns = try History.columns(of: table, connection).map { "\"\($0)\"" }.joined(separator: ", ")
-        let rows = try connection.prepare("SELECT count(*), digest(\(columns)) FROM main.\"\(table)\"").collect {
-            ($0.integer(0), $0.text(1))
-        }
-        return rows.first ?? (0, "")
-    }
-
     /// Takes all fingerprints anew, after a migration; within its transaction.
     static func rewriteDigests(_ connection: Connection) throws(HistoryError) {
         try connection.execute("DELETE FROM table_digest")
-        for table in try tables(connection) {
-            let digest = try digest(table, connection)
-            let high = UInt64(digest.sum.prefix(16), radix: 16) ?? 0
-            let low = UInt64(digest.sum.suffix(16), radix: 16) ?? 0
-            let add = try connection.prepare("INSERT INTO table_digest VALUES (?, ?, ?, ?)")
-            try add.bind([
-                .text(table), .integer(digest.rows), .integer(Int64(bitPattern: high)), .integer(Int64(bitPattern: low)),
-            ])
-            try add.run()
-        }
+        for table in try tables(connection) { try TableDigest.found(in: table, connection).keep(of: table, connection) }
     }
 
     /// What is not as this program's steps make it: a table, index or view that is missing or whose text is another one. What others
@@ -76,15 +58,10 @@ package struct Verification {
         }
         findings += try schema(connection)
         for table in try tables(connection) {
-            let found = try digest(table, connection)
-            let kept =
-                try connection.rows(
-                    "SELECT rows, hash_high, hash_low FROM table_digest WHERE table_name = ?", [.text(table)]
-                ) { ($0.integer(0), Hash128($0.integer(1), $0.integer(2)).description) }.first ?? (0, Hash128.zero.description)
-            if found.rows != kept.0 {
-                findings.append(Finding(subject: "table \(table)", message: "has \(found.rows) rows, expected \(kept.0)"))
-            } else if found.sum != kept.1 {
-                findings.append(Finding(subject: "table \(table)", message: "has a value that was changed outside of a run"))
+            let found = try TableDigest.found(in: table, connection)
+            let kept = try TableDigest.kept(of: table, connection)
+            if found.rows != kept.rows || found.sum != kept.sum {
+                findings.append(try DamagedRows(table: table, found: found, kept: kept, connection).finding)
             }
         }
         findings += try totals(connection)

@@ -151,6 +151,8 @@ import Testing
         #expect((sum &- hashes[7]) != sum)
         // The carry from the lower half reaches the upper one.
         #expect(Hash128(high: 0, low: .max) &+ Hash128(high: 0, low: 1) == Hash128(high: 1, low: 0))
+        let hash = Hash128(high: 0xFEDC_BA98_7654_3210, low: 0x9E37_79B9_7F4A_7C15)
+        #expect(hash.times(3) == hash &+ hash &+ hash && hash.times(-1) == .zero &- hash && hash.times(0) == .zero)
         #expect(Hash128(high: 1, low: 0xAB).description == "000000000000000100000000000000ab")
     }
 

@@ -38,6 +38,39 @@ import Testing
         #expect(try Data(contentsOf: house.folder.appendingPathComponent("Output/history.sqlite")) == before)
     }
 
+    /// Each row that is changed, taken out or added is named, and the file that it came from.
+    @Test(arguments: [
+        (
+            "UPDATE charge SET billed_femtos = billed_femtos + 1 WHERE charge = 2",
+            "table charge: has a value that was changed outside of a run, in row 2 of exports/aws/bill.csv, sequence 1"
+        ),
+        ("DELETE FROM charge WHERE charge = 1", "table charge: has 1 rows, expected 2: row 1 is missing"),
+        ("DELETE FROM charge WHERE charge = 2", "table charge: has 1 rows, expected 2: row 2 is missing"),
+        (
+            "UPDATE line SET ServiceName = 'x' WHERE line = 1",
+            "table line: has a value that was changed outside of a run, in row 1 of exports/aws/bill.csv, sequence 1"
+        ),
+        (
+            "INSERT INTO run (run, started_at, today, version) VALUES (9, 't', '2026-10-31', 'x')",
+            "table run: has 2 rows, expected 1: row 9 was added"
+        ),
+        (
+            "UPDATE column_doc SET meaning = 'x' WHERE column_name = 'actual'",
+            "table column_doc: has a value that was changed outside of a run"
+        ),
+        (
+            "UPDATE charge SET billed_femtos = billed_femtos + charge",
+            "table charge: has a value that was changed outside of a run"
+        ),
+    ]) func theRowThatIsDamagedIsNamed(_ damage: String, _ finding: String) throws {
+        let house = try SmallHouse()
+        try house.night()
+        try house.shell("sqlite3 Output/history.sqlite \"\(damage)\"")
+        let ending = try house.outlay("verify")
+        #expect(ending.status == 1)
+        #expect(ending.output.split(separator: "\n").contains(Substring(finding)), "\(ending.output)")
+    }
+
     /// A byte in the text of a view changes what is asked through it though no value has changed.
     @Test func aDefinitionThatWasChangedIsFound() throws {
         let house = try SmallHouse()

@@ -16,6 +16,9 @@ func verifyCommand(_ place: Workplace) throws(CommandFailure) -> ExitStatus {
         return .done
     }
     place.console.fail(
-        "\(path): \(findings.count) findings", hint: "restore a backup; the exports are the source and can be taken again")
+        "\(path): \(findings.count) findings",
+        hint:
+            "restore the newest backup that outlay verify --history FILE finds whole; the next run takes what has come since again"
+    )
     return .findings
 }
