@@ -15,7 +15,7 @@ package struct SourceText: Hashable, Sendable {
     /// The text of a file of at most `limit` bytes; a larger one, and one that is not UTF-8, is refused.
     package init(_ bytes: [UInt8], file: String, limit: Int) throws(RefusedFile) {
         guard bytes.count <= limit else {
-            let reason = "file has \(bytes.count) bytes, expected at most \(limit)"
+            let reason = "file has over \(limit) bytes, expected at most that many"
             throw RefusedFile([Refusal(at: Origin(file: file), reason)])
         }
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
