@@ -111,6 +111,12 @@ import Testing
         #expect(schedule.findings.allSatisfy { !$0.hint.isEmpty })
     }
 
+    @Test func whatIsInstalledIsNamedWhereItIs() {
+        #expect(Schedule.share(of: "/usr/bin/outlay") == "/usr/share/outlay")
+        #expect(Schedule.share(of: "/opt/tools/bin/outlay") == "/opt/tools/share/outlay")
+        #expect(Schedule.share(of: "/home/a/outlay/.build/release/outlay") == "/usr/local/share/outlay")
+    }
+
     @Test func aTimerCountsOnceItIsEnabled() throws {
         let house = try SmallHouse(bare: true)
         try house.write("usr/lib/systemd/system/outlay.timer", "[Timer]\n")

@@ -9,9 +9,23 @@ struct Schedule: Hashable, Sendable {
     var findings: [Finding] = []
 
     /// The line that starts a night.
-    static let example = "17 4 * * *  outlay  /usr/local/share/outlay/cron/nightly"
+    static let example = "17 4 * * *  outlay  \(share(of: program))/cron/nightly"
     /// The command that installs it.
-    static let installing = "cp /usr/local/share/outlay/cron/crontab.example /etc/cron.d/outlay"
+    static let installing = "cp \(share(of: program))/cron/crontab.example /etc/cron.d/outlay"
+
+    /// Where the files beside a program lie that is installed as `PREFIX/bin/outlay`; of one that is not, where it would be.
+    static func share(of program: String) -> String {
+        let ending = "/bin/outlay"
+        return (program.hasSuffix(ending) ? String(program.dropLast(ending.count)) : "/usr/local") + "/share/outlay"
+    }
+
+    /// The path of this program.
+    private static var program: String {
+        unsafe realpath("/proc/self/exe", nil).map { path in
+            defer { unsafe free(path) }
+            return unsafe String(cString: path)
+        } ?? ""
+    }
 
     /// Reads cron's tables and systemd's timers; `root` is where the system's files begin, empty for the machine's. `isUser` says
     /// whether there is a user of a name.
