@@ -37,7 +37,7 @@ extension History {
         let after = Int64(sequence)
         let months = Dictionary(
             grouping: try connection.rows("SELECT DISTINCT source, period_start FROM scope") {
-                (source: $0.text(0), month: Day(number: Int32($0.integer(1))).month)
+                (source: $0.text(0), month: $0.day(1).month)
             }, by: \.source
         ).mapValues { Set($0.map(\.month)).sorted() }
         let scopes = Dictionary(
@@ -52,14 +52,14 @@ extension History {
                 """, [.integer(after)]
             ) {
                 (
-                    sequence: Int($0.integer(0)), source: $0.text(1), month: Day(number: Int32($0.integer(2))).month,
+                    sequence: Int($0.integer(0)), source: $0.text(1), month: $0.day(2).month,
                     isRestated: $0.integer(3) == 1
                 )
             }, by: \.sequence)
         let booked = Dictionary(
             grouping: try connection.rows(
                 "SELECT DISTINCT sequence, booked_month FROM booking WHERE sequence > ?", [.integer(after)]
-            ) { (sequence: Int($0.integer(0)), month: Month(number: Int32($0.integer(1)))) }, by: \.sequence)
+            ) { (sequence: Int($0.integer(0)), month: $0.month(1)) }, by: \.sequence)
         return try connection.rows(
             """
             SELECT sequence, kind, subject,

@@ -72,7 +72,7 @@ extension HistoryView {
             """,
             [.integer(at), .integer(Int64(month.first.number)), .integer(Int64(month.end.number)), .optional(system)]
         ) { row in
-            let period = Period(start: Day(number: Int32(row.integer(11))), end: Day(number: Int32(row.integer(12))))
+            let period = Period(start: row.day(11), end: row.day(12))
             var charge = MonthCharge(
                 source: row.text(0),
                 assignment: Assignment(
@@ -104,7 +104,7 @@ extension HistoryView {
                 """, [.integer(scope), .integer(at)]
             ) { row in
                 let delivery = KnownDelivery(
-                    scope: scope, subject: row.text(0), start: Day(number: Int32(row.integer(1))), source: row.text(2),
+                    scope: scope, subject: row.text(0), start: row.day(1), source: row.text(2),
                     sequence: Int(row.integer(3)), file: row.text(4), receivedAt: row.text(5), files: [])
                 return (delivery, hash: row.text(6), isAdded: row.text(7) == "append")
             }

@@ -72,8 +72,8 @@ extension HistoryView {
             """, [.integer(at)]
         ) { row in
             MonthClose(
-                month: Month(number: Int32(row.integer(0))), sequence: Int(row.integer(1)),
-                day: Day(number: Int32(row.integer(2))), closedBy: row.text(3), note: row.optionalText(4))
+                month: row.month(0), sequence: Int(row.integer(1)),
+                day: row.day(2), closedBy: row.text(3), note: row.optionalText(4))
         }
         return Dictionary(closes.map { ($0.month, $0) }) { _, last in last }
     }
@@ -87,7 +87,7 @@ extension HistoryView {
             """, [.integer(Int64(month.number)), .integer(at)]
         ) { row in
             MonthClose(
-                month: month, sequence: Int(row.integer(0)), day: Day(number: Int32(row.integer(1))), closedBy: row.text(2),
+                month: month, sequence: Int(row.integer(0)), day: row.day(1), closedBy: row.text(2),
                 note: row.optionalText(3))
         }.first
     }
@@ -101,7 +101,7 @@ extension HistoryView {
             """, [.integer(at)]
         ) { row in
             JournalEntry(
-                month: Month(number: Int32(row.integer(0))),
+                month: row.month(0),
                 assignment: Assignment(
                     system: row.text(1), component: row.text(2), customer: row.optionalText(6), environment: nil),
                 money: Money(Amount(micros: row.integer(4), remainder: row.integer(5)), Currency(row.text(3))), kind: .accrual,
@@ -119,7 +119,7 @@ extension HistoryView {
             """, [.integer(at)]
         ) { row in
             Adjustment(
-                closedMonth: Month(number: Int32(row.integer(0))), bookedMonth: Month(number: Int32(row.integer(1))),
+                closedMonth: row.month(0), bookedMonth: row.month(1),
                 system: row.optionalText(2), component: row.optionalText(3), customer: row.optionalText(4),
                 money: Money(Amount(micros: row.integer(6), remainder: row.integer(7)), Currency(row.text(5))),
                 cause: row.text(8), sequence: Int(row.integer(9)))

@@ -15,8 +15,8 @@ extension HistoryView {
         ) { row in
             let isReopening = row.integer(3) == 1
             return CloseEvent(
-                month: Month(number: Int32(row.integer(0))), sequence: Int(row.integer(1)),
-                day: isReopening ? Day(row.text(2)) ?? Day(number: 0) : Day(number: Int32(row.integer(2))),
+                month: row.month(0), sequence: Int(row.integer(1)),
+                day: isReopening ? Day(row.text(2)) ?? Day(number: 0) : row.day(2),
                 kind: isReopening
                     ? .reopened(reason: row.optionalText(5) ?? "") : .closed(by: row.text(4), note: row.optionalText(5)))
         }
@@ -33,7 +33,7 @@ extension HistoryView {
             """, [.integer(at)]
         ) { row in
             ChangedClose(
-                closedMonth: Month(number: Int32(row.integer(0))), bookedMonth: Month(number: Int32(row.integer(1))),
+                closedMonth: row.month(0), bookedMonth: row.month(1),
                 sequence: Int(row.integer(2)), cause: row.text(3),
                 amounts: [Money(Amount(micros: row.integer(5), remainder: row.integer(6)), Currency(row.text(4)))],
                 day: Day(row.text(7)) ?? Day(number: 0))
@@ -61,7 +61,7 @@ extension HistoryView {
             SELECT s.source, max(min(d.last_day, d.today)) FROM scope_delivery d JOIN scope s ON s.scope = d.scope
             WHERE d.sequence <= ?1 AND d.last_day IS NOT NULL GROUP BY s.source
             """, [.integer(at)]
-        ) { ($0.text(0), Day(number: Int32($0.integer(1)))) }
+        ) { ($0.text(0), $0.day(1)) }
         return Dictionary(days) { first, _ in first }
     }
 }

@@ -18,7 +18,7 @@ extension History {
                 "SELECT max(max(known_from), coalesce(max(known_to), 0)) FROM input_version WHERE path = 'journal.csv'") ?? 0
         let accruals = try connection.integer("SELECT max(max(known_from), coalesce(max(known_to), 0)) FROM accrual") ?? 0
         let checked = try connection.rows("SELECT month, checked FROM month_close WHERE reopened IS NULL ORDER BY month") {
-            (month: Month(number: Int32($0.integer(0))), checked: Int($0.integer(1)))
+            (month: $0.month(0), checked: Int($0.integer(1)))
         }
         var late: [LateMonth] = []
         for row in checked {

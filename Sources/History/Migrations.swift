@@ -31,6 +31,7 @@ enum Migrations {
             let entries = try connection.integer("SELECT count(*) FROM sqlite_schema") ?? 0
             guard found == 0, entries == 0 else { throw .foreign(path: path) }
         }
+        guard found >= 0 else { throw .foreign(path: path) }
         guard found <= scripts.count else { throw .newer(path: path, found: found, known: scripts.count) }
     }
 

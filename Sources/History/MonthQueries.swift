@@ -45,16 +45,16 @@ package struct HistoryView {
             WHERE EXISTS (SELECT 1 FROM charge c WHERE c.scope = s.scope AND c.known_from <= ?1 AND (c.known_to IS NULL OR c.known_to > ?1))
                 OR EXISTS (SELECT 1 FROM usage u WHERE u.scope = s.scope AND u.known_from <= ?1 AND (u.known_to IS NULL OR u.known_to > ?1))
             """, [.integer(at)]
-        ) { Day(number: Int32($0.integer(0))).month }
+        ) { $0.day(0).month }
         let published = try connection.rows("SELECT DISTINCT month FROM publication WHERE sequence <= ?1", [.integer(at)]) {
-            Month(number: Int32($0.integer(0)))
+            $0.month(0)
         }
         let booked = try connection.rows(
             """
             SELECT booked_month FROM booking WHERE sequence <= ?1 AND (known_to IS NULL OR known_to > ?1)
             UNION SELECT month + 1 FROM accrual WHERE known_from <= ?1 AND (known_to IS NULL OR known_to > ?1)
             """, [.integer(at)]
-        ) { Month(number: Int32($0.integer(0))) }
+        ) { $0.month(0) }
         return Set(days + published + booked).sorted()
     }
 
@@ -111,7 +111,7 @@ package struct HistoryView {
                     environment: row.optionalText(4)),
                 category: ChargeCategory(rawValue: row.text(5)) ?? .usage, isCorrection: row.text(6).lowercased() == "correction",
                 billingAccount: row.text(7), serviceName: row.optionalText(8), currency: Currency(row.text(9)),
-                period: Period(start: Day(number: Int32(row.integer(10))), end: Day(number: Int32(row.integer(11)))),
+                period: Period(start: row.day(10), end: row.day(11)),
                 cost: Amount(micros: row.integer(12), remainder: row.integer(13)),
                 billed: Amount(micros: row.integer(14), remainder: row.integer(15)),
                 consumed: quantity(16), consumedUnit: row.optionalText(18), pricing: quantity(19),
@@ -137,7 +137,7 @@ package struct HistoryView {
         ) { row in
             func label(_ column: Int) -> String? { row.text(column).isEmpty ? nil : row.text(column) }
             var usage = UsageDay(
-                day: Day(number: Int32(row.integer(0))), metric: row.text(1), kind: MetricKind(rawValue: row.text(2)) ?? .flow,
+                day: row.day(0), metric: row.text(1), kind: MetricKind(rawValue: row.text(2)) ?? .flow,
                 quantity: Quantity(units: row.integer(10), nanos: row.integer(11)))
             usage.system = label(3)
             usage.component = label(4)
@@ -164,7 +164,7 @@ package struct HistoryView {
             JOIN scope s ON s.scope = d.scope
             WHERE d.sequence <= ?1 AND d.last_day IS NOT NULL GROUP BY 1, 2
             """, [.integer(at), .integer(Int64(settleDays))]
-        ) { ($0.text(0) + "/" + $0.text(1), Day(number: Int32($0.integer(2)))) }
+        ) { ($0.text(0) + "/" + $0.text(1), $0.day(2)) }
         let days = Dictionary(through) { first, _ in first }
         let bills = "c.scope IN (SELECT scope FROM scope WHERE kind = 'bill' AND period_start >= ?2 AND period_start < ?3)"
         let used = "c.scope IN (SELECT scope FROM scope WHERE kind = 'usage' AND period_start >= ?2 AND period_start < ?3)"
@@ -221,7 +221,7 @@ package struct HistoryView {
         ) { row in
             SourceState(
                 source: row.text(0), deliveries: Int(row.integer(1)), rows: Int(row.integer(2)), refused: Int(row.integer(3)),
-                lastDay: row.optionalInteger(4).map { Day(number: Int32($0)) })
+                lastDay: row.isNull(4) ? nil : row.day(4))
         }
     }
 }

@@ -58,8 +58,8 @@ extension History {
             """, values
         ) { row in
             var publication = Publication(
-                month: Month(number: Int32(row.integer(0))), sequence: Int(row.integer(1)),
-                today: Day(number: Int32(row.integer(2))),
+                month: row.month(0), sequence: Int(row.integer(1)),
+                today: row.day(2),
                 run: Int(row.integer(3)), summary: row.text(4), isPlaced: row.integer(5) == 1, isFirst: row.integer(6) == 1)
             publication.version = row.text(7)
             return publication
@@ -83,7 +83,7 @@ extension History {
             FROM (SELECT scope, sequence FROM scope_delivery UNION ALL SELECT scope, sequence FROM scope_sighting) d
             JOIN scope s ON s.scope = d.scope GROUP BY s.source, s.period_start
             """
-        ) { (source: $0.text(0), month: Day(number: Int32($0.integer(1))).month, sequence: Int($0.integer(2))) }
+        ) { (source: $0.text(0), month: $0.day(1).month, sequence: Int($0.integer(2))) }
         let inputs = try Int(connection.integer("SELECT max(sequence) FROM change WHERE kind IN ('input', 'close')") ?? 0)
         var changes: [Month: Int] = [:]
         for (_, rows) in Dictionary(grouping: deliveries, by: \.source) {

@@ -1,3 +1,4 @@
+import Billing
 import CSQLite
 
 /// A prepared statement, bound and stepped; bound text is copied.
@@ -128,6 +129,9 @@ import CSQLite
     func integer(_ index: Int) -> Int64 { unsafe sqlite3_column_int64(handle, Int32(index)) }
     func optionalInteger(_ index: Int) -> Int64? { isNull(index) ? nil : integer(index) }
     func real(_ index: Int) -> Double { unsafe sqlite3_column_double(handle, Int32(index)) }
+    /// A column's day or month by its number; one that is damaged beyond the years that there are is taken for the last of them.
+    func day(_ index: Int) -> Day { Day(number: Int32(min(max(integer(index), -4_000_000), 4_000_000))) }
+    func month(_ index: Int) -> Month { Month(number: Int32(min(max(integer(index), -100_000), 100_000))) }
     func isNull(_ index: Int) -> Bool { unsafe sqlite3_column_type(handle, Int32(index)) == SQLITE_NULL }
     func text(_ index: Int) -> String { optionalText(index) ?? "" }
 

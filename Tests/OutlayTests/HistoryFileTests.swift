@@ -71,6 +71,22 @@ import Testing
         #expect(ending.output.split(separator: "\n").contains(Substring(finding)), "\(ending.output)")
     }
 
+    /// Numbers that no run writes; conversions of them ended the program.
+    @Test func aNumberBeyondTheCalendarEndsNoProgram() throws {
+        let house = try SmallHouse()
+        try house.night()
+        try house.shell("sqlite3 Output/history.sqlite 'UPDATE publication SET month = month + (1 << 40), today = -(1 << 40)'")
+        for command in ["report", "changes", "run"] {
+            let status = try house.outlay(command).status
+            #expect([0, 3, 65, 66, 74].contains(status), "\(command): \(status)")
+        }
+        try house.shell("sqlite3 Output/history.sqlite 'PRAGMA user_version = -7'")
+        for command in ["verify", "report", "run"] {
+            let ending = try house.outlay(command)
+            #expect(ending.status == 74 && ending.errors.contains("not a history of outlay"), "\(command): \(ending)")
+        }
+    }
+
     /// A byte in the text of a view changes what is asked through it though no value has changed.
     @Test func aDefinitionThatWasChangedIsFound() throws {
         let house = try SmallHouse()

@@ -26,7 +26,7 @@ func nightCheck(_ last: Checkup.LastRun?, _ schedule: Schedule, today: Day, isLo
                     : "see what it says when it is started by hand: \(schedule.starts.joined(separator: "; "))"))
         check.findings += schedule.findings
     }
-    switch last.exitStatus.map({ ExitStatus(rawValue: Int32($0)) }) {
+    switch last.exitStatus.map({ ExitStatus(rawValue: Int32(clamping: $0)) }) {
     case nil:
         if !isLocked {
             check.findings.append(
