@@ -58,7 +58,7 @@ let package = Package(
         tests("NoticesTests", ["Notices", "Billing"], exclude: ["Golden", "Servers"]),
         tests(
             "OutlayTests", ["outlay", "outlay-sample", "Analysis", "Billing", "Formats", "History", "Reports"],
-            exclude: ["Browser", "Shells"]),
+            exclude: ["Browser", "Histories", "Shells"]),
         tests("ArchitectureTests", []),
     ],
     swiftLanguageModes: [.v6],

@@ -18,7 +18,7 @@ package enum BackupFailure: Error, Equatable, Sendable {
 /// committed when it began. The pages stay as they are: what is damaged is found in the copy and not made up anew. A history
 /// has a log beside it, which its copy does without, so that one file is all of it and nobody needs write access to open it.
 extension History {
-    /// Copies the history at `path` into the empty file at `copy` and holds the copy against itself as `verify` does; says the
+    /// Copies the history at `path`, of whatever version, into the empty file at `copy` and holds the copy against itself as `verify` does; says the
     /// newest sequence in it. The file is not synced. After a failure it holds anything, and may have a journal beside it.
     package static func backup(
         of path: String, into copy: String, hash: @escaping ContentHash
@@ -27,7 +27,10 @@ extension History {
         let findings: [Verification.Finding]
         do throws(HistoryError) {
             findings = try Verification.findings(path: copy, hash: hash)
-            if findings.isEmpty { return try History(reading: copy).sequence }
+            if findings.isEmpty {
+                let made = try Connection(path: copy, readOnly: true)
+                return try Int(made.integer("SELECT max(sequence) FROM change") ?? 0)
+            }
         } catch {
             throw .history(error)
         }

@@ -82,6 +82,19 @@ import CSQLite
         return rows
     }
 
+    /// The first bytes of the file, whatever its log says, read without a lock; zeros beyond its end and in memory.
+    func firstBytes(_ count: Int) throws(HistoryError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        let code = unsafe bytes.withUnsafeMutableBytes {
+            unsafe outlay_sqlite_first_bytes(handle, $0.baseAddress, Int32($0.count))
+        }
+        guard code == SQLITE_OK else {
+            throw .sqlite(
+                operation: "reading the header", code: code & 0xFF, message: unsafe String(cString: sqlite3_errstr(code)))
+        }
+        return bytes
+    }
+
     /// How many rows the last statement changed.
     var changes: Int { Int(unsafe sqlite3_changes64(handle)) }
     /// The key of the last inserted row.

@@ -1,5 +1,6 @@
 package import Billing
 import CSQLite
+import Glibc
 
 /// The persistent history: opened for writing by the one run that holds the lock, or to be read by anybody.
 package final class History {
@@ -17,10 +18,14 @@ package final class History {
     /// `hash` makes the rows' fingerprints and must be the same for ever.
     package init(path: String, hash: @escaping ContentHash) throws(HistoryError) {
         self.path = path
+        // Before anything is made or written: a file of another program, or of a newer version, stays as it is, and so does its folder.
+        if unsafe access(path, F_OK) == 0 { try Migrations.checkFirstPage(Connection(path: path, readOnly: true), path: path) }
         lock = try Lock(path: path + ".lock")
         connection = try Connection(path: path, readOnly: false)
-        // Before anything is written: a file of another program, or of a newer version, stays as it is.
+        // Where only the log says whose it is, closing the file would move the log into it.
+        unsafe outlay_sqlite_db_config(connection.handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
         try Migrations.check(connection, path: path)
+        unsafe outlay_sqlite_db_config(connection.handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
         try History.configure(connection)
         digest = try RowDigest(connection, hash: hash)
         try Migrations.apply(to: connection, path: path)
@@ -29,15 +34,15 @@ package final class History {
         try DeliveryWriter.prepare(connection)
     }
 
-    /// Opens a history to be read, as it is at this moment; a run may go on beside it unless it is `still`, so that nothing is made
-    /// beside it either.
+    /// Opens a history of this version to be read, as it is at this moment; a run may go on beside it unless it is `still`, so that
+    /// nothing is made beside it either.
     package init(reading path: String, still: Bool = false) throws(HistoryError) {
         self.path = path
         lock = nil
         digest = nil
         tables = []
         connection = try Connection(path: path, readOnly: true, immutable: still)
-        try Migrations.checkReadable(connection, path: path)
+        try Migrations.checkCurrent(connection, path: path)
         try connection.execute("PRAGMA trusted_schema = OFF; BEGIN")
     }
 

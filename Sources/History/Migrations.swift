@@ -17,8 +17,9 @@ enum Migrations {
         ]
     }
 
-    /// Refuses a file that is not this program's, or a newer version's, without writing into it.
+    /// Refuses a file that is not this program's, or a newer version's, without writing into it and without making anything beside it.
     static func check(_ connection: Connection, path: String) throws(HistoryError) {
+        try checkFirstPage(connection, path: path)
         let found: Int
         let owner: Int64
         do throws(HistoryError) {
@@ -35,13 +36,39 @@ enum Migrations {
         guard found <= scripts.count else { throw .newer(path: path, found: found, known: scripts.count) }
     }
 
+    /// Refuses a file by its first page, before SQLite reads it, which may make a log beside it. What only the log says is not seen.
+    static func checkFirstPage(_ connection: Connection, path: String) throws(HistoryError) {
+        let page = try connection.firstBytes(105)
+        guard page.contains(where: { $0 != 0 }) else { return }
+        guard page.starts(with: "SQLite format 3\0".utf8) else { throw .foreign(path: path) }
+        // As the file format has it: numbers have their most significant byte first; at 100 begins the root of the schema's tree, whose
+        // kind is 13 where it is one page, and whose entries are counted at 103.
+        func number(_ bytes: Range<Int>) -> Int64 { page[bytes].reduce(0) { $0 << 8 | Int64($1) } }
+        let found = Int(Int32(truncatingIfNeeded: number(60..<64)))
+        guard number(68..<72) == applicationID else {
+            let isEmpty = found == 0 && page[100] == 13 && number(103..<105) == 0
+            if isEmpty { return }
+            throw .foreign(path: path)
+        }
+        guard found >= 0 else { throw .foreign(path: path) }
+        guard found <= scripts.count else { throw .newer(path: path, found: found, known: scripts.count) }
+    }
+
     /// Refuses a file that no history was ever written to, and what `check` refuses.
     static func checkReadable(_ connection: Connection, path: String) throws(HistoryError) {
         try check(connection, path: path)
         guard try connection.integer("PRAGMA application_id") == applicationID else { throw .foreign(path: path) }
     }
 
-    /// Brings a file to this version's schema and its rows' fingerprints with it, all or nothing.
+    /// Refuses an older version's file, whose tables are not those that this version asks for, and what `checkReadable` refuses.
+    static func checkCurrent(_ connection: Connection, path: String) throws(HistoryError) {
+        try checkReadable(connection, path: path)
+        let found = try Int(connection.integer("PRAGMA user_version") ?? 0)
+        guard found == scripts.count else { throw .older(path: path, found: found, known: scripts.count) }
+    }
+
+    /// Brings a file to this version's schema and its rows' fingerprints with it, all or nothing. One whose rows were changed outside of
+    /// runs is refused: with fingerprints made anew nobody would find that any more.
     static func apply(to connection: Connection, path: String) throws(HistoryError) {
         try check(connection, path: path)
         let found = try Int(connection.integer("PRAGMA user_version") ?? 0)
@@ -49,6 +76,9 @@ enum Migrations {
         guard found < scripts.count else { return }
         try connection.execute("BEGIN IMMEDIATE")
         do throws(HistoryError) {
+            if found > 0, let finding = try Verification.changedTables(connection).first {
+                throw HistoryError.altered(path: path, finding: finding)
+            }
             for script in scripts[found...] { try connection.execute(String(decoding: script, as: UTF8.self)) }
             try Verification.rewriteDigests(connection)
             try connection.execute("PRAGMA application_id = \(applicationID)")

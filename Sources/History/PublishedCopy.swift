@@ -25,7 +25,7 @@ package struct PublishedCopy: Sendable {
             // Held open until the end, so that what a reader needs beside the history stays there.
             let history = try Connection(path: path, readOnly: true)
             defer { withExtendedLifetime(history) {} }
-            try Migrations.checkReadable(history, path: path)
+            try Migrations.checkCurrent(history, path: path)
         } catch {
             throw .history(error)
         }

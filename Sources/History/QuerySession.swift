@@ -13,12 +13,16 @@ package final class QuerySession {
         case memory
         /// It asks for something that a query may not do.
         case notAllowed(String)
+        /// SQLite's own words about a statement that is asked of an older version's history, which may lack what it names.
+        case older(String, HistoryError)
         /// The history cannot be opened.
         case history(HistoryError)
     }
 
     private let connection: Connection
     private let clock: Deadline
+    /// That the history is an older version's; nil where it is of this one.
+    private let age: HistoryError?
 
     /// When to stop and what was denied; SQLite's callbacks read and write it.
     private final class Deadline {
@@ -34,11 +38,14 @@ package final class QuerySession {
         }
     }
 
-    /// Opens the history at `path` to be read.
+    /// Opens the history at `path` to be read; an older version's answers what its tables can.
     package init(path: String) throws(Refusal) {
         do throws(HistoryError) {
             connection = try Connection(path: path, readOnly: true)
             try Migrations.checkReadable(connection, path: path)
+            let found = try Int(connection.integer("PRAGMA user_version") ?? 0)
+            let known = Migrations.scripts.count
+            age = found < known ? .older(path: path, found: found, known: known) : nil
             for setting in ["query_only = ON", "temp_store = MEMORY", "trusted_schema = OFF", "cache_size = -32000"] {
                 _ = try connection.rows("PRAGMA \(setting)") { _ in 0 }
             }
@@ -145,6 +152,9 @@ package final class QuerySession {
             case SQLITE_NOMEM: throw .memory
             case SQLITE_AUTH, SQLITE_READONLY: throw .notAllowed("writing")
             case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_IOERR, SQLITE_CANTOPEN: throw .history(error)
+            case SQLITE_ERROR:
+                if let age { throw .older(message, age) }
+                throw .sql(message)
             default: throw .sql(message)
             }
         }

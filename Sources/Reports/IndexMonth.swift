@@ -34,6 +34,8 @@ package struct IndexMonth: Hashable, Sendable {
     package var landingErrorPercent: Amount?
     /// How many alerts stand in its report; nil where the version that kept the line did not say.
     package var alerts: Int?
+    /// Which whole reports lie in its folder: a closed month has those of the version that made it.
+    package var downloads: [ReportFormat] = [.xlsx, .xml]
 
     /// A month's line as it was kept.
     package init(

@@ -77,7 +77,7 @@ private func monthTable(_ newest: [IndexMonth], _ currencies: String) -> Markup 
     table.markup("Files") { row in
         element(
             "span", ["class": "formats"],
-            ["xlsx", "xml"].flatMap { kind in
+            row.downloads.map(\.rawValue).flatMap { kind in
                 let name = "\(kind) of \(row.month.title)"
                 return [element("a", ["href": "\(row.month)/report.\(kind)", "aria-label": name], [.text(kind)]), " "]
             })

@@ -48,6 +48,7 @@ import Testing
         if hasLandings {
             try connection.execute("INSERT INTO landing_history VALUES ('2026-10', 's', 10, 'USD', 70.5)")
         }
+        try Verification.rewriteDigests(connection)
         try Migrations.apply(to: connection, path: ":memory:")
         if hasLandings {
             let kept = try connection.rows("SELECT landing_micros FROM landing_history") { $0.integer(0) }
@@ -123,6 +124,7 @@ import Testing
             ) { $0.text(0) }
         }
         let before = try (1...3).map { try numbers("c.invoice", "c.invoice_from", "", at: $0) }
+        try Verification.rewriteDigests(connection)
         try Migrations.apply(to: connection, path: ":memory:")
         let join = "JOIN \(Invoicing.number("i", of: "c"))"
         #expect(try (1...3).map { try numbers("i.invoice", "i.invoice_from", join, at: $0) } == before)

@@ -3,41 +3,6 @@ import Testing
 
 /// The history's file: whose it is, who holds it, and whether it is whole.
 @Suite struct HistoryFileTests {
-    @Test func aHistoryOfANewerVersionIsLeftAsItIs() throws {
-        let house = try SmallHouse()
-        try house.night()
-        try house.shell("sqlite3 Output/history.sqlite 'PRAGMA user_version=999; PRAGMA wal_checkpoint(TRUNCATE)'")
-        let before = try Data(contentsOf: house.folder.appendingPathComponent("Output/history.sqlite"))
-        for command in [
-            ["run"], ["ingest"], ["verify"], ["alerts", "list"], ["report"], ["query", "SELECT 1"], ["map", "suggest"],
-        ] {
-            let ending = try house.run(builtProgram("outlay"), command)
-            #expect(ending.status == 74, "\(command)")
-            #expect(
-                ending.errors.hasPrefix("outlay: Output/history.sqlite: written by a newer outlay (schema 999, this one knows "))
-            #expect(ending.errors.contains("hint: use the newer version"))
-        }
-        #expect(try Data(contentsOf: house.folder.appendingPathComponent("Output/history.sqlite")) == before)
-    }
-
-    @Test(arguments: [
-        "printf 'a letter to a friend' > Output/history.sqlite", "sqlite3 Output/history.sqlite 'CREATE TABLE mine (a)'",
-    ])
-    func aFileOfAnotherProgramIsLeftAsItIs(_ making: String) throws {
-        let house = try SmallHouse()
-        try house.shell("mkdir Output; \(making)")
-        let before = try Data(contentsOf: house.folder.appendingPathComponent("Output/history.sqlite"))
-        for command in ["run", "ingest", "verify", "report"] {
-            let ending = try house.outlay(command)
-            #expect(ending.status == 74)
-            #expect(
-                ending.errors
-                    == "outlay: Output/history.sqlite: not a history of outlay\nhint: name another file with --history\n")
-        }
-        #expect(try house.outlay("query", "SELECT 1").status == 74)
-        #expect(try Data(contentsOf: house.folder.appendingPathComponent("Output/history.sqlite")) == before)
-    }
-
     /// Each row that is changed, taken out or added is named, and the file that it came from.
     @Test(arguments: [
         (

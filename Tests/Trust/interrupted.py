@@ -11,11 +11,12 @@ from night import clean_environment, difference, first_night, second_deliveries
 class Stage:
     """A night that is about to be run, and what it comes to when nothing disturbs it."""
 
-    def __init__(self, trial):
-        self.before = first_night(trial.program, trial.place("before"))
-        self.old = self.before.published()
-        second_deliveries(self.before)
-        good = self.before.copy(trial.place("good"))
+    def __init__(self, trial, before=None):
+        if before is None:
+            before = first_night(trial.program, trial.place("before"))
+            second_deliveries(before)
+        self.before, self.old = before, before.published()
+        good = before.copy(trial.place("good"))
         self.log = os.path.join(trial.folder, "calls")
         self.night = good.run(environment={"LD_PRELOAD": trial.fault, "FAULT_LOG": self.log})
         assert self.night.status == 0, self.night

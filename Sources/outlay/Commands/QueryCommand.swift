@@ -71,6 +71,8 @@ extension CommandFailure {
             self.init(
                 status: .usage, message: "query: \(message)",
                 hint: "outlay query \"SELECT table_name, column_name, meaning FROM column_doc\" lists what can be asked")
+        case .older(let message, let error):
+            self.init(status: .history, message: "query: \(message); \(error.message)", hint: error.hint)
         case .timeout(let seconds): self.init(stoppedAfter: seconds)
         case .memory: self.init(status: .usage, message: "query: needs more memory than a query may have", hint: "ask for less")
         case .notAllowed(let message):

@@ -59,7 +59,11 @@ struct Placing {
 
     /// Writes the page of all months and runs, the last of all.
     func place(_ publications: [Publication], _ adjustments: [Adjustment], _ runs: [RunRecord]) throws(CommandFailure) {
-        let months = publications.sorted { $0.month > $1.month }.compactMap { IndexMonth(kept: $0.summary, of: $0.month) }
+        let months = publications.sorted { $0.month > $1.month }.compactMap { publication in
+            var line = IndexMonth(kept: publication.summary, of: publication.month)
+            line?.downloads.removeAll { Presence("\(output)/\(publication.month)/report.\($0.rawValue)") != .file }
+            return line
+        }
         let lines = runs.map { run in
             IndexRun(
                 run: run.run, startedAt: run.startedAt, duration: run.duration, files: run.files, rows: run.rows,

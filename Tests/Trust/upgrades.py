@@ -1,0 +1,81 @@
+"""A history of an older version that is brought to this one, killed or met by a failing disk at any moment."""
+
+import gzip
+import os
+import re
+import shutil
+import signal
+
+from interrupted import Stage
+from night import Installation
+
+HISTORIES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "OutlayTests", "Histories")
+
+
+def older(trial, name):
+    """An installation in which a program of the past has worked for three nights, of which the history is left."""
+    there = Installation(trial.program, trial.place("before " + name))
+    shutil.copytree(os.path.join(HISTORIES, "Inputs"), there.inputs)
+    for night in "123":
+        shutil.copytree(os.path.join(HISTORIES, "nights", night), os.path.join(there.inputs, "exports"), dirs_exist_ok=True)
+    os.mkdir(there.output)
+    with gzip.open(os.path.join(HISTORIES, name)) as packed, open(there.history, "wb") as history:
+        shutil.copyfileobj(packed, history)
+    return there
+
+
+def asked(there, sql):
+    with there.read() as history:
+        return history.execute(sql).fetchall()
+
+
+def schema(there):
+    return asked(there, "PRAGMA user_version")[0][0]
+
+
+def taken(there):
+    """What a history holds of bills, which a run with the same inputs does not change."""
+    return [asked(there, sql) for sql in (
+        "SELECT sequence, source, scope, billing_period, mode, rows, refused, billed_total, content_hash, state FROM delivery ORDER BY 1, 3",
+        "SELECT scope, start_day, end_day, billed_micros, billed_femtos, known_from, known_to FROM charge ORDER BY charge")]
+
+
+def upgrade_cut_off(trial):
+    names = sorted(name for name in os.listdir(HISTORIES) if re.fullmatch(r"schema-\d\d\.sqlite\.gz", name))
+    # The last may be this version's own: its run is no upgrade, and stands for the nights after one.
+    for name in names if trial.full else [names[0], names[-2]]:
+        before = older(trial, name)
+        stage = Stage(trial, before)
+        undisturbed = before.copy(trial.place("undisturbed"))
+        assert undisturbed.run().status == 0
+        schemas = schema(before), schema(undisturbed)
+        known = taken(before)
+        undisturbed.remove()
+        # The history is written before anything else is.
+        calls = [n for n in stage.files if "history.sqlite" in stage.calls[n - 1][1]]
+        points = [(f"{name} {kind} {n}", (kind, n)) for n in calls for kind in ("kill", "torn", "enospc", "eio")
+                  if kind != "torn" or "write" in stage.calls[n - 1][0]]
+
+        def attempt(label, point):
+            kind, n = point
+            there = before.copy(trial.place(label))
+            try:
+                fault = {"LD_PRELOAD": trial.fault, "FAULT_AT": str(n), "FAULT_KIND": kind}
+                night = there.run(environment=fault)
+                call = " ".join(stage.calls[n - 1]).strip()
+                if night.status not in (-signal.SIGKILL, 0, 73, 74):
+                    return f"{call}: {night}"
+                if night.status in (73, 74) and not night.error.strip():
+                    return f"{call}: {night}, and not a word"
+                if schema(there) not in schemas:
+                    return f"{call}: schema {schema(there)}"
+                wrong = there.unsound() or (taken(there) != known and "other deliveries or charges") or stage.not_mended(there)
+                return wrong and f"{call}: {wrong}"
+            finally:
+                there.remove()
+
+        trial.each(trial.pick(points, 8), attempt)
+        before.remove()
+
+
+PROMISES = [("upgrade-cut-off", upgrade_cut_off)]
