@@ -7,6 +7,8 @@ package final class QuerySession {
     package enum Refusal: Error, Equatable, Sendable {
         /// SQLite's own words about the statement.
         case sql(String)
+        /// A value was given for a parameter that it does not have; those that it has.
+        case parameter(String, known: [String])
         /// It took longer than it may.
         case timeout(seconds: Double)
         /// It needed more memory than it may have.
@@ -104,15 +106,13 @@ package final class QuerySession {
         guard !isSeveral(sql) else { throw .notAllowed("more than one statement") }
         clock.denied = nil
         let unbound: [String]
+        var known: [String] = []
+        var unknown: String?
         do throws(HistoryError) {
             let statement = try connection.prepare(sql)
-            let known = statement.parameters
-            if let unknown = parameters.keys.filter({ !known.contains($0) }).min() {
-                let expected =
-                    known.isEmpty ? "which has no parameter" : "expected " + known.map { ":" + $0 }.joined(separator: ", ")
-                throw HistoryError.sqlite(
-                    operation: "", code: SQLITE_ERROR, message: "no :\(unknown) in the statement, \(expected)")
-            }
+            known = statement.parameters
+            unknown = parameters.keys.filter { !known.contains($0) }.min()
+            guard unknown == nil else { throw HistoryError.sqlite(operation: "", code: SQLITE_ERROR, message: "") }
             unbound = known.filter { parameters[$0] == nil }
             try statement.bind(named: parameters)
             let count = statement.columns
@@ -137,6 +137,7 @@ package final class QuerySession {
         } catch {
             if still?.hasChanged == true { throw .changed }
             if let denied = clock.denied { throw .notAllowed(denied) }
+            if let unknown { throw .parameter(unknown, known: known) }
             guard case .sqlite(_, let code, let message) = error else { throw .history(error) }
             switch code {
             case SQLITE_OK: throw .sql("nothing to ask, expected one SELECT statement")

@@ -79,6 +79,11 @@ import Testing
         #expect(try house.outlay("query", "SELECT :month", "--quiet").errors.isEmpty)
         #expect(try house.outlay("query", "SELECT :month", "--param", "month=1").errors.isEmpty)
         #expect(try house.outlay("query", "--saved", "variance").errors.isEmpty)
+        let wrong = try house.outlay("query", "--saved", "variance", "--param", "mnth=2026-10")
+        #expect(wrong.status == 64)
+        #expect(
+            wrong.errors.contains("query: no :mnth in the statement, expected :")
+                && wrong.errors.hasSuffix("\nhint: did you mean --param month=VALUE?\n"), "\(wrong.errors)")
         try house.write("Inputs/queries/mine.sql", "-- Mine\n-- :a = 0\nSELECT :a, :b")
         #expect(try house.outlay("query", "--saved", "mine").errors.hasPrefix("query: :b has no value"))
     }

@@ -52,8 +52,8 @@ def alert_neither_lost_nor_doubled(trial):
     from_alerts = [n for n in files if n > len(calls) - 120]
     points = [(f"{kind} answer {n}", (kind, n)) for kind in ("before", "after") for n in range(1, expected.total() + 1)]
     points += [(f"{kind} of {n}", (kind, n)) for kind in ("500", "401") for n in (1, 2)]
-    points = trial.pick(points, 6)
-    points += trial.pick([(f"call {n}", ("call", n)) for n in sorted(set(from_alerts) | set(files[::5]))], 8)
+    points = trial.pick(points, 3)
+    points += trial.pick([(f"call {n}", ("call", n)) for n in sorted(set(from_alerts) | set(files[::5]))], 3)
     repeats = [0, 0]
 
     def attempt(label, point):

@@ -41,9 +41,9 @@ def half_written_files_wait(trial):
     good = before.copy(trial.place("good"))
     good.deliver("bill_2026-10_20261013.csv", full)
     assert good.run().status == 0
-    points = [(f"cut at {at}", ("bill.csv", full[:at])) for at in cuts(trial, full, 200)]
+    points = [(f"cut at {at}", ("bill.csv", full[:at])) for at in cuts(trial, full, 80)]
     points += [(f"packed and cut at {at}", ("bill.csv.gz", packed[:at])) for at in sorted(
-        {*range(1, 30), *range(len(packed) - 40, len(packed)), *trial.random.sample(range(1, len(packed)), 200)})]
+        {*range(1, 30), *range(len(packed) - 40, len(packed)), *trial.random.sample(range(1, len(packed)), 80)})]
     points += [(f"a member of {at} and a cut one", ("bill.csv.gz", gzip.compress(full[:at], mtime=0) + gzip.compress(full[at:], mtime=0)[:-cut]))
                for at, cut in [(len(full) // 2, 1), (len(full) // 2, 9), (len(full) // 3, 100)]]
     rows = bill_rows(10, 12)
@@ -81,7 +81,7 @@ def half_written_files_wait(trial):
         there.remove()
         return wrong
 
-    trial.each(trial.pick(points, 16), attempt)
+    trial.each(trial.pick(points, 8), attempt)
 
 
 def changing_files_wait(trial):
@@ -167,7 +167,7 @@ def changing_files_wait(trial):
     waited = [0]
     changes = [copying, rewriting, shrinking, replacing]
     # One at a time, so that who writes and who reads have a core each.
-    trial.each(trial.pick([(f"{change.__name__} {n}", change) for n in range(25) for change in changes], 4), attempt, jobs=1)
+    trial.each(trial.pick([(f"{change.__name__} {n}", change) for n in range(25) for change in changes], 2), attempt, jobs=1)
     trial.note = f"   {waited[0]} waited"
 
 

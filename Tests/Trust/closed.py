@@ -87,7 +87,7 @@ def a_closed_month_never_moves_silently(trial):
         return wrong
 
     kinds = {}
-    trial.each(trial.pick([(f"month {n}", n) for n in range(100)], 4), attempt)
+    trial.each(trial.pick([(f"month {n}", n) for n in range(50)], 2), attempt)
     trial.note = "   " + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
 
 

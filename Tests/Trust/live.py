@@ -79,7 +79,7 @@ def queries_during_a_run(trial):
         counted[0] += busy[2]
         if alone[4] or busy[4]:
             return (alone[4] + busy[4])[0]
-        if busy[2] < CLIENTS or trial.full and len(busy[3]) < 3:
+        if busy[2] < CLIENTS or 0 not in busy[3]:
             return f"{busy[2]} queries have seen {sorted(busy[3])} accounts: the run was not looked at"
         if (os.cpu_count() or 1) > CLIENTS + 1 and busy[0] > alone[0] * 1.2:
             return f"{alone[0]:.1f} s alone, {busy[0]:.1f} s with {CLIENTS} clients"

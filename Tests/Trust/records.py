@@ -107,7 +107,7 @@ def bad_records_are_counted_shown_and_priced(trial):
         there.remove()
         return wrong
 
-    trial.each(trial.pick([(f"bill {n}", n) for n in range(200)], 4), attempt)
+    trial.each(trial.pick([(f"bill {n}", n) for n in range(200)], 2), attempt)
 
 
 def nothing_is_shifted(trial):
@@ -137,7 +137,8 @@ def nothing_is_shifted(trial):
         for one in strange:
             # As a value of another length, in the field that was hit and in no other.
             fields = min(sum(a != b for a, b in zip(one, other)) for other in original)
-            if fields > 1:
+            # A separator that changes places with a character moves that from one field to the next, and nobody can know.
+            if fields > (2 if what == "swap" else 1):
                 return f"{place}: exit {night.status}, {one} differs in {fields} fields from every record of the bill"
         taken, refused = told(there)[0]
         # Without a word only where all are there.
@@ -146,7 +147,7 @@ def nothing_is_shifted(trial):
         there.remove()
         return None
 
-    trial.each(trial.pick([(f"stray {n}", n) for n in range(1000)], 10), attempt)
+    trial.each(trial.pick([(f"stray {n}", n) for n in range(600)], 6), attempt)
 
 
 PROMISES = [("bad-records-counted", bad_records_are_counted_shown_and_priced), ("nothing-is-shifted", nothing_is_shifted)]

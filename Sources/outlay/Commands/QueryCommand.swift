@@ -105,6 +105,9 @@ extension CommandFailure {
     init(_ refusal: QuerySession.Refusal, hint: String) {
         switch refusal {
         case .sql(let message): self.init(status: .usage, message: "query: \(message)", hint: hint)
+        case .parameter(let name, let known):
+            let expected = known.isEmpty ? "which has no parameter" : "expected " + known.map { ":" + $0 }.joined(separator: ", ")
+            self.init(status: .usage, message: "query: no :\(name) in the statement, \(expected)", hint: hint)
         case .timeout(let seconds): self.init(stoppedAfter: seconds)
         case .memory: self.init(status: .usage, message: "query: needs more memory than a query may have", hint: "ask for less")
         case .notAllowed(let message):

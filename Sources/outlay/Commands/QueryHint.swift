@@ -13,6 +13,9 @@ struct QueryHint {
 
     /// The hint; empty where the reason is not the statement's.
     func hint(for refusal: QuerySession.Refusal) -> String {
+        if case .parameter(let name, let known) = refusal {
+            return suggestion(for: name, among: known).map { "did you mean --param \($0)=VALUE?" } ?? ""
+        }
         guard case .sql(let message) = refusal else { return "" }
         if let name = QueryHint.name(message, after: "no such table: ") {
             return near(name, tables.map(\.name)) + "outlay query --describe lists the tables"
