@@ -7,6 +7,8 @@ package final class QuerySession {
     package enum Refusal: Error, Equatable, Sendable {
         /// SQLite's own words about the statement.
         case sql(String)
+        /// A value was given for a parameter that it does not have; those that it has.
+        case parameter(String, known: [String])
         /// It took longer than it may.
         case timeout(seconds: Double)
         /// It needed more memory than it may have.
@@ -15,6 +17,8 @@ package final class QuerySession {
         case notAllowed(String)
         /// SQLite's own words about a statement that is asked of an older version's history, which may lack what it names.
         case older(String, HistoryError)
+        /// Somebody has written the history meanwhile, so that rows may be of two states.
+        case changed
         /// The history cannot be opened.
         case history(HistoryError)
     }
@@ -23,6 +27,8 @@ package final class QuerySession {
     private let clock: Deadline
     /// That the history is an older version's; nil where it is of this one.
     private let age: HistoryError?
+    /// The history's file where nobody had it open; nil where its log keeps readers apart from who writes.
+    private let still: StillFile?
 
     /// When to stop and what was denied; SQLite's callbacks read and write it.
     private final class Deadline {
@@ -38,10 +44,13 @@ package final class QuerySession {
         }
     }
 
-    /// Opens the history at `path` to be read; an older version's answers what its tables can.
+    /// Opens the history at `path` to be read; an older version's answers what its tables can. No file is made beside one that nobody
+    /// has open.
     package init(path: String) throws(Refusal) {
+        clock = Deadline()
+        still = StillFile(path)
         do throws(HistoryError) {
-            connection = try Connection(path: path, readOnly: true)
+            connection = try Connection(path: path, readOnly: true, immutable: still != nil)
             try Migrations.checkReadable(connection, path: path)
             let found = try Int(connection.integer("PRAGMA user_version") ?? 0)
             let known = Migrations.scripts.count
@@ -49,26 +58,21 @@ package final class QuerySession {
             for setting in ["query_only = ON", "temp_store = MEMORY", "trusted_schema = OFF", "cache_size = -32000"] {
                 _ = try connection.rows("PRAGMA \(setting)") { _ in 0 }
             }
+            for table in QueryRights.tables { _ = try connection.prepare("SELECT * FROM \(table)").collect { _ in 0 } }
         } catch {
             throw .history(error)
         }
-        clock = Deadline()
         let handle = unsafe connection.handle
-        _ = sqlite3_hard_heap_limit64(256 << 20)
+        _ = sqlite3_hard_heap_limit64(QueryRights.memory)
         unsafe outlay_sqlite_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
         unsafe outlay_sqlite_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
-        let limits: [(Int32, Int32)] = [
-            (SQLITE_LIMIT_LENGTH, 64 << 20), (SQLITE_LIMIT_SQL_LENGTH, 1 << 20), (SQLITE_LIMIT_ATTACHED, 0),
-            (SQLITE_LIMIT_WORKER_THREADS, 0),
-        ]
-        for (limit, value) in limits {
-            _ = unsafe sqlite3_limit(handle, limit, value)
-        }
+        for (limit, value) in QueryRights.limits { _ = unsafe sqlite3_limit(handle, limit, value) }
         let context = unsafe Unmanaged.passUnretained(clock).toOpaque()
         unsafe sqlite3_set_authorizer(
             handle,
             { context, action, first, second, _, _ in
-                guard let denied = unsafe QuerySession.denied(action, first, second) else { return SQLITE_OK }
+                let words = unsafe (first.map { unsafe String(cString: $0) } ?? "", second.map { unsafe String(cString: $0) })
+                guard let denied = QueryRights.denied(action, words.0, words.1) else { return SQLITE_OK }
                 if let context = unsafe context {
                     let clock = unsafe Unmanaged<Deadline>.fromOpaque(context).takeUnretainedValue()
                     clock.denied = clock.denied ?? denied
@@ -85,66 +89,63 @@ package final class QuerySession {
             }, context)
     }
 
-    /// What an action is called if a query may not do it; nil where it may.
-    private static func denied(_ action: Int32, _ first: UnsafePointer<CChar>?, _ second: UnsafePointer<CChar>?) -> String? {
-        func text(_ name: UnsafePointer<CChar>?) -> String { unsafe name.map { unsafe String(cString: $0) } ?? "" }
-        switch action {
-        case SQLITE_SELECT, SQLITE_READ, SQLITE_RECURSIVE: return nil
-        case SQLITE_FUNCTION:
-            let name = unsafe text(second)
-            return ["load_extension", "readfile", "writefile", "edit", "fts3_tokenizer"].contains(name) ? "\(name)()" : nil
-        case SQLITE_PRAGMA:
-            let name = unsafe text(first)
-            let reads = [
-                "table_info", "table_xinfo", "table_list", "index_list", "index_info", "database_list", "foreign_key_list",
-            ]
-            if reads.contains(name) { return nil }
-            // A value would be a setting.
-            let isRead = unsafe second == nil
-            return isRead && name == "user_version" ? nil : "PRAGMA \(name)"
-        case SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE:
-            let table = unsafe text(first)
-            return table.hasPrefix("sqlite_") ? "a change of the schema" : "writing into \(table)"
-        case SQLITE_ATTACH: return "ATTACH or VACUUM"
-        case SQLITE_DETACH: return "DETACH"
-        case SQLITE_TRANSACTION, SQLITE_SAVEPOINT: return "a transaction"
-        case SQLITE_ANALYZE, SQLITE_REINDEX: return "ANALYZE or REINDEX"
-        default: return "a change of the schema"
-        }
+    /// The published tables of the history at `path`, with their columns and what these mean.
+    package static func tables(of path: String) throws(HistoryError) -> [PublishedTable] {
+        let connection = try Connection(path: path, readOnly: true, immutable: StillFile(path) != nil)
+        try Migrations.checkReadable(connection, path: path)
+        return try PublishedTable.all(in: "main", connection)
     }
 
+    /// How long a statement may be, in bytes.
+    package static let longest = QueryRights.statement
+
     /// Runs one statement. `names` come first, then each row until `row` returns false; named parameters are bound as numbers
-    /// where they look like one, else as text.
+    /// where they look like one, else as text. The answer names the parameters that have no value, which counts as NULL.
     package func run(
         _ sql: String, parameters: [String: String], timeout: Double, names: ([String]) -> Void, row: ([SQLValue]) -> Bool
-    ) throws(Refusal) {
+    ) throws(Refusal) -> [String] {
         clock.end = Deadline.now + timeout
         clock.isOver = false
         clock.denied = nil
+        guard sql.utf8.count <= QueryRights.statement else {
+            throw .sql("a statement over \(QueryRights.statement >> 20) MiB, expected a shorter one")
+        }
         guard !sql.utf8.contains(0) else { throw .sql("a NUL byte in the text, expected SQL") }
         guard !isSeveral(sql) else { throw .notAllowed("more than one statement") }
         clock.denied = nil
+        let unbound: [String]
+        var known: [String] = []
+        var unknown: String?
         do throws(HistoryError) {
             let statement = try connection.prepare(sql)
-            let known = statement.parameters
-            if let unknown = parameters.keys.filter({ !known.contains($0) }).min() {
-                let expected =
-                    known.isEmpty ? "which has no parameter" : "expected " + known.map { ":" + $0 }.joined(separator: ", ")
-                throw HistoryError.sqlite(
-                    operation: "", code: SQLITE_ERROR, message: "no :\(unknown) in the statement, \(expected)")
-            }
+            known = statement.parameters
+            unknown = parameters.keys.filter { !known.contains($0) }.min()
+            guard unknown == nil else { throw HistoryError.sqlite(operation: "", code: SQLITE_ERROR, message: "") }
+            unbound = known.filter { parameters[$0] == nil }
             try statement.bind(named: parameters)
             let count = statement.columns
+            // VACUUM asks for its rights only when it is run.
+            guard count > 0 else {
+                clock.denied = "VACUUM, or another statement without an answer"
+                throw HistoryError.sqlite(operation: "", code: SQLITE_AUTH, message: "")
+            }
             names((0..<count).map(statement.name))
             while try statement.step() {
                 // A row may take longer than the statement's own work.
                 clock.check()
+                guard statement.size <= QueryRights.length else {
+                    throw HistoryError.sqlite(
+                        operation: "", code: SQLITE_TOOBIG,
+                        message: "a row over \(QueryRights.length >> 20) MiB, expected shorter ones")
+                }
                 if clock.isOver || !row((0..<count).map(statement.value)) { break }
             }
             statement.reset()
             if clock.isOver { throw HistoryError.sqlite(operation: "", code: SQLITE_INTERRUPT, message: "") }
         } catch {
+            if still?.hasChanged == true { throw .changed }
             if let denied = clock.denied { throw .notAllowed(denied) }
+            if let unknown { throw .parameter(unknown, known: known) }
             guard case .sqlite(_, let code, let message) = error else { throw .history(error) }
             switch code {
             case SQLITE_OK: throw .sql("nothing to ask, expected one SELECT statement")
@@ -158,6 +159,8 @@ package final class QuerySession {
             default: throw .sql(message)
             }
         }
+        if still?.hasChanged == true { throw .changed }
+        return unbound
     }
 
     /// Whether something follows the first statement, comments and semicolons aside: SQLite would leave it unread.

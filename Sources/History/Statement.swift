@@ -155,6 +155,14 @@ import CSQLite
         return unsafe Array(UnsafeRawBufferPointer(start: start, count: count))
     }
 
+    /// How many bytes the texts and blobs of the row have.
+    var size: Int {
+        (0..<columns).reduce(0) { sum, index in
+            let type = unsafe sqlite3_column_type(handle, Int32(index))
+            return type == SQLITE_TEXT || type == SQLITE_BLOB ? sum + Int(unsafe sqlite3_column_bytes(handle, Int32(index))) : sum
+        }
+    }
+
     func value(_ index: Int) -> SQLValue {
         switch unsafe sqlite3_column_type(handle, Int32(index)) {
         case SQLITE_INTEGER: .integer(integer(index))

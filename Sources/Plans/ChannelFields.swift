@@ -103,6 +103,12 @@ extension Fields {
             add(at: there, "\(there) without a \(missing), expected both or neither")
         }
         guard let entry = entry("smtp", required: true, expected: "a server as in mail.example.org:587") else { return nil }
+        guard !entry.text.contains("@") else {
+            mistakes.add(
+                at: entry, "smtp has a user or password before the server, expected the server alone, as in mail.example.org:587",
+                hint: "user: has the one, password_file: names a file with the other")
+            return nil
+        }
         guard let (host, port) = hostAndPort(entry.text) else {
             mistakes.add(
                 at: entry, "smtp \(entry.shown) is no server, expected one as in mail.example.org or mail.example.org:587")

@@ -1,3 +1,4 @@
+import Glibc
 import History
 
 /// The version, as `outlay --version` says it.
@@ -15,6 +16,23 @@ func start(_ arguments: [String]) -> ExitStatus {
         return .usage
     }
     let console = Console(invocation.globals)
+    let status = perform(invocation, console)
+    guard let reason = Console.lost else { return status }
+    console.fail("standard output: \(reason)", hint: "what was asked for is not all there")
+    // What ended the work before it was done says more.
+    return [.done, .findings, .refused, .undelivered, .configuration].contains(status) ? .output : status
+}
+
+/// Sees to it that 0, 1 and 2 are taken: a file that is opened must not become what messages are written to. What is missing
+/// cannot be written, so that this is noticed.
+func holdStandardDescriptors() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+        // The lowest number that is free is taken.
+        _ = unsafe open("/dev/null", O_RDONLY)
+    }
+}
+
+private func perform(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     switch invocation.command {
     case .help(let text):
         console.put(text.hasSuffix("\n") ? text : text + "\n")

@@ -1,3 +1,4 @@
 import Glibc
 
+holdStandardDescriptors()
 exit(start(Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -28,6 +28,8 @@ private func words(_ line: String) -> [String] { line.split(separator: " ").map(
             ("query --saved margin", .query(QueryOptions(statement: .saved("margin")))),
             ("query --saved", .query(QueryOptions(statement: .savedNames))),
             ("query --saved --quiet", .query(QueryOptions(statement: .savedNames))),
+            ("query --describe", .query(QueryOptions(statement: .tables))),
+            ("query --describe focus", .query(QueryOptions(statement: .columns(of: "focus")))),
             (
                 "explain 2026-10/shop/a/b/actual",
                 .explain(
@@ -121,9 +123,14 @@ private func words(_ line: String) -> [String] { line.split(separator: " ").map(
                 "outlay changes"
             ),
             (
-                "query", "nothing to ask, expected SQL, '-' for standard input, or --saved NAME", nil, "outlay query"
+                "query", "nothing to ask, expected SQL, '-' for standard input, or --saved NAME",
+                "--describe lists what can be asked, --saved what is asked often", "outlay query"
             ),
             ("query x --saved y", "both SQL and --saved, expected one of them", nil, "outlay query"),
+            ("query x --describe", "both SQL and --describe, expected one of them", nil, "outlay query"),
+            (
+                "query --describe focus --saved y", "both --saved and --describe, expected one of them", nil, "outlay query"
+            ),
             ("query x --param y", "option '--param' has 'y', expected NAME=VALUE", nil, "outlay query"),
             (
                 "explain 2026-10/shop/actual",

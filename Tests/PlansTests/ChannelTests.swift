@@ -68,6 +68,10 @@ import Testing
             "2:55: smtp \"smtp://h\" is no server, expected one as in mail.example.org or mail.example.org:587"
         ),
         (
+            "{kind: mail, to: a@e.org, sender: b@e.org, smtp: \"u:hunter2@h\"}",
+            "2:55: smtp has a user or password before the server, expected the server alone, as in mail.example.org:587"
+        ),
+        (
             "{kind: mail, to: a@e.org, sender: b@e.org, smtp: h:70000}",
             "2:55: smtp \"h:70000\" is no server, expected one as in mail.example.org or mail.example.org:587"
         ),

@@ -6,11 +6,10 @@ import os
 import re
 import socket
 import struct
-import subprocess
-import time
 import zlib
 
-from night import HEADER, Installation, bill, bill_rows, clean_environment, csv_bytes, write
+from bounds import Bounded
+from night import HEADER, Installation, bill, bill_rows, csv_bytes, write
 
 SECONDS, MEMORY = 10, 256 << 20
 HEAD = ",".join(HEADER).encode() + b"\n"
@@ -162,33 +161,6 @@ FILES = [
 ]
 
 
-def measured(there, seconds):
-    """One run, its exit, what it said, its seconds and its largest memory in bytes."""
-    said = os.path.join(there.folder, "said")
-    begun = time.monotonic()
-    with open(said, "wb") as output:
-        process = subprocess.Popen(there.arguments("run"), cwd=there.folder, env=clean_environment(), stdin=subprocess.DEVNULL,
-                                   stdout=output, stderr=output)
-    # What getrusage tells of a child counts what its parent had when it began, so the high-water mark is read while it runs.
-    memory = 0
-    while process.poll() is None and time.monotonic() - begun < seconds * 2:
-        try:
-            with open(f"/proc/{process.pid}/status") as file:
-                memory = max([memory, *(int(line.split()[1]) * 1024 for line in file if line.startswith("VmHWM"))])
-        except ProcessLookupError:
-            break
-        time.sleep(0.005)
-    if process.poll() is None and time.monotonic() - begun >= seconds * 2:
-        process.kill()
-        process.wait()
-        status = None
-    else:
-        status = process.wait()
-    with open(said, "rb") as file:
-        words = file.read()
-    return status, words, time.monotonic() - begun, memory
-
-
 def hostile_files(trial):
     def attempt(label, case):
         _, name, make, *right = case
@@ -206,7 +178,8 @@ def hostile_files(trial):
         if isinstance(data, bytes):
             with open(path, "wb") as file:
                 file.write(data)
-        status, words, seconds, memory = measured(there, SECONDS)
+        it = Bounded(there.arguments("run"), there.folder, SECONDS)
+        status, words, seconds, memory = it.status, it.words, it.seconds, it.memory
         end = words[-300:].decode(errors="replace")
         if status is None:
             return f"not done after {seconds:.0f} s, {memory >> 20} MB"

@@ -82,7 +82,8 @@ def stop(*_):
 
 def main():
     sys.path.insert(0, HERE)
-    names = ["interrupted", "small_disk", "overlap", "sameness", "damage", "power", "upgrades", "hostile", "calendar_promises"]
+    names = ["interrupted", "small_disk", "overlap", "sameness", "damage", "power", "upgrades", "hostile", "queries", "live",
+             "arrivals", "records", "closed", "alerts", "secrecy", "calendar_promises"]
     modules = [__import__(name) for name in names if os.path.exists(os.path.join(HERE, name + ".py"))]
     promises = [promise for module in modules for promise in module.PROMISES]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)

@@ -76,9 +76,14 @@ extension CommandSyntax {
 
     private static let query = CommandSyntax(
         name: "query", path: "outlay query", abstract: "Ask the history with SQL, read-only.",
-        discussion: "Tables and columns are described in column_doc: outlay query 'SELECT * FROM column_doc'.",
+        discussion: "The statement can only read, and is stopped where it takes too long or too much: 144 MiB of memory, 4 MiB a "
+            + "row, 1 MiB of SQL, 2,000 columns. A table or Markdown of over 24 MiB is not written; csv and json are of any length.",
         arguments: [Argument(name: "SQL|-", help: "One SELECT statement; - reads it from standard input.")],
         options: [
+            Option(
+                name: "--describe", value: "TABLE",
+                help: "The columns of a table with unit and meaning, instead of SQL. (without TABLE: list the tables)",
+                isValueOptional: true),
             Option(
                 name: "--saved", value: "NAME",
                 help: "A saved query instead of SQL: one that comes with outlay, or NAME.sql in the inputs' folder queries. "
@@ -91,7 +96,7 @@ extension CommandSyntax {
                 help: "How to write the rows. (values: table, csv, json, markdown; default: table)",
                 offered: .one(of: QueryOptions.Format.self)),
             Option(name: "--limit", value: "N", help: "At most so many rows."),
-            Option(name: "--timeout", value: "SECONDS", help: "Stop the statement after so long."),
+            Option(name: "--timeout", value: "SECONDS", help: "Stop the statement after so long. (default: 30)"),
         ])
 
     private static let explain = CommandSyntax(

@@ -107,15 +107,19 @@ private func changesStart(_ words: CommandLineWords) throws(UsageError) -> Chang
 }
 
 private func query(_ words: CommandLineWords) throws(UsageError) -> QueryOptions {
+    let kinds = (words.arguments.isEmpty ? [] : ["SQL"]) + ["--saved", "--describe"].filter(words.has)
+    guard kinds.count < 2 else { throw words.error("both \(kinds[0]) and \(kinds[1]), expected one of them") }
     let statement: QueryOptions.Statement
-    switch (words.arguments.first, try words.text("--saved")) {
-    case (nil, nil) where words.has("--saved"): statement = .savedNames
-    case (nil, nil):
-        throw words.error("nothing to ask, expected SQL, '-' for standard input, or --saved NAME")
-    case (_?, _?): throw words.error("both SQL and --saved, expected one of them")
-    case (nil, let name?): statement = .saved(name)
-    case ("-", nil): statement = .standardInput
-    case (let sql?, nil): statement = .sql(sql)
+    switch kinds.first {
+    case "--saved": statement = try words.text("--saved").map { .saved($0) } ?? .savedNames
+    case "--describe": statement = try words.text("--describe").map { .columns(of: $0) } ?? .tables
+    default:
+        guard let sql = words.arguments.first else {
+            throw words.error(
+                "nothing to ask, expected SQL, '-' for standard input, or --saved NAME",
+                hint: "--describe lists what can be asked, --saved what is asked often")
+        }
+        statement = sql == "-" ? .standardInput : .sql(sql)
     }
     var options = QueryOptions(statement: statement)
     for text in words.values("--param") {

@@ -10,6 +10,10 @@ struct QueryOptions: Hashable, Sendable {
         case saved(String)
         /// None: which queries there are is asked.
         case savedNames
+        /// None: which tables there are is asked.
+        case tables
+        /// None: which columns a table has is asked.
+        case columns(of: String)
     }
 
     /// How the result is written.

@@ -4,17 +4,25 @@ import Reports
 /// A query's answer in one of its formats. CSV and JSON are written as the rows come; a table's widths depend on all of them, so
 /// that it and Markdown wait for the end.
 struct QueryAnswer {
-    /// How much an answer that waits may take, in bytes.
-    static let bound = 64 << 20
+    /// How much an answer that waits may take, in bytes: its cells, and the table that is made of them.
+    static let bound = 24 << 20
     private static let block = 64 << 10
 
     private let format: QueryOptions.Format
     private let console: Console
     private var names: [String] = []
-    private var rows: [[SQLValue]] = []
+    /// As they will be shown.
+    private var rows: [[String]] = []
     private var size = 0
+    /// How wide each column is at most, in bytes.
+    private var widths: [Int] = []
+    /// Columns that have a number, and those that have something else.
+    private var numbered: Set<Int> = []
+    private var worded: Set<Int> = []
     private var isFirst = true
     private var pending = ""
+    /// Whether a row did not fit any more.
+    private(set) var isTooLarge = false
 
     init(_ format: QueryOptions.Format, _ console: Console) {
         self.format = format
@@ -24,94 +32,100 @@ struct QueryAnswer {
     /// Begins with the columns' names.
     mutating func begin(_ names: [String]) {
         self.names = names
+        widths = names.map(\.utf8.count)
         if format == .csv { put(names.map(Reports.quoted).joined(separator: ",") + "\r\n") }
     }
 
-    /// Adds a row; false where the answer does not fit any more.
+    /// Adds a row; false where no more is taken: the answer does not fit, or nobody gets it.
     mutating func add(_ row: [SQLValue]) -> Bool {
         switch format {
         case .csv:
             // RFC 4180: quoted where needed, NULL empty, an empty text in quotes.
-            put(row.map { $0 == .text("") ? "\"\"" : Reports.quoted(plain($0)) }.joined(separator: ",") + "\r\n")
+            for (index, value) in row.enumerated() {
+                put((index > 0 ? "," : "") + (value == .text("") ? "\"\"" : Reports.quoted(plain(value))))
+            }
+            put("\r\n")
         case .json:
-            put(
-                (isFirst ? "[\n  {" : ",\n  {")
-                    + zip(names, row).map { Reports.json($0) + ": " + json($1) }.joined(separator: ", ")
-                    + "}")
-        case .table, .markdown:
-            size += row.reduce(0) { $0 + QueryAnswer.size($1) }
-            guard size <= QueryAnswer.bound else { return false }
-            rows.append(row)
+            put(isFirst ? "[\n  {" : ",\n  {")
+            for (index, value) in row.enumerated() {
+                put((index > 0 ? ", " : "") + Reports.json(names[index]) + ": " + json(value))
+            }
+            put("}")
+        case .table, .markdown: keep(row)
         }
         isFirst = false
-        return true
+        return !isTooLarge && Console.lost == nil
     }
 
-    /// Writes what is left, with the last line end.
+    /// Makes the end of what there is to be written.
     mutating func end() {
+        guard !isTooLarge else { return }
         switch format {
         case .csv: break
-        case .json: put(isFirst ? "[]\n" : "\n]\n")
-        case .table: put(table)
-        case .markdown: put(markdown)
+        case .json: pending += isFirst ? "[]\n" : "\n]\n"
+        case .table: pending = table
+        case .markdown: pending = markdown
         }
-        abandon()
     }
 
-    /// Writes what has come so far, without an end: a JSON document that was cut stays open.
-    mutating func abandon() {
+    /// Writes what has come so far: a JSON document without its end stays open.
+    mutating func flush() {
         console.put(pending)
         pending = ""
     }
 
     private mutating func put(_ text: String) {
         pending += text
-        if pending.utf8.count >= QueryAnswer.block { abandon() }
+        if pending.utf8.count >= QueryAnswer.block { flush() }
     }
 
-    /// About how much memory a value takes, in bytes.
-    private static func size(_ value: SQLValue) -> Int {
-        switch value {
-        case .null, .integer, .real: 24
-        case .text(let text): 40 + text.utf8.count
-        case .blob(let bytes): 56 + bytes.count
+    private mutating func keep(_ row: [SQLValue]) {
+        let cells = row.map(cell)
+        rows.append(cells)
+        // An array, and what is beyond the fifteen bytes that a string has inside.
+        size += 48
+        for (index, text) in cells.enumerated() {
+            let count = text.utf8.count
+            size += 16 + (count > 15 ? 32 + count : 0)
+            widths[index] = max(widths[index], count)
+            switch row[index] {
+            case .integer, .real: numbered.insert(index)
+            case .text, .blob: worded.insert(index)
+            case .null: break
+            }
         }
+        let shown = format == .table ? (rows.count + 2) * widths.reduce(0) { $0 + $1 + 2 } : 0
+        isTooLarge = max(size, shown) > QueryAnswer.bound
+    }
+
+    /// A value as a table or Markdown has it.
+    private func cell(_ value: SQLValue) -> String {
+        format == .markdown ? marked(plain(value)) : Console.printable(plain(value))
     }
 
     private func plain(_ value: SQLValue) -> String {
         switch value {
-        case .null: ""
-        case .integer(let number): String(number)
-        case .real(let number): number == number.rounded() && abs(number) < 1e15 ? "\(Int64(number)).0" : "\(number)"
-        case .text(let text): text
-        case .blob(let bytes): "x'" + bytes.map { hex($0) }.joined() + "'"
+        case .null: return ""
+        case .integer(let number): return String(number)
+        case .real(let number): return number == number.rounded() && abs(number) < 1e15 ? "\(Int64(number)).0" : "\(number)"
+        case .text(let text): return text
+        case .blob(let bytes):
+            let digits = Array("0123456789abcdef".utf8)
+            var text = Array("x'".utf8)
+            for byte in bytes {
+                text.append(digits[Int(byte >> 4)])
+                text.append(digits[Int(byte & 15)])
+            }
+            text.append(UInt8(ascii: "'"))
+            return String(decoding: text, as: UTF8.self)
         }
     }
 
-    private func hex(_ byte: UInt8) -> String {
-        let digits = String(byte, radix: 16)
-        return digits.count == 1 ? "0" + digits : digits
-    }
-
-    private var numeric: Set<Int> {
-        Set(
-            names.indices.filter { column in
-                rows.contains { $0[column] != .null }
-                    && rows.allSatisfy { row in
-                        switch row[column] {
-                        case .integer, .real, .null: true
-                        default: false
-                        }
-                    }
-            })
-    }
+    private var numeric: Set<Int> { numbered.subtracting(worded) }
 
     private var table: String {
         if names.isEmpty { return "" }
-        return TextTable(
-            header: names.map(Console.printable), rows: rows.map { $0.map { Console.printable(plain($0)) } }, numeric: numeric
-        )
-        .text()
+        return TextTable(header: names.map(Console.printable), rows: rows, numeric: numeric).text()
     }
 
     private func json(_ value: SQLValue) -> String {
@@ -123,16 +137,20 @@ struct QueryAnswer {
         }
     }
 
+    /// A text inside a table of Markdown.
+    private func marked(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 > 0x7E || $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: "\\") }) else {
+            return text
+        }
+        return Console.printable(
+            text.replacing("\\", with: "\\\\").replacing("|", with: "\\|").replacing("\r\n", with: "<br>").replacing(
+                "\n", with: "<br>"))
+    }
+
     private var markdown: String {
         if names.isEmpty { return "" }
-        func cell(_ text: String) -> String {
-            Console.printable(
-                text.replacing("\\", with: "\\\\").replacing("|", with: "\\|").replacing("\r\n", with: "<br>").replacing(
-                    "\n", with: "<br>"))
-        }
         let numeric = numeric
         let rule = names.indices.map { numeric.contains($0) ? "---:" : "---" }
-        return ([names.map(cell), rule] + rows.map { $0.map { cell(plain($0)) } })
-            .map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
+        return ([names.map(marked), rule] + rows).map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
     }
 }

@@ -1,12 +1,15 @@
 import Foundation
+import Glibc
 import History
 
-/// Asks the history in SQL, or says what can be asked by name.
+/// Asks the history in SQL, or says what can be asked.
 func queryCommand(_ place: Workplace, _ query: QueryOptions) throws(CommandFailure) -> ExitStatus {
     let sql: String
+    /// Parameters that say themselves what they are without a value.
+    var optional: Set<String> = []
     switch query.statement {
     case .sql(let text): sql = text
-    case .standardInput: sql = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+    case .standardInput: sql = try statementOnStandardInput()
     case .saved(let name):
         let saved = try SavedQueries(inputs: place.globals.inputs)
         guard let query = saved[name] else {
@@ -16,69 +19,105 @@ func queryCommand(_ place: Workplace, _ query: QueryOptions) throws(CommandFailu
                 hint: near + "saved are: " + saved.names.joined(separator: ", "))
         }
         sql = query.sql
+        optional = Set(query.parameters.map(\.name))
     case .savedNames:
         let saved = try SavedQueries(inputs: place.globals.inputs)
-        var answer = QueryAnswer(query.format, place.console)
-        answer.begin(SavedQueries.columns)
-        for row in saved.rows.prefix(query.limit ?? .max) { _ = answer.add(row) }
-        answer.end()
-        return .done
+        return list(SavedQueries.columns, saved.rows, place, query)
+    case .tables: return list(QueryDescription.tableColumns, try QueryDescription(place).tableRows, place, query)
+    case .columns(let table): return list(QueryDescription.columns, try QueryDescription(place).rows(of: table), place, query)
     }
-    guard Presence(place.historyPath) != .nothing else {
-        throw CommandFailure(
-            status: .history, message: "\(place.historyPath): no history there",
-            hint: "outlay run makes it; --history names another")
-    }
+    guard Presence(place.historyPath) != .nothing else { throw CommandFailure(noHistoryAt: place.historyPath) }
     var parameters: [String: String] = [:]
     for parameter in query.parameters { parameters[parameter.name] = parameter.value }
     let timeout = Double(query.timeout ?? 30)
     let watchdog = QueryWatchdog(place.console, seconds: timeout)
     var answer = QueryAnswer(query.format, place.console)
-    var isTooLarge = false
     var taken = 0
+    let unbound: [String]
     do throws(QuerySession.Refusal) {
         let session = try QuerySession(path: place.historyPath)
-        try session.run(
+        unbound = try session.run(
             sql, parameters: parameters, timeout: timeout, names: { answer.begin($0) },
             row: { row in
                 if let limit = query.limit, taken >= limit { return false }
                 taken += 1
-                isTooLarge = !answer.add(row)
-                return !isTooLarge
+                return answer.add(row)
             })
+        answer.end()
     } catch {
         watchdog.stop()
-        answer.abandon()
-        throw CommandFailure(error)
+        answer.flush()
+        throw CommandFailure(error, hint: QueryHint(sql, history: place.historyPath).hint(for: error))
     }
     watchdog.stop()
-    guard !isTooLarge else {
+    guard !answer.isTooLarge else {
         throw CommandFailure(
             status: .usage,
             message:
                 "query: the answer is over \(QueryAnswer.bound >> 20) MiB, which --format \(query.format.rawValue) keeps in memory",
             hint: "ask for less, or take --format csv, which is written as it comes")
     }
-    answer.end()
+    answer.flush()
+    for name in unbound where !optional.contains(name) {
+        place.console.note("query: :\(name) has no value and counts as NULL; --param \(name)=VALUE gives it one")
+    }
     return .done
 }
 
+/// Writes rows that are no answer of the history.
+private func list(_ columns: [String], _ rows: [[SQLValue]], _ place: Workplace, _ query: QueryOptions) -> ExitStatus {
+    var answer = QueryAnswer(query.format, place.console)
+    answer.begin(columns)
+    for row in rows.prefix(query.limit ?? .max) { _ = answer.add(row) }
+    answer.end()
+    answer.flush()
+    return .done
+}
+
+/// What comes on standard input, up to a byte more than a statement may have: input may be endless.
+private func statementOnStandardInput() throws(CommandFailure) -> String {
+    let most = QuerySession.longest + 1
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 64 << 10)
+    while bytes.count < most {
+        let count = unsafe block.withUnsafeMutableBytes { unsafe read(STDIN_FILENO, $0.baseAddress, $0.count) }
+        if count < 0, errno == EINTR { continue }
+        guard count >= 0 else {
+            throw CommandFailure(
+                status: .usage, message: "query: standard input cannot be read: \(systemReason(errno))",
+                hint: "expected SQL there; outlay query SQL takes it from the command line")
+        }
+        if count == 0 { break }
+        bytes += block[..<min(count, most - bytes.count)]
+    }
+    // One that is too long is refused as that, wherever it was cut.
+    guard let text = bytes.count == most ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
+    else {
+        throw CommandFailure(
+            status: .usage, message: "query: standard input is not UTF-8, expected SQL",
+            hint: "convert it: iconv -f latin1 -t utf-8")
+    }
+    return text
+}
+
 extension CommandFailure {
-    /// Why a query is not answered.
-    init(_ refusal: QuerySession.Refusal) {
+    /// Why a query is not answered, and what to do where that depends on the statement.
+    init(_ refusal: QuerySession.Refusal, hint: String) {
         switch refusal {
-        case .sql(let message):
-            self.init(
-                status: .usage, message: "query: \(message)",
-                hint: "outlay query \"SELECT table_name, column_name, meaning FROM column_doc\" lists what can be asked")
         case .older(let message, let error):
             self.init(status: .history, message: "query: \(message); \(error.message)", hint: error.hint)
+        case .sql(let message): self.init(status: .usage, message: "query: \(message)", hint: hint)
+        case .parameter(let name, let known):
+            let expected = known.isEmpty ? "which has no parameter" : "expected " + known.map { ":" + $0 }.joined(separator: ", ")
+            self.init(status: .usage, message: "query: no :\(name) in the statement, \(expected)", hint: hint)
         case .timeout(let seconds): self.init(stoppedAfter: seconds)
         case .memory: self.init(status: .usage, message: "query: needs more memory than a query may have", hint: "ask for less")
         case .notAllowed(let message):
             self.init(
                 status: .usage, message: "query: refused: \(message), expected one statement that only reads",
                 hint: "SELECT, WITH and EXPLAIN read; so does PRAGMA table_info(TABLE)")
+        case .changed:
+            self.init(status: .history, message: "query: the history was written while it was read", hint: "ask again")
         case .history(let error): self.init(error)
         }
     }
@@ -87,5 +126,11 @@ extension CommandFailure {
     init(stoppedAfter seconds: Double) {
         self.init(
             status: .usage, message: "query: stopped after \(Int(seconds)) s", hint: "ask for less, or allow more with --timeout")
+    }
+
+    /// There is nothing to be asked.
+    init(noHistoryAt path: String) {
+        self.init(
+            status: .history, message: "\(path): no history there", hint: "outlay run makes it; --history names another")
     }
 }

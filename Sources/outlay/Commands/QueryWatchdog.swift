@@ -6,7 +6,7 @@ import Synchronization
 /// such as the search for a long text in a longer one, can take for ever.
 final class QueryWatchdog: Sendable {
     /// How long after its time a query may notice by itself, in seconds.
-    private static let grace = 0.25
+    private static let grace = 0.1
     private let isStopped = Mutex(false)
 
     /// Watches from now on.

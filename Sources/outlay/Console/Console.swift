@@ -2,6 +2,7 @@ import Billing
 import Formats
 import Glibc
 import History
+import Synchronization
 
 /// What is said to people: data on standard output, everything else on standard error.
 struct Console {
@@ -26,8 +27,15 @@ struct Console {
             }
     }
 
-    /// Data, as asked for.
-    func put(_ text: String) { Console.write(text, to: STDOUT_FILENO) }
+    private static let lostReason = Mutex<CInt?>(nil)
+    /// Why data did not get to standard output, in the system's words; nil while all of it did.
+    static var lost: String? { lostReason.withLock { $0 }.map(systemReason) }
+
+    /// Data, as asked for. Nothing follows what did not get there.
+    func put(_ text: String) {
+        guard Console.lost == nil, let reason = Console.write(text, to: STDOUT_FILENO) else { return }
+        Console.lostReason.withLock { $0 = reason }
+    }
 
     /// A step, told only when asked for.
     func detail(_ text: String) { if isVerbose { Console.write(safe(text) + "\n", to: STDERR_FILENO) } }
@@ -64,6 +72,9 @@ struct Console {
 
     /// Control, escape and direction characters shown as `\u{…}`.
     static func printable(_ text: String) -> String {
+        // What begins any of them in UTF-8; most texts have none.
+        let isDoubtful: (UInt8) -> Bool = { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2 || $0 == 0xEF }
+        guard text.utf8.contains(where: isDoubtful) else { return text }
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar.value {
@@ -76,16 +87,25 @@ struct Console {
         return result
     }
 
-    private static func write(_ text: String, to descriptor: Int32) {
-        let bytes = Array(text.utf8)
-        var at = 0
-        while at < bytes.count {
-            let count = unsafe bytes.withUnsafeBytes {
-                unsafe Glibc.write(descriptor, $0.baseAddress?.advanced(by: at), $0.count - at)
+    /// The system's number of what kept it from being written; nil where nothing did.
+    @discardableResult
+    private static func write(_ text: String, to descriptor: Int32) -> CInt? {
+        var text = text
+        return text.withUTF8 { bytes in
+            var at = 0
+            while at < bytes.count {
+                let count = unsafe Glibc.write(descriptor, bytes.baseAddress?.advanced(by: at), bytes.count - at)
+                if count < 0, errno == EINTR { continue }
+                if count < 0, errno == EAGAIN {
+                    // A terminal or pipe that another program has set to answer at once.
+                    var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                    _ = unsafe poll(&ready, 1, -1)
+                    continue
+                }
+                if count <= 0 { return count < 0 ? errno : EIO }
+                at += count
             }
-            if count < 0, errno == EINTR { continue }
-            if count <= 0 { return }
-            at += count
+            return nil
         }
     }
 }

@@ -12,12 +12,17 @@ struct TextTable {
             for (index, cell) in row.enumerated() where index < widths.count { widths[index] = max(widths[index], cell.count) }
         }
         func line(_ cells: [String]) -> String {
-            var parts: [String] = []
+            var text = ""
+            // Spaces are written when something follows them: a line has none at its end.
+            var gap = 0
             for (index, cell) in cells.enumerated() {
-                let space = String(repeating: " ", count: widths[index] - cell.count)
-                parts.append(numeric.contains(index) ? space + cell : cell + space)
+                let space = widths[index] - cell.count
+                if !cell.isEmpty {
+                    text += String(repeating: " ", count: numeric.contains(index) ? gap + space : gap) + cell
+                    gap = 0
+                }
+                gap += (numeric.contains(index) && !cell.isEmpty ? 0 : space) + 2
             }
-            var text = parts.joined(separator: "  ")
             while text.last == " " { text.removeLast() }
             return text + "\n"
         }

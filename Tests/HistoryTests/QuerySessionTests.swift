@@ -1,0 +1,36 @@
+import Formats
+import Foundation
+import Testing
+
+@testable import History
+
+/// What a query sees of a history that is written meanwhile.
+@Suite struct QuerySessionTests {
+    @Test func rowsOfTwoStatesAreNoAnswer() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("query-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { do { try FileManager.default.removeItem(at: folder) } catch { print("left behind: \(folder.path)") } }
+        let path = folder.appendingPathComponent("history.sqlite").path
+        _ = try History(path: path) { xxh3($0) }
+        // All of it in one file, as somebody may have copied it.
+        _ = try Connection(path: path, readOnly: false).integer("PRAGMA wal_checkpoint(TRUNCATE)")
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name != "history.sqlite" {
+            try FileManager.default.removeItem(atPath: folder.appendingPathComponent(name).path)
+        }
+        let session = try QuerySession(path: path)
+        var rows = 0
+        _ = try session.run(
+            "SELECT 1", parameters: [:], timeout: 10, names: { _ in },
+            row: { _ in
+                rows += 1
+                return true
+            })
+        #expect(rows == 1)
+        #expect(throws: QuerySession.Refusal.changed) {
+            _ = try session.run(
+                "SELECT 1", parameters: [:], timeout: 10, names: { _ in },
+                row: { _ in FileManager.default.createFile(atPath: path, contents: Data("another".utf8)) })
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["history.sqlite"])
+    }
+}
