@@ -77,7 +77,7 @@ package struct PublishedCopy: Sendable {
     ) throws(HistoryError) -> [String] {
         var digests: [String] = []
         for table in tables {
-            digests += try target.prepare("SELECT count(*), digest(0, \(table.list)) FROM \(schema).\"\(table.name)\"")
+            digests += try target.prepare("SELECT count(*), digest(\(table.list)) FROM \(schema).\"\(table.name)\"")
                 .collect { "\($0.integer(0)) \($0.text(1))" }
         }
         return digests

@@ -3,9 +3,10 @@ import CSQLite
 
 /// Order-free fingerprints of rows, computed inside SQLite.
 ///
-/// Two functions are registered: the aggregate `digest(rowid, values…)` gives the two sums of a `TableDigest` as 32 hexadecimal digits
-/// each, and `note(table, sign, rowid, values…)`, called by temporary triggers, adds a row to its table's pending change or takes it
-/// out. A row is hashed as the types and bytes of its values in order.
+/// Three functions are registered: the aggregate `digest(values…)` gives the sum modulo 2^128 of the hashes of all rows as 32
+/// hexadecimal digits, the aggregate `table_digest(rowid, values…)` the two sums of a `TableDigest` as 64, and `note(table, sign, rowid,
+/// values…)`, called by temporary triggers, adds a row to its table's pending change or takes it out. A row is hashed as the types and
+/// bytes of its values in order.
 @safe final class RowDigest {
     /// What the open transaction has changed, by table; written to `table_digest` before the commit, forgotten by a rollback.
     var pending: [Int: TableDigest] = [:]
@@ -19,12 +20,21 @@ import CSQLite
         let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS
         let aggregate = unsafe sqlite3_create_function_v2(
             connection.handle, "digest", -1, flags, context, nil,
-            { context, count, values in unsafe RowDigest.add(context, count, values) },
-            { context in unsafe RowDigest.finish(context) }, nil)
+            { context, count, values in unsafe RowDigest.add(context, values, 0..<Int(count), at: 0) },
+            { context in unsafe RowDigest.finish(context) { $0.sum.description } }, nil)
+        let table = unsafe sqlite3_create_function_v2(
+            connection.handle, "table_digest", -1, flags, context, nil,
+            { context, count, values in
+                guard count > 0, let rowid = unsafe values?[0] else { return }
+                unsafe RowDigest.add(context, values, 1..<Int(count), at: sqlite3_value_int64(rowid))
+            },
+            { context in unsafe RowDigest.finish(context) { $0.sum.description + $0.places.description } }, nil)
         let trigger = unsafe sqlite3_create_function_v2(
             connection.handle, "note", -1, SQLITE_UTF8 | SQLITE_INNOCUOUS, context,
             { context, count, values in unsafe RowDigest.note(context, count, values) }, nil, nil, nil)
-        guard aggregate == SQLITE_OK, trigger == SQLITE_OK else { throw connection.failure("registering digest") }
+        guard aggregate == SQLITE_OK, table == SQLITE_OK, trigger == SQLITE_OK else {
+            throw connection.failure("registering digest")
+        }
     }
 
     /// The hash of a row given as SQLite's values.
@@ -71,19 +81,19 @@ import CSQLite
         owner.pending[table, default: TableDigest()].note(hash, at: rowid, sign: sign)
     }
 
-    private static func add(_ context: OpaquePointer?, _ count: Int32, _ values: UnsafeMutablePointer<OpaquePointer?>?) {
+    private static func add(
+        _ context: OpaquePointer?, _ values: UnsafeMutablePointer<OpaquePointer?>?, _ range: Range<Int>, at rowid: Int64
+    ) {
         let size = Int32(MemoryLayout<TableDigest>.size)
-        guard let owner = unsafe owner(context), let values = unsafe values, count > 1,
+        guard let owner = unsafe owner(context),
             let digest = unsafe sqlite3_aggregate_context(context, size)?.assumingMemoryBound(to: TableDigest.self)
         else { return }
         // SQLite hands the first row zeroed memory, which is the fingerprint of nothing.
-        let rowid = unsafe sqlite3_value_int64(values[0])
-        unsafe digest.pointee.note(owner.rowHash(values, 1..<Int(count)), at: rowid, sign: 1)
+        unsafe digest.pointee.note(owner.rowHash(values, range), at: rowid, sign: 1)
     }
 
-    private static func finish(_ context: OpaquePointer?) {
+    private static func finish(_ context: OpaquePointer?, _ text: (TableDigest) -> String) {
         let digest = unsafe sqlite3_aggregate_context(context, 0)?.assumingMemoryBound(to: TableDigest.self)
-        let found = unsafe digest?.pointee ?? TableDigest()
-        unsafe sqlite3_result_text(context, found.sum.description + found.places.description, -1, outlay_sqlite_transient())
+        unsafe sqlite3_result_text(context, text(digest?.pointee ?? TableDigest()), -1, outlay_sqlite_transient())
     }
 }

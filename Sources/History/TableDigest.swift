@@ -31,9 +31,7 @@ struct TableDigest: Hashable {
 
     /// What the history keeps of a table.
     static func kept(of table: String, _ connection: Connection) throws(HistoryError) -> TableDigest {
-        let columns = try History.columns(of: "table_digest", connection)
-        // Older histories that are only read keep no places.
-        let places = columns.contains("places_high") ? "places_high, places_low" : "0, 0"
+        let places = try hasPlaces(connection) ? "places_high, places_low" : "0, 0"
         return try connection.rows(
             "SELECT rows, hash_high, hash_low, \(places) FROM table_digest WHERE table_name = ?", [.text(table)]
         ) { row in
@@ -47,7 +45,8 @@ struct TableDigest: Hashable {
     static func found(in table: String, _ connection: Connection) throws(HistoryError) -> TableDigest {
         let columns = try History.columns(of: table, connection).map { "\"\($0)\"" }.joined(separator: ", ")
         let place = try hasRowids(table, connection) ? "rowid" : "0"
-        return try connection.prepare("SELECT count(*), digest(\(place), \(columns)) FROM main.\"\(table)\"").collect { row in
+        return try connection.prepare("SELECT count(*), table_digest(\(place), \(columns)) FROM main.\"\(table)\"").collect {
+            row in
             let text = row.text(1)
             return TableDigest(
                 rows: row.integer(0), sum: hash(text.prefix(32)), places: hash(text.suffix(32)))
@@ -60,10 +59,19 @@ struct TableDigest: Hashable {
 
     /// Writes it down as what the history keeps of a table.
     func keep(of table: String, _ connection: Connection) throws(HistoryError) {
-        func integer(_ half: UInt64) -> SQLValue { .integer(Int64(bitPattern: half)) }
-        try connection.run(
-            "INSERT OR REPLACE INTO table_digest VALUES (?, ?, ?, ?, ?, ?)", .text(table), .integer(rows), integer(sum.high),
-            integer(sum.low), integer(places.high), integer(places.low))
+        func integers(_ hash: Hash128) -> [SQLValue] { [hash.high, hash.low].map { .integer(Int64(bitPattern: $0)) } }
+        let hasPlaces = try TableDigest.hasPlaces(connection)
+        _ = try connection.rows(
+            """
+            INSERT OR REPLACE INTO table_digest (table_name, rows, hash_high, hash_low\(hasPlaces ? ", places_high, places_low" : ""))
+            VALUES (?, ?, ?, ?\(hasPlaces ? ", ?, ?" : ""))
+            """, [.text(table), .integer(rows)] + integers(sum) + (hasPlaces ? integers(places) : [])
+        ) { _ in 0 }
+    }
+
+    /// Histories before schema 14 keep no places.
+    private static func hasPlaces(_ connection: Connection) throws(HistoryError) -> Bool {
+        try History.columns(of: "table_digest", connection).contains("places_high")
     }
 
     /// Whether rows of a table have numbers.
