@@ -50,7 +50,7 @@ def half_written_files_wait(trial):
     points = [(f"cut at {at}", ("bill.csv", full[:at])) for at in cuts(trial, full, 80)]
     points += [(f"packed and cut at {at}", ("bill.csv.gz", packed[:at])) for at in sorted(
         {*range(1, 30), *range(len(packed) - 40, len(packed)), *trial.random.sample(range(1, len(packed)), 80)})]
-    points += [(f"a member of {at} and a cut one", ("bill.csv.gz", gzip.compress(full[:at], mtime=0) + gzip.compress(full[at:], mtime=0)[:-cut]))
+    points += [(f"a member of {at} and one cut by {cut}", ("bill.csv.gz", gzip.compress(full[:at], mtime=0) + gzip.compress(full[at:], mtime=0)[:-cut]))
                for at, cut in [(len(full) // 2, 1), (len(full) // 2, 9), (len(full) // 3, 100)]]
     rows = bill_rows(10, 12)
     parts = [csv_bytes(HEADER, rows[at::3]) for at in range(3)]
