@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// An open database. One thread uses it at a time.
 @safe final class Connection {
@@ -8,6 +9,9 @@ import CSQLite
     /// Opens a file; read-only, or for writing (made where it is missing). One that nobody writes meanwhile may be read as
     /// `immutable`: then nothing is locked, and no log is made beside it. With `names` others may be attached with settings.
     init(path: String, readOnly: Bool, immutable: Bool = false, names: Bool = false) throws(HistoryError) {
+        // A pipe would be waited for.
+        var status = stat()
+        if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { throw .foreign(path: path) }
         var opened: OpaquePointer?
         let flags =
             (readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)

@@ -10,6 +10,10 @@ struct StillFile: Equatable {
 
     /// The file at `path`; nil where it is missing, or where a log or its index lies beside it, as any who write keep them.
     init?(_ path: String) {
+        // A link has its log where the file is.
+        guard let real = unsafe realpath(path, nil) else { return nil }
+        defer { unsafe free(real) }
+        let path = unsafe String(cString: real)
         if StillFile.status(path + "-shm") != nil { return nil }
         if let log = StillFile.status(path + "-wal"), log.st_size > 0 { return nil }
         guard let status = StillFile.status(path) else { return nil }

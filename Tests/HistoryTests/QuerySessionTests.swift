@@ -1,3 +1,4 @@
+import Billing
 import Formats
 import Foundation
 import Testing
@@ -32,5 +33,37 @@ import Testing
                 row: { _ in FileManager.default.createFile(atPath: path, contents: Data("another".utf8)) })
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["history.sqlite"])
+    }
+
+    /// What is committed stands in the log first, which lies beside the file and not beside a link to it.
+    @Test func aLinkShowsWhatIsCommitted() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("query-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { do { try FileManager.default.removeItem(at: folder) } catch { print("left behind: \(folder.path)") } }
+        let path = folder.appendingPathComponent("history.sqlite").path
+        let link = folder.appendingPathComponent("link").path
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "history.sqlite")
+        let history = try History(path: path) { xxh3($0) }
+        _ = try history.beginRun(startedAt: "", today: Day(year: 2026, month: 11, day: 21), version: "test")
+        var rows: [[SQLValue]] = []
+        _ = try QuerySession(path: link).run(
+            "SELECT count(*) FROM run", parameters: [:], timeout: 10, names: { _ in },
+            row: { row in
+                rows.append(row)
+                return true
+            })
+        #expect(rows == [[.integer(1)]])
+    }
+
+    @Test func whatIsNoFileIsNoHistoryAndIsNotWaitedFor() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("query-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { do { try FileManager.default.removeItem(atPath: folder) } catch { print("left behind: \(folder)") } }
+        let pipe = folder + "/pipe"
+        #expect(unsafe mkfifo(pipe, 0o600) == 0)
+        for path in [pipe, folder, "/dev/zero"] {
+            #expect(throws: HistoryError.foreign(path: path)) { _ = try Connection(path: path, readOnly: true) }
+            #expect(throws: QuerySession.Refusal.history(.foreign(path: path))) { _ = try QuerySession(path: path) }
+        }
     }
 }

@@ -48,8 +48,7 @@ import Testing
         ("SELECT 'a' LIKE '" + many("%a", 600) + "'", "too complex"), ("SELECT ?1000", "variable number"),
         ("SELECT abs(-9223372036854775808)", "overflow"),
         ("SELECT sum(x) FROM (SELECT 1 AS x UNION ALL SELECT ~0 << 63 - 1)", ""),
-        (endless + "SELECT i FROM n ORDER BY -i", "stopped after 1 s"), (endless + "SELECT i FROM n", "stopped after 1 s"),
-        ("SELECT count(*) FROM column_doc a, column_doc b, column_doc c, column_doc d", "stopped after 1 s"),
+        (endless + "SELECT i FROM n ORDER BY -i", "stopped after 1 s"),
         ("SELECT replace(hex(zeroblob(2000000)), hex(zeroblob(1000000)) || 'b', '')", "stopped after 1 s"),
     ]
 

@@ -111,7 +111,10 @@ extension CommandFailure {
             let expected = known.isEmpty ? "which has no parameter" : "expected " + known.map { ":" + $0 }.joined(separator: ", ")
             self.init(status: .usage, message: "query: no :\(name) in the statement, \(expected)", hint: hint)
         case .timeout(let seconds): self.init(stoppedAfter: seconds)
-        case .memory: self.init(status: .usage, message: "query: needs more memory than a query may have", hint: "ask for less")
+        case .memory:
+            self.init(
+                status: .usage, message: "query: needs more memory than a query may have",
+                hint: "ask for fewer rows or columns: what is sorted or grouped is kept in memory")
         case .notAllowed(let message):
             self.init(
                 status: .usage, message: "query: refused: \(message), expected one statement that only reads",
