@@ -27,6 +27,8 @@ func queryCommand(_ place: Workplace, _ query: QueryOptions) throws(CommandFailu
     case .columns(let table): return list(QueryDescription.columns, try QueryDescription(place).rows(of: table), place, query)
     }
     guard Presence(place.historyPath) != .nothing else { throw CommandFailure(noHistoryAt: place.historyPath) }
+    // Where processors are short, a night that runs meanwhile comes first.
+    _ = nice(15)
     var parameters: [String: String] = [:]
     for parameter in query.parameters { parameters[parameter.name] = parameter.value }
     let timeout = Double(query.timeout ?? 30)
