@@ -40,6 +40,7 @@ package struct Checkup: Hashable, Sendable {
         try connection.execute("PRAGMA trusted_schema = OFF; BEGIN")
         version = try Int(connection.integer("PRAGMA user_version") ?? 0)
         problems = try connection.rows("PRAGMA quick_check(5)") { $0.text(0) }.filter { $0 != "ok" }
+        problems += try Verification.schema(connection).map { "\($0.subject) \($0.message)" }
         size = try (connection.integer("PRAGMA page_count") ?? 0) * (connection.integer("PRAGMA page_size") ?? 0)
         lastRun = try connection.rows("SELECT run, today, exit_status FROM run ORDER BY run DESC LIMIT 1") { row in
             (Int(row.integer(0)), row.text(1), row.optionalInteger(2).map(Int.init))

@@ -36,8 +36,8 @@ struct DamagedRows {
     private func onlyRow() throws(HistoryError) -> Int64? {
         guard abs(found.rows - kept.rows) <= 1, try TableDigest.hasRowids(table, connection) else { return nil }
         let last = try connection.integer("SELECT max(rowid) FROM main.\"\(table)\"") ?? 0
-        // A row that is missing may have been the last.
-        guard last >= 0, last < 1 << 40 else { return nil }
+        // A row that is missing may have been the last. Numbers far beyond the rows are damage, and would be looked through for long.
+        guard last >= 0, last < max(found.rows * 4, 1 << 24) else { return nil }
         return (1...last + 1).first { found.differs(from: kept, onlyAt: $0) }
     }
 

@@ -33,6 +33,10 @@ enum Migrations {
             guard found == 0, entries == 0 else { throw .foreign(path: path) }
         }
         guard found >= 0 else { throw .foreign(path: path) }
+        // Its mark and its number are written together.
+        guard found > 0 || owner != applicationID else {
+            throw .sqlite(operation: path, code: SQLITE_CORRUPT, message: "the number of its schema is 0")
+        }
         guard found <= scripts.count else { throw .newer(path: path, found: found, known: scripts.count) }
     }
 
@@ -80,9 +84,9 @@ enum Migrations {
                 throw HistoryError.altered(path: path, finding: finding)
             }
             for script in scripts[found...] { try connection.execute(String(decoding: script, as: UTF8.self)) }
-            try Verification.rewriteDigests(connection)
             try connection.execute("PRAGMA application_id = \(applicationID)")
             try connection.execute("PRAGMA user_version = \(scripts.count)")
+            try Verification.rewriteDigests(connection)
             try connection.execute("COMMIT")
         } catch {
             rollBack(connection)

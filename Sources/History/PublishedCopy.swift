@@ -108,9 +108,8 @@ package struct PublishedCopy: Sendable {
         var answers: [Bool] = []
         for statement in statements {
             do throws(HistoryError) {
-                _ = try connection.prepare(statement)
-                answers.append(true)
-            } catch .sqlite(_, let code, _) where code == SQLITE_ERROR {
+                answers.append(try connection.prepare(statement).columns > 0)
+            } catch .sqlite(_, let code, _) where [SQLITE_ERROR, SQLITE_OK, SQLITE_AUTH, SQLITE_READONLY].contains(code) {
                 answers.append(false)
             }
         }

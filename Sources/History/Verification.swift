@@ -10,11 +10,12 @@ package struct Verification {
         package var message: String
     }
 
-    /// The tables that have a fingerprint.
+    /// The tables that have a fingerprint: this program's own.
     static func tables(_ connection: Connection) throws(HistoryError) -> [String] {
-        try connection.prepare(
+        let own = Set(try made(as: connection).rows("SELECT name FROM sqlite_schema WHERE type = 'table'") { $0.text(0) })
+        return try connection.prepare(
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'table_digest' ORDER BY name"
-        ).collect { $0.text(0) }
+        ).collect { $0.text(0) }.filter(own.contains)
     }
 
     /// Takes all fingerprints anew, after a migration; within its transaction.
@@ -23,56 +24,73 @@ package struct Verification {
         for table in try tables(connection) { try TableDigest.found(in: table, connection).keep(of: table, connection) }
     }
 
-    /// What is not as this program's steps make it: a table, index or view that is missing or whose text is another one. What others
-    /// have added for themselves is theirs.
-    private static func schema(_ connection: Connection) throws(HistoryError) -> [Finding] {
+    /// An empty history with the schema of a history's number.
+    private static func made(as connection: Connection) throws(HistoryError) -> Connection {
         let made = try Connection(path: ":memory:", readOnly: false)
         for script in Migrations.scripts.prefix(try Int(connection.integer("PRAGMA user_version") ?? 0)) {
             try made.execute(String(decoding: script, as: UTF8.self))
         }
+        return made
+    }
+
+    /// What is not as this program's steps make it: a table, index or view that is missing or whose text is another one, and triggers,
+    /// which change what runs write. Tables, indexes and views that others have added for themselves are theirs.
+    static func schema(_ connection: Connection) throws(HistoryError) -> [Finding] {
+        let made = try made(as: connection)
         let entries = "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY 1"
         let found = Dictionary(try connection.rows(entries) { ($0.text(0), $0.text(1)) }) { first, _ in first }
-        return try made.rows(entries) { ($0.text(0), $0.text(1)) }.filter { found[$0.0] != $0.1 }.map { name, _ in
+        let own = try made.rows(entries) { ($0.text(0), $0.text(1)) }
+        let changed = own.filter { found[$0.0] != $0.1 }.map { name, _ in
             Finding(
                 subject: name,
                 message: found[name] == nil ? "is missing" : "is defined in other words than those it was made with")
         }
+        let triggers = found.keys.filter { name in name.hasPrefix("trigger ") && !own.contains { $0.0 == name } }.sorted()
+        return changed
+            + triggers.map { Finding(subject: $0, message: "is not of outlay and changes what runs write: DROP \($0)") }
     }
 
     /// Recomputes every fingerprint and every control total, compares the schema with the one that this program makes, and asks SQLite
-    /// for integrity and foreign keys. Read-only.
+    /// for integrity and foreign keys. Read-only. What cannot be read is a finding too, and the rest is looked at all the same.
     package static func findings(path: String, hash: @escaping ContentHash) throws(HistoryError) -> [Finding] {
         let connection = try Connection(path: path, readOnly: true)
         try Migrations.checkReadable(connection, path: path)
         let digests = try RowDigest(connection, hash: hash)
         defer { withExtendedLifetime(digests) {} }
         try connection.execute("BEGIN")
-        var findings: [Finding] = []
-        for line in try connection.prepare("PRAGMA integrity_check").collect({ $0.text(0) }) where line != "ok" {
-            findings.append(Finding(subject: "integrity", message: line))
+        return attempt("integrity") { () throws(HistoryError) in
+            try connection.prepare("PRAGMA integrity_check").collect { $0.text(0) }.filter { $0 != "ok" }.map {
+                Finding(subject: "integrity", message: $0)
+            }
         }
-        for line in try connection.prepare("PRAGMA foreign_key_check").collect({
-            "\($0.text(0)) row \($0.text(1)) names a missing \($0.text(2))"
-        }) {
-            findings.append(Finding(subject: "foreign keys", message: line))
+            + attempt("foreign keys") { () throws(HistoryError) in
+                try connection.prepare("PRAGMA foreign_key_check").collect {
+                    Finding(subject: "foreign keys", message: "\($0.text(0)) row \($0.text(1)) names a missing \($0.text(2))")
+                }
+            }
+            + attempt("schema") { () throws(HistoryError) in try schema(connection) }
+            + attempt("tables") { () throws(HistoryError) in try changedTables(connection) }
+            + attempt("control totals") { () throws(HistoryError) in try totals(connection) }
+    }
+
+    /// What is found, or that it cannot be looked at.
+    private static func attempt(_ subject: String, _ find: () throws(HistoryError) -> [Finding]) -> [Finding] {
+        do throws(HistoryError) { return try find() } catch {
+            guard case .sqlite(_, _, let message) = error else { return [Finding(subject: subject, message: error.message)] }
+            return [Finding(subject: subject, message: "cannot be read: \(message)")]
         }
-        findings += try schema(connection)
-        findings += try changedTables(connection)
-        findings += try totals(connection)
-        return findings
     }
 
     /// The tables whose rows are not those of their fingerprints.
     static func changedTables(_ connection: Connection) throws(HistoryError) -> [Finding] {
-        var findings: [Finding] = []
-        for table in try tables(connection) {
-            let found = try TableDigest.found(in: table, connection)
-            let kept = try TableDigest.kept(of: table, connection)
-            if found.rows != kept.rows || found.sum != kept.sum {
-                findings.append(try DamagedRows(table: table, found: found, kept: kept, connection).finding)
+        try tables(connection).flatMap { table in
+            attempt("table \(table)") { () throws(HistoryError) in
+                let found = try TableDigest.found(in: table, connection)
+                let kept = try TableDigest.kept(of: table, connection)
+                guard found.rows != kept.rows || found.sum != kept.sum else { return [] }
+                return [try DamagedRows(table: table, found: found, kept: kept, connection).finding]
             }
         }
-        return findings
     }
 
     /// Compares the control total of each bill in force with the sum of its current rows.

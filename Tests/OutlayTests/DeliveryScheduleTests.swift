@@ -10,7 +10,7 @@ import Testing
 /// every earlier sequence can still be seen as it was.
 @Suite struct DeliveryScheduleTests {
     /// Each takes a third of a second in a debug build; OUTLAY_SCHEDULES asks for more.
-    static let count = ProcessInfo.processInfo.environment["OUTLAY_SCHEDULES"].flatMap { Int($0) } ?? 120
+    static let count = ProcessInfo.processInfo.environment["OUTLAY_SCHEDULES"].flatMap { Int($0) } ?? 60
 
     @Test func anyScheduleEqualsAFreshImportOfWhatIsInForce() throws {
         let seed =

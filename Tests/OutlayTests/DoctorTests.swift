@@ -206,6 +206,7 @@ import Testing
         try house.shell("chmod 755 . && cp '\(program)' ./outlay && chmod -R a+rX,go-w .")
         let reader = try house.shell(
             "setpriv --reuid=65534 --regid=65534 --clear-groups ./outlay doctor --today 2026-11-21 --verbose")
+        #expect([0, 1, 126, 127].contains(reader.status), "\(reader.output)\(reader.errors)")
         // The machine may keep others from its libraries or its temporary folder.
         if reader.output.contains("checks") || reader.output.contains("settings") {
             #expect(reader.status == 0, "\(reader.output)\(reader.errors)")

@@ -70,6 +70,48 @@ import Testing
         #expect(try house.outlay("verify").output == "view focus: is missing\n")
     }
 
+    /// What others keep beside it is theirs, but a trigger changes what runs write.
+    @Test func aTriggerThatIsNotOutlaysIsFound() throws {
+        let house = try SmallHouse()
+        try house.night()
+        try house.shell("sqlite3 Output/history.sqlite 'CREATE TABLE mine (a); INSERT INTO mine VALUES (1)'")
+        #expect(try house.outlay("verify").status == 0)
+        try house.shell(
+            "sqlite3 Output/history.sqlite 'CREATE TRIGGER tr AFTER INSERT ON charge BEGIN DELETE FROM usage; END'")
+        let ending = try house.outlay("verify")
+        #expect(ending.status == 1)
+        #expect(ending.output == "trigger tr: is not of outlay and changes what runs write: DROP trigger tr\n")
+        #expect(try house.outlay("doctor").output.contains("trigger tr is not of outlay"))
+    }
+
+    /// One byte of the header: nothing was compared then, and all agreed.
+    @Test func aSchemaOfNumberNoneIsDamage() throws {
+        let house = try SmallHouse()
+        try house.night()
+        try house.shell("sqlite3 Output/history.sqlite 'PRAGMA user_version = 0'")
+        for command in ["verify", "run", "report"] {
+            let ending = try house.outlay(command)
+            #expect(ending.status == 74 && ending.errors.contains("the number of its schema is 0"), "\(command): \(ending)")
+        }
+    }
+
+    /// A table that cannot be read hides nothing of the others.
+    @Test func whatCannotBeReadIsNamedBesideTheRest() throws {
+        let house = try SmallHouse()
+        try house.night()
+        try house.shell(
+            """
+            sqlite3 Output/history.sqlite "DROP VIEW focus; UPDATE column_doc SET unit = 'x'; PRAGMA wal_checkpoint(TRUNCATE)"
+            page=$(sqlite3 Output/history.sqlite "SELECT rootpage FROM sqlite_schema WHERE name = 'run'")
+            dd if=/dev/zero of=Output/history.sqlite bs=4096 seek=$((page - 1)) count=1 conv=notrunc
+            """)
+        let ending = try house.outlay("verify")
+        #expect(ending.status == 1)
+        #expect(ending.output.contains("table run: cannot be read: "), "\(ending.output)")
+        #expect(ending.output.contains("view focus: is missing\n"))
+        #expect(ending.output.contains("table column_doc: has a value that was changed"))
+    }
+
     @Test func aPlanThatWasDamagedInTheHistoryIsNoMistakeOfTheProgram() throws {
         let house = try SmallHouse()
         try house.write("Inputs/plans/shop.yaml", SmallHouse.plan())

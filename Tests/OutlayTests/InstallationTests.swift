@@ -27,6 +27,14 @@ import Testing
                 "ExecStart=/opt/other/share/outlay/cron/nightly"))
         #expect(try house.shell("grep -rl -e /usr/local -e Sources/ root").output == "", "these name a folder that is not theirs")
 
+        // What cannot be installed takes nothing away, and what ends early can be removed.
+        let installed = try house.shell("find root -type f | sort").output
+        for program in ["--help", "nowhere", ""] { #expect(try house.shell("\(install) \(program)").status != 0) }
+        #expect(try house.shell("find root -type f | sort").output == installed)
+        try house.shell("rm -r root/opt/other/share/fish && touch root/opt/other/share/fish")
+        #expect(try house.shell("\(install) \"$PWD/program\"").status != 0)
+        try house.shell("rm root/opt/other/share/fish")
+
         #expect(try house.shell("\(install) --remove").status == 0)
         #expect(try house.shell("find root").output == before)
         #expect(try house.shell("\(install) --remove").status == 1)
@@ -61,6 +69,18 @@ import Testing
         #expect(try house.read("ran") == "run --color never --fail-on 100\n")
         #expect(try house.read("asked") == pings.map { "url = \"https://example.org/secret\($0)\"\n" }.joined())
         #expect(!(try house.read("arguments").contains("secret")), "a list of processes shows the address")
+    }
+
+    @Test func aNightThatMayNotReadItsSettingsSaysSo() throws {
+        guard geteuid() == 0 else {
+            print("skipped: only root can give files to somebody else")
+            return
+        }
+        let house = try SmallHouse(bare: true)
+        try house.write("conf", "OUTLAY_DIR=/\n")
+        try house.shell("chmod 755 . && chmod 600 conf && cp '\(Self.project)/cron/nightly' . && chmod 755 nightly")
+        let ending = try house.shell("setpriv --reuid=65534 --regid=65534 --clear-groups env OUTLAY_CONF=$PWD/conf ./nightly")
+        #expect(ending.status == 78 && ending.errors.contains("conf: may not be read by "), "\(ending)")
     }
 
     @Test func aNightWithoutItsFolderSaysSo() throws {

@@ -36,7 +36,9 @@ struct Schedule: Hashable, Sendable {
         read(root + "/etc/crontab", root: root, hasUser: true, isDropIn: false, isUser)
         let tables = root + "/var/spool/cron/crontabs"
         for name in names(in: tables) { read(tables + "/" + name, root: root, hasUser: false, isDropIn: false, isUser) }
-        let units = ["/etc/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system"].map { root + $0 + "/outlay.timer" }
+        let units = ["/etc", "/usr/local/lib", "/usr/lib", "/lib"].map { $0 + "/systemd/system" }.map {
+            root + $0 + "/outlay.timer"
+        }
         guard let timer = units.first(where: { Presence($0) != .nothing }) else { return }
         // A link there is what enabling makes; where it leads to does not matter here.
         if Presence(root + "/etc/systemd/system/timers.target.wants/outlay.timer") != .nothing {

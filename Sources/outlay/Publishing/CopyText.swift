@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Reports
 
 /// A text that belongs beside a copy, by its name in the copy's folder.
@@ -18,7 +19,8 @@ struct CopyText: Hashable, Sendable {
         case .folder: return false
         case .unknown(let reason):
             throw CommandFailure(status: .output, message: "\(path): \(reason)", hint: "check its permissions")
-        case .file: break
+        // A pipe would be waited for.
+        case .file: guard fileStatus(path).map({ $0.st_mode & S_IFMT == S_IFREG }) ?? false else { return false }
         }
         do {
             let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))

@@ -86,7 +86,7 @@ struct Publisher {
     /// Removes what killed processes have left behind; what another one is writing now stays.
     func removeLeftovers() throws(PublishFailure) {
         let folder = try Folder.open(output)
-        for name in try folder.names() where TemporaryName.isLeftover(name) { try folder.remove(name) }
+        for name in try folder.names() where TemporaryName.isLeftover(name, orWithout: true) { try folder.remove(name) }
     }
 
     /// Gives a month's new folder its name; afterwards the old one, if there was one, has the temporary name. Another process
