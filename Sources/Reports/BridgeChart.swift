@@ -3,7 +3,7 @@ import Billing
 
 /// The way from plan to actual as a waterfall from top to bottom (IBCS: plan outlined, actual solid, each effect coloured by how it works
 /// on the result and with its sign). The axis begins at zero; a thin line leads from the end of each bar to the next.
-struct BridgeChart {
+struct BridgeChart: BarChart {
     /// A bar: where it begins and ends, and what stands beside it.
     private struct Bar {
         let label: String
@@ -51,42 +51,60 @@ struct BridgeChart {
 
     /// As in the other charts, or as much more as long names take.
     private var label: Double { min(max(200, Drawing.width(of: bars.map(\.label))), 344) }
-    private var low: Double { min(0, bars.map { min($0.start, $0.end) }.min() ?? 0) }
-    private var high: Double { max(0, bars.map { max($0.start, $0.end) }.max() ?? 0) }
-    private var space: Double { PlanChart.width - label - Drawing.width(of: bars.map(\.text)) }
+    var span: ClosedRange<Double> {
+        let ends = bars.flatMap { [$0.start, $0.end] }
+        return min(0, ends.min() ?? 0)...max(0, ends.max() ?? 0)
+    }
 
-    /// The most pixels that one unit of currency can have here.
-    var greatestScale: Double { high > low ? space / (high - low) : 1 }
+    var greatestScale: Double {
+        let length = span.upperBound - span.lowerBound
+        return length > 0 ? (PlanChart.width - label - Drawing.width(of: bars.map(\.text))) / length : 1
+    }
 
-    func markup(scale: Double) -> Markup {
-        let zero = label - low * scale
+    func markup(_ scale: ChartScale.Pixels) -> Markup {
+        let zero = label - span.lowerBound * scale.wide
         var content: [Markup] = []
         for (at, bar) in bars.enumerated() {
             let top = BridgeChart.top + Double(at) * BridgeChart.rowHeight
-            let isTotal = at == 0 || at == bars.count - 1
-            let inset = isTotal ? 4.0 : 7.0
-            let left = zero + min(bar.start, bar.end) * scale
-            let right = max(zero + max(bar.start, bar.end) * scale, left + 1.5)
+            let right = ends(bar, zero: zero, scale: scale.wide).right
             content.append(
                 element(
                     "g", [:],
-                    [
-                        Drawing.text(Drawing.shortened(bar.label, to: 44), x: 0, y: top + 18),
-                        Drawing.bar(
-                            bar.styleClass, x: left, y: top + inset, width: right - left,
-                            height: BridgeChart.rowHeight - 2 * inset),
-                        Drawing.text(bar.text, x: right + 8, y: top + 18, styleClass: bar.textClass),
-                    ]))
-            if at < bars.count - 1 {
-                let end = zero + bar.end * scale
-                content.append(
-                    Drawing.line(
-                        "connector", x: end, from: top + BridgeChart.rowHeight - inset,
-                        to: top + BridgeChart.rowHeight + (at == bars.count - 2 ? 4 : 7)))
-            }
+                    [Drawing.text(Drawing.shortened(bar.label, to: 44), x: 0, y: top + 18)]
+                        + marks(at, top: top, zero: zero, scale: scale.wide, rowHeight: BridgeChart.rowHeight)
+                        + [Drawing.text(bar.text, x: right + 8, y: top + 18, styleClass: bar.textClass)]))
         }
         let bottom = BridgeChart.top + Double(bars.count) * BridgeChart.rowHeight
         content.append(Drawing.line("axis", x: zero, from: BridgeChart.top, to: bottom))
-        return Drawing.figure(title, summary: summary, width: PlanChart.width, height: bottom + 4, content)
+        return Drawing.figure(title, summary: summary, height: bottom + 4, content, narrow: narrow(scale.narrow))
+    }
+
+    private func narrow(_ scale: Double) -> NarrowChart {
+        let zero = NarrowChart.zero(span, scale: scale)
+        let rows = bars.enumerated().map { at, bar in
+            NarrowChart.Row(label: bar.label, figures: [(bar.text, bar.textClass)]) { top in
+                marks(at, top: top, zero: zero, scale: scale, rowHeight: NarrowChart.rowHeight)
+            }
+        }
+        return NarrowChart(span: span, scale: scale, heading: nil, rows: rows)
+    }
+
+    /// The bar of a row, and the line that leads from its end to the next.
+    private func marks(_ at: Int, top: Double, zero: Double, scale: Double, rowHeight: Double) -> [Markup] {
+        func inset(_ at: Int) -> Double { at == 0 || at == bars.count - 1 ? 4 : 7 }
+        let bar = bars[at], (left, right) = ends(bar, zero: zero, scale: scale)
+        let bottom = top + BridgeChart.rowHeight - inset(at)
+        let drawn = Drawing.bar(
+            bar.styleClass, x: left, y: top + inset(at), width: right - left, height: bottom - top - inset(at))
+        guard at < bars.count - 1 else { return [drawn] }
+        let connector = Drawing.line(
+            "connector", x: zero + bar.end * scale, from: bottom, to: top + rowHeight + inset(at + 1))
+        return [drawn, connector]
+    }
+
+    /// Where a bar lies; the smallest step is seen.
+    private func ends(_ bar: Bar, zero: Double, scale: Double) -> (left: Double, right: Double) {
+        let left = zero + min(bar.start, bar.end) * scale
+        return (left, max(zero + max(bar.start, bar.end) * scale, left + 1.5))
     }
 }

@@ -34,6 +34,22 @@ enum Drawing {
             ])
     }
 
+    /// A box with lines at 45° within it: what is expected, not yet known.
+    static func hatched(x: Double, y: Double, width: Double, height: Double) -> [Markup] {
+        var path = ""
+        var offset = 5.0
+        while offset < width + height {
+            // From the left or lower edge up to the upper or right one.
+            let (x1, y1) = offset <= height ? (x, y + offset) : (x + offset - height, y + height)
+            let (x2, y2) = offset <= width ? (x + offset, y) : (x + width, y + offset - width)
+            path += "M\(coordinate(x1)) \(coordinate(y1))L\(coordinate(x2)) \(coordinate(y2))"
+            offset += 5
+        }
+        return [
+            bar("fc", x: x, y: y, width: width, height: height), element("path", ["class": "hatch", "d": path]),
+        ]
+    }
+
     /// A line along one height, as a connector or a range.
     static func level(_ styleClass: String, from left: Double, to right: Double, y: Double) -> Markup {
         element(
@@ -58,20 +74,25 @@ enum Drawing {
     /// How wide a column of these numbers is; digits are narrower than this at the chart's type size.
     static func width(of texts: [String]) -> Double { Double(texts.map(\.count).max() ?? 0) * 7.4 + 18 }
 
-    /// A chart that scrolls sideways where the screen is narrow.
-    static func figure(_ title: String, summary: String, width: Double, height: Double, _ content: [Markup]) -> Markup {
-        let box = "0 0 \(coordinate(width)) \(coordinate(height))"
+    /// A chart with its drawing for wide screens and paper, and the one that takes its place where the screen is narrow.
+    static func figure(_ title: String, summary: String, height: Double, _ content: [Markup], narrow: NarrowChart) -> Markup {
+        let words = [element("title", [:], [.text(title)]), element("desc", [:], [.text(summary)])]
         return element(
             "figure", [:],
             [
                 element("figcaption", [:], [.text(title)]),
-                element(
-                    "div", ["class": "scroll", "role": "region", "tabindex": "0", "aria-label": title],
-                    [
-                        element(
-                            "svg", ["viewBox": box, "role": "img", "class": "chart"],
-                            [element("title", [:], [.text(title)]), element("desc", [:], [.text(summary)])] + content)
-                    ]),
+                drawing("broad", width: PlanChart.width, height: height, words + content),
+                drawing("narrow", width: NarrowChart.width, height: narrow.height, words + narrow.content),
             ])
+    }
+
+    /// One drawing of a chart, `broad` or `narrow`; it takes the width of the page, a broad one no more than its own.
+    static func drawing(_ styleClass: String, width: Double, height: Double, _ content: [Markup]) -> Markup {
+        element(
+            "svg",
+            [
+                "viewBox": "0 0 \(coordinate(width)) \(coordinate(height))", "role": "img", "class": "chart \(styleClass)",
+                "style": styleClass == "broad" && width < PlanChart.width ? "max-width:\(Int(width))px" : nil,
+            ], content)
     }
 }

@@ -6,13 +6,15 @@ import Billing
 struct IndexChart {
     /// Months that a chart shows, ending with the newest.
     private static let span = 24
-    private static let left = 78.0
+    /// Months that a narrow screen has room for, ending with the newest.
+    private static let narrowSpan = 6
     private static let right = 12.0
     private static let top = 56.0
     private static let plotHeight = 180.0
     /// The legend's width.
     private static let least = 420.0
 
+    private let isNarrow: Bool
     private let months: [Month]
     private let lines: [Month: IndexMonth]
     private let currency: String
@@ -31,6 +33,7 @@ struct IndexChart {
         }
         lines = Dictionary(shown.map { ($0.month, $0) }) { _, last in last }
         self.months = Array(first..<newest.advanced(by: 1))
+        isNarrow = false
         currency = only
         let greatest = IndexChart.values(shown).max() ?? .zero
         (power, unit) =
@@ -38,12 +41,25 @@ struct IndexChart {
             ? (6, "million \(only)") : greatest >= Amount(10_000) ? (3, "thousand \(only)") : (0, only)
     }
 
+    /// The newest months of another chart, for a narrow screen.
+    private init(narrow other: IndexChart) {
+        months = other.months.suffix(IndexChart.narrowSpan)
+        lines = other.lines.filter { [first = months[0]] in $0.key >= first }
+        (currency, power, unit) = (other.currency, other.power, other.unit)
+        isNarrow = true
+    }
+
     private static func values(_ lines: [IndexMonth]) -> [Amount] {
         lines.flatMap { [$0.plan, $0.planHigh, $0.actual, $0.landing] }.compactMap(\.self)
     }
 
-    private var slot: Double { min(96, (PlanChart.width - IndexChart.left - IndexChart.right) / Double(months.count)) }
-    private var width: Double { max(IndexChart.least, IndexChart.left + slot * Double(months.count) + IndexChart.right) }
+    private var left: Double { isNarrow ? 34 : 78 }
+    private var slot: Double {
+        min(96, ((isNarrow ? NarrowChart.width : PlanChart.width) - left - IndexChart.right) / Double(months.count))
+    }
+    private var width: Double {
+        isNarrow ? NarrowChart.width : max(IndexChart.least, left + slot * Double(months.count) + IndexChart.right)
+    }
     /// Where the variances stand: below the plans, which of a range are two lines.
     private var differences: Double {
         base + (lines.values.contains { $0.plan == nil && $0.planHigh != nil } ? 82 : 68)
@@ -74,7 +90,14 @@ struct IndexChart {
     }
 
     var markup: Markup {
-        let title = "Cost against plan by month, \(unit)"
+        element(
+            "figure", [:],
+            [element("figcaption", [:], [.text(title)]), drawing("broad"), IndexChart(narrow: self).drawing("narrow")])
+    }
+
+    private var title: String { "Cost against plan by month, \(unit)" }
+
+    private func drawing(_ styleClass: String) -> Markup {
         let summary = months.compactMap { lines[$0] }.map { line in
             let parts = [
                 line.actual.map { "actual \(label($0))" }, line.landing.map { "landing \(label($0))" },
@@ -84,8 +107,8 @@ struct IndexChart {
         }.joined(separator: "; ")
         let height = differences + 8
         var content: [Markup] = [
-            element("title", ["id": "months-title"], [.text(title)]),
-            element("desc", ["id": "months-desc"], [.text(summary + ". The table below has the exact figures.")]),
+            element("title", [:], [.text(title)]),
+            element("desc", [:], [.text(summary + ". The table below has the exact figures.")]),
         ]
         content += legend
         for (index, month) in months.enumerated() { content += column(index, month) }
@@ -93,29 +116,17 @@ struct IndexChart {
             element(
                 "line",
                 [
-                    "class": "axis", "x1": Drawing.coordinate(IndexChart.left), "y1": Drawing.coordinate(zero),
+                    "class": "axis", "x1": Drawing.coordinate(left), "y1": Drawing.coordinate(zero),
                     "x2": Drawing.coordinate(width - IndexChart.right), "y2": Drawing.coordinate(zero),
                 ]))
         content.append(Drawing.text("Plan", x: 0, y: base + 50, styleClass: "head"))
         content.append(Drawing.text("Δ", x: 0, y: differences, styleClass: "head"))
-        let svg = element(
-            "svg",
-            [
-                "viewBox": "0 0 \(Drawing.coordinate(width)) \(Drawing.coordinate(height))", "role": "img", "class": "chart",
-                "aria-labelledby": "months-title months-desc",
-                "style": width < PlanChart.width ? "width:\(Int(width))px;min-width:\(Int(width))px" : nil,
-            ], content)
-        return element(
-            "figure", [:],
-            [
-                element("figcaption", [:], [.text(title)]),
-                element("div", ["class": "scroll", "role": "region", "tabindex": "0", "aria-label": title], [svg]),
-            ])
+        return Drawing.drawing(styleClass, width: width, height: height, content)
     }
 
     private var legend: [Markup] {
         let hasLanding = lines.values.contains { $0.landing != nil }
-        var x = IndexChart.left
+        var x = left
         var content: [Markup] = []
         func entry(_ name: String, _ mark: [Markup]) {
             content += mark + [Drawing.text(name, x: x + 24, y: 20, styleClass: "head")]
@@ -123,12 +134,12 @@ struct IndexChart {
         }
         entry("Plan", [Drawing.bar("pl", x: x, y: 11, width: 18, height: 9)])
         entry("Actual", [Drawing.bar("ac", x: x, y: 11, width: 18, height: 9)])
-        if hasLanding { entry("Forecast", hatched(x: x, y: 11, width: 18, height: 9)) }
+        if hasLanding { entry("Forecast", Drawing.hatched(x: x, y: 11, width: 18, height: 9)) }
         return content
     }
 
     private func column(_ index: Int, _ month: Month) -> [Markup] {
-        let x = IndexChart.left + slot * Double(index)
+        let x = left + slot * Double(index)
         let middle = x + slot / 2
         var parts: [Markup] = []
         if let line = lines[month] {
@@ -142,7 +153,7 @@ struct IndexChart {
             if let actual = line.actual { parts.append(bar("ac", .zero, actual, x: x + slot * 0.26, width: slot * 0.6)) }
             if let landing = line.landing, let actual = line.actual, landing > actual {
                 let (low, high) = (actual.real, landing.real)
-                parts += hatched(
+                parts += Drawing.hatched(
                     x: x + slot * 0.26, y: zero - high * scale, width: slot * 0.6, height: (high - low) * scale)
             }
             if let shown = line.landing ?? line.actual ?? line.plan ?? line.planHigh {
@@ -177,22 +188,6 @@ struct IndexChart {
                 "class": [styleClass, isNarrow ? "small" : nil].compactMap(\.self).joined(separator: " ").nonEmpty,
                 "x": Drawing.coordinate(x), "y": Drawing.coordinate(y), "text-anchor": "middle",
             ], [.text(content)])
-    }
-
-    /// A box with lines at 45° within it.
-    private func hatched(x: Double, y: Double, width: Double, height: Double) -> [Markup] {
-        var path = ""
-        var offset = 5.0
-        while offset < width + height {
-            // From the left or lower edge up to the upper or right one.
-            let (x1, y1) = offset <= height ? (x, y + offset) : (x + offset - height, y + height)
-            let (x2, y2) = offset <= width ? (x + offset, y) : (x + width, y + offset - width)
-            path += "M\(Drawing.coordinate(x1)) \(Drawing.coordinate(y1))L\(Drawing.coordinate(x2)) \(Drawing.coordinate(y2))"
-            offset += 5
-        }
-        return [
-            Drawing.bar("fc", x: x, y: y, width: width, height: height), element("path", ["class": "hatch", "d": path]),
-        ]
     }
 }
 

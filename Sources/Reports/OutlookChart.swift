@@ -3,12 +3,10 @@ import Billing
 
 /// What open months are expected to come to, one bar each (IBCS: actual to date solid, the rest of the landing hatched, the full month's
 /// plan outlined), with the range of the landing as a whisker.
-struct OutlookChart {
+struct OutlookChart: BarChart {
     private static let label = 200.0
     private static let rowHeight = 30.0
     private static let top = 34.0
-    /// The id of the pattern; a page has one such chart.
-    private static let hatch = "hatch"
 
     let title: String
     let summary: String
@@ -32,27 +30,27 @@ struct OutlookChart {
             Drawing.width(of: plans + ["Plan"]), Drawing.width(of: variances + ["Landing less plan"]) - 12
         )
     }
-    private var bars: ClosedRange<Double> {
+    var span: ClosedRange<Double> {
         let values = rows.flatMap { [$0.actual, $0.landing, $0.low, $0.high, $0.plan, $0.planHigh] }.compactMap { $0?.real }
         return min(0, values.min() ?? 0)...max(0, values.max() ?? 0)
     }
 
-    /// The most pixels that one unit of currency can have here.
     var greatestScale: Double {
         let columns = columns
         let space = PlanChart.width - OutlookChart.label - columns.actual - columns.landing - columns.plan - columns.variance - 8
-        let length = bars.upperBound - bars.lowerBound
+        let length = span.upperBound - span.lowerBound
         return length > 0 ? space / length : 1
     }
 
-    func markup(scale: Double) -> Markup {
+    func markup(_ pixels: ChartScale.Pixels) -> Markup {
+        let scale = pixels.wide
         let columns = columns
         let varianceEnd = PlanChart.width
         let planEnd = varianceEnd - columns.variance
         let landingEnd = planEnd - columns.plan
         let actualEnd = landingEnd - columns.landing
-        let zero = OutlookChart.label - bars.lowerBound * scale
-        var content = [pattern] + legend
+        let zero = OutlookChart.label - span.lowerBound * scale
+        var content = OutlookChart.legend(x: OutlookChart.label)
         for (words, end) in [
             ("Actual", actualEnd), ("Landing", landingEnd), ("Plan", planEnd), ("Landing less plan", varianceEnd),
         ] {
@@ -69,19 +67,35 @@ struct OutlookChart {
                 Drawing.text(plans[at], x: planEnd, y: base, styleClass: "muted", isEnd: true),
                 Drawing.text(variances[at], x: varianceEnd, y: base, styleClass: style, isEnd: true),
             ]
-            content.append(element("g", [:], marks(row, top: top, zero: zero, scale: scale) + texts))
+            content.append(
+                element("g", [:], OutlookChart.marks(row, top: top, zero: zero, scale: scale) + texts))
         }
         let bottom = OutlookChart.top + Double(rows.count) * OutlookChart.rowHeight
         content.append(Drawing.line("axis", x: zero, from: OutlookChart.top, to: bottom))
         var height = bottom + 4
-        if hidden > 0 {
+        if let note {
             height += 20
-            content.append(Drawing.text("\(hidden) more in the table below", x: 0, y: height - 6, styleClass: "muted"))
+            content.append(Drawing.text(note, x: 0, y: height - 6, styleClass: "muted"))
         }
-        return Drawing.figure(title, summary: summary, width: PlanChart.width, height: height, content)
+        return Drawing.figure(title, summary: summary, height: height, content, narrow: narrow(pixels.narrow))
     }
 
-    private func marks(_ row: Outlook, top: Double, zero: Double, scale: Double) -> [Markup] {
+    private func narrow(_ scale: Double) -> NarrowChart {
+        let zero = NarrowChart.zero(span, scale: scale)
+        let shown = rows.enumerated().map { at, row in
+            let variance = row.variance.map { _ in (text: variances[at], styleClass: row.effect?.styleClass) }
+            return NarrowChart.Row(label: row.name, figures: [(landings[at], nil)] + [variance].compactMap(\.self)) { top in
+                OutlookChart.marks(row, top: top, zero: zero, scale: scale)
+            }
+        }
+        return NarrowChart(
+            span: span, scale: scale, legend: OutlookChart.legend(x: NarrowChart.edge),
+            heading: "Landing, landing less plan", rows: shown, note: note)
+    }
+
+    private var note: String? { hidden > 0 ? "\(hidden) more in the table below" : nil }
+
+    private static func marks(_ row: Outlook, top: Double, zero: Double, scale: Double) -> [Markup] {
         var marks: [Markup] = []
         if let plan = row.plan {
             marks.append(Drawing.bar("pl", from: 0, to: plan.real, zero: zero, scale: scale, y: top + 5, height: 20))
@@ -90,7 +104,8 @@ struct OutlookChart {
         }
         let actual = row.actual?.real ?? 0
         if let landing = row.landing, landing.real > actual {
-            marks.append(hatched(x: zero + actual * scale, y: top + 9, width: (landing.real - actual) * scale))
+            marks += Drawing.hatched(
+                x: zero + actual * scale, y: top + 9, width: (landing.real - actual) * scale, height: 12)
         }
         if row.actual != nil {
             marks.append(Drawing.bar("ac", from: 0, to: actual, zero: zero, scale: scale, y: top + 9, height: 12))
@@ -103,38 +118,17 @@ struct OutlookChart {
         return marks
     }
 
-    private func hatched(x: Double, y: Double, width: Double) -> Markup {
-        element(
-            "rect",
-            [
-                "class": "fc", "x": Drawing.coordinate(x), "y": Drawing.coordinate(y), "width": Drawing.coordinate(width),
-                "height": "12", "fill": "url(#\(OutlookChart.hatch))",
-            ])
-    }
-
-    private var pattern: Markup {
-        element(
-            "defs", [:],
-            [
-                element(
-                    "pattern",
-                    [
-                        "id": OutlookChart.hatch, "width": "5", "height": "5", "patternUnits": "userSpaceOnUse",
-                        "patternTransform": "rotate(45)",
-                    ], [Drawing.bar("hatch", x: 0, y: 0, width: 1.6, height: 5)])
-            ])
-    }
-
-    private var legend: [Markup] {
-        let left = OutlookChart.label
-        return [
+    private static func legend(x left: Double) -> [Markup] {
+        [
             Drawing.bar("ac", x: left, y: 11, width: 18, height: 9),
             Drawing.text("Actual to date", x: left + 24, y: 20, styleClass: "head"),
-            hatched(x: left + 128, y: 9.5, width: 18), Drawing.text("landing", x: left + 152, y: 20, styleClass: "head"),
-            Drawing.level("whisker", from: left + 216, to: left + 234, y: 15.5),
-            Drawing.line("whisker", x: left + 216, from: 11.5, to: 19.5),
-            Drawing.line("whisker", x: left + 234, from: 11.5, to: 19.5),
-            Drawing.text("its range", x: left + 240, y: 20, styleClass: "head"),
         ]
+            + Drawing.hatched(x: left + 128, y: 11, width: 18, height: 9) + [
+                Drawing.text("landing", x: left + 152, y: 20, styleClass: "head"),
+                Drawing.level("whisker", from: left + 216, to: left + 234, y: 15.5),
+                Drawing.line("whisker", x: left + 216, from: 11.5, to: 19.5),
+                Drawing.line("whisker", x: left + 234, from: 11.5, to: 19.5),
+                Drawing.text("its range", x: left + 240, y: 20, styleClass: "head"),
+            ]
     }
 }

@@ -22,7 +22,7 @@ extension MonthPage {
     func bridgeSection(_ system: SystemMonth?) -> Markup? {
         guard let bridge = bridge(system), let chart = bridgeChart(system) else { return nil }
         let scale = scale(system)
-        var content = [chart.markup(scale: scale.of(chart.greatestScale))] + scale.note(chart.greatestScale)
+        var content = scale.drawn(chart)
         if system == nil, let all = portfolio?.actual, all != bridge.actual {
             content.append(
                 paragraph(
@@ -37,7 +37,7 @@ extension MonthPage {
             folded("The steps as a table", bridgeTable("From plan to actual, ", "bridge", "plan_bridge", effects, system)))
         if let lines = componentLines(system), let chart = componentBridgeChart(system) {
             content.append(element("h3", [:], ["By component"]))
-            content += [chart.markup(scale: scale.of(chart.greatestScale))] + scale.note(chart.greatestScale)
+            content += scale.drawn(chart)
             content.append(
                 folded(
                     "The components' steps as a table",

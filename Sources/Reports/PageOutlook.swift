@@ -45,7 +45,7 @@ extension MonthPage {
                 row.name = "Total"
                 return [(row, .total)]
             } ?? []
-        var content = [chart.markup(scale: scale.of(chart.greatestScale))] + scale.note(chart.greatestScale)
+        var content = scale.drawn(chart)
         content.append(folded("The outlook as a table", table.markup(rows, foot: foot)))
         content.append(
             paragraph("The month ends within the range of its landing in four cases of five.", styleClass: "note"))

@@ -32,7 +32,7 @@ extension MonthPage {
         if !isComplete { table.amount("Charged so far") { $0.charged } }
         return section(
             "portfolio", "Systems",
-            [chart.markup(scale: scale.of(chart.greatestScale))] + scale.note(chart.greatestScale)
+            scale.drawn(chart)
                 + [table.markup(comparedSystems, foot: portfolioFoot)])
     }
 
@@ -50,13 +50,11 @@ extension MonthPage {
 
     /// The scale of the charts of a system, or of the month's page of several.
     func scale(_ system: SystemMonth?) -> ChartScale {
-        let plan = system.map { componentChart($0).greatestScale } ?? systemsChart.greatestScale
-        let customers = system.flatMap { customerChart($0)?.greatestScale }
-        return ChartScale(
-            [
-                bridgeChart(system)?.greatestScale, componentBridgeChart(system)?.greatestScale, plan,
-                outlookChart(system)?.greatestScale, customers,
-            ].compactMap(\.self))
+        let charts: [(any BarChart)?] = [
+            bridgeChart(system), componentBridgeChart(system), system.map(componentChart) ?? systemsChart,
+            outlookChart(system), system.flatMap(customerChart),
+        ]
+        return ChartScale(charts.compactMap(\.self))
     }
 
     /// What leads to a system from its row: its page, or its part of this one.

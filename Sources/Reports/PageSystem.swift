@@ -48,7 +48,7 @@ extension MonthPage {
         var content: [Markup] = system.actual == nil ? [paragraph(summary(system), styleClass: "lead")] : []
         if !components.isEmpty {
             let chart = componentChart(system), scale = scale(system)
-            content += [chart.markup(scale: scale.of(chart.greatestScale))] + scale.note(chart.greatestScale)
+            content += scale.drawn(chart)
             content.append(componentTable(components, system))
         }
         if !items.isEmpty { content.append(itemTable(items, system)) }
@@ -62,7 +62,7 @@ extension MonthPage {
         var content: [Markup] = []
         if let chart = customerChart(system) {
             let scale = scale(system)
-            content += [chart.markup(scale: scale.of(chart.greatestScale))] + scale.note(chart.greatestScale)
+            content += scale.drawn(chart)
         } else if !customers.isEmpty {
             content.append(
                 paragraph(

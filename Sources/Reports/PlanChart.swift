@@ -3,7 +3,7 @@ import Billing
 
 /// Plan and actual as bars, one row each, with the variance on the same scale beside it (IBCS: actual solid, plan
 /// outlined, a variance coloured by its effect and always with its sign).
-struct PlanChart {
+struct PlanChart: BarChart {
     /// A bar of the chart.
     struct Row {
         let label: String
@@ -51,7 +51,7 @@ struct PlanChart {
             Drawing.width(of: variances + ["Variance"]), Drawing.width(of: percents + ["+99.9 %"])
         )
     }
-    private var bars: ClosedRange<Double> {
+    var span: ClosedRange<Double> {
         let values = rows.flatMap { [$0.plan, $0.high, $0.actual] }.compactMap { $0?.real }
         return min(0, values.min() ?? 0)...max(0, values.max() ?? 0)
     }
@@ -62,16 +62,16 @@ struct PlanChart {
     private static func length(_ range: ClosedRange<Double>) -> Double { range.upperBound - range.lowerBound }
     private static let least = 60.0
 
-    /// The most pixels that one unit of currency can have here.
     var greatestScale: Double {
         let columns = columns
         let space = PlanChart.width - PlanChart.label - columns.plan - columns.actual - columns.variance - columns.percent - 24
-        let length = PlanChart.length(bars)
+        let length = PlanChart.length(span)
         guard length > 0 else { return 1 }
         return min(space / (length + PlanChart.length(differences)), (space - PlanChart.least) / length)
     }
 
-    func markup(scale: Double) -> Markup {
+    func markup(_ pixels: ChartScale.Pixels) -> Markup {
+        let scale = pixels.wide
         let columns = columns
         let percentEnd = PlanChart.width
         let varianceEnd = percentEnd - columns.percent
@@ -79,19 +79,14 @@ struct PlanChart {
         let differenceLeft = varianceEnd - columns.variance - differenceWidth
         let actualEnd = differenceLeft - 16
         let planEnd = actualEnd - columns.actual
-        let zero = PlanChart.label - bars.lowerBound * scale
+        let zero = PlanChart.label - span.lowerBound * scale
         let spare = differenceWidth - PlanChart.length(differences) * scale
         let differenceZero = differenceLeft + spare / 2 - differences.lowerBound * scale
         let bottom = PlanChart.top + Double(rows.count) * PlanChart.rowHeight
         let y = 20.0
 
-        var content: [Markup] = [
-            Drawing.bar("pl", x: PlanChart.label, y: y - 9, width: 18, height: 9),
-            Drawing.text(planHeading, x: PlanChart.label + 24, y: y, styleClass: "head"),
-            Drawing.bar(
-                "ac", x: PlanChart.label + 40 + Drawing.width(of: [planHeading]) * 0.85, y: y - 9, width: 18, height: 9),
-            Drawing.text(
-                "Actual", x: PlanChart.label + 64 + Drawing.width(of: [planHeading]) * 0.85, y: y, styleClass: "head"),
+        var content = legend(x: PlanChart.label, y: y)
+        content += [
             Drawing.text(planHeading, x: planEnd, y: y, styleClass: "head", isEnd: true),
             Drawing.text("Actual", x: actualEnd, y: y, styleClass: "head", isEnd: true),
             Drawing.text("Variance", x: varianceEnd, y: y, styleClass: "head", isEnd: true),
@@ -102,15 +97,7 @@ struct PlanChart {
             let base = top + 19
             let style = row.effect?.styleClass
             var parts = [Drawing.text(Drawing.shortened(row.label, to: 26), x: 0, y: base)]
-            if let plan = row.plan {
-                parts.append(Drawing.bar("pl", from: 0, to: plan.real, zero: zero, scale: scale, y: top + 5, height: 20))
-            } else if let low = row.low, let high = row.high {
-                parts.append(
-                    Drawing.bar("pl range", from: low.real, to: high.real, zero: zero, scale: scale, y: top + 5, height: 20))
-            }
-            if let actual = row.actual {
-                parts.append(Drawing.bar("ac", from: 0, to: actual.real, zero: zero, scale: scale, y: top + 9, height: 12))
-            }
+            parts += PlanChart.marks(row, top: top, zero: zero, scale: scale)
             if let variance = row.variance {
                 parts.append(
                     Drawing.bar(
@@ -127,11 +114,49 @@ struct PlanChart {
         content.append(Drawing.line("axis", x: zero, from: PlanChart.top, to: bottom))
         content.append(Drawing.line("axis", x: differenceZero, from: PlanChart.top, to: bottom))
         var height = bottom + 4
-        if hidden > 0 {
+        if let note {
             height += 20
-            content.append(
-                Drawing.text("\(hidden) more in the table below", x: 0, y: height - 6, styleClass: "muted"))
+            content.append(Drawing.text(note, x: 0, y: height - 6, styleClass: "muted"))
         }
-        return Drawing.figure(title, summary: summary, width: PlanChart.width, height: height, content)
+        return Drawing.figure(title, summary: summary, height: height, content, narrow: narrow(pixels.narrow))
+    }
+
+    private func narrow(_ scale: Double) -> NarrowChart {
+        let zero = NarrowChart.zero(span, scale: scale)
+        let shown = rows.enumerated().map { at, row in
+            let variance = row.variance.map { _ in (text: variances[at], styleClass: row.effect?.styleClass) }
+            return NarrowChart.Row(label: row.label, figures: [(actuals[at], nil)] + [variance].compactMap(\.self)) { top in
+                PlanChart.marks(row, top: top, zero: zero, scale: scale)
+            }
+        }
+        return NarrowChart(
+            span: span, scale: scale, legend: legend(x: NarrowChart.edge, y: 20), heading: "Actual, variance", rows: shown,
+            note: note)
+    }
+
+    private var note: String? { hidden > 0 ? "\(hidden) more in the table below" : nil }
+
+    private func legend(x: Double, y: Double) -> [Markup] {
+        let width = Drawing.width(of: [planHeading]) * 0.85
+        return [
+            Drawing.bar("pl", x: x, y: y - 9, width: 18, height: 9),
+            Drawing.text(planHeading, x: x + 24, y: y, styleClass: "head"),
+            Drawing.bar("ac", x: x + 40 + width, y: y - 9, width: 18, height: 9),
+            Drawing.text("Actual", x: x + 64 + width, y: y, styleClass: "head"),
+        ]
+    }
+
+    /// The bars of plan and actual.
+    private static func marks(_ row: Row, top: Double, zero: Double, scale: Double) -> [Markup] {
+        var marks: [Markup] = []
+        if let plan = row.plan {
+            marks.append(Drawing.bar("pl", from: 0, to: plan.real, zero: zero, scale: scale, y: top + 5, height: 20))
+        } else if let low = row.low, let high = row.high {
+            marks.append(Drawing.bar("pl range", from: low.real, to: high.real, zero: zero, scale: scale, y: top + 5, height: 20))
+        }
+        if let actual = row.actual {
+            marks.append(Drawing.bar("ac", from: 0, to: actual.real, zero: zero, scale: scale, y: top + 9, height: 12))
+        }
+        return marks
     }
 }

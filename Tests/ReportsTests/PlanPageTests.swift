@@ -96,8 +96,7 @@ func aComputedFigureHasTheDigitsItNeeds(_ raw: String, _ expected: String) {
 @Test(arguments: ["index.html", "plan.html", "system-energy-platform.html"]) func aPageRunsItsOwnScriptAndNoOther(
     _ name: String
 ) throws {
-    // A pattern of the page itself is asked of nobody.
-    let html = try Fixture.text(PlanningRows.report(), name).components(by: "url(#hatch)").joined()
+    let html = try Fixture.text(PlanningRows.report(), name)
     let pieces = html.components(by: "<script>")
     let script = try #require(pieces.last?.components(by: "</script>").first)
     #expect(pieces.count == 2 && script == PageScript.page.text)

@@ -86,6 +86,11 @@ def fits(page, path):
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if wide > 0:
             find(path, f"is {wide} px too wide at {width} px")
+        # What one would have to move sideways to see is a chart that says nothing.
+        for chart in page.evaluate(
+                """width => Array.from(document.querySelectorAll('svg.chart'))
+                    .filter(e => e.getBoundingClientRect().right > width).map(e => e.querySelector('title').textContent)""", width):
+            find(path, f"has a chart that goes on beyond {width} px: {chart}")
 
 
 def judged(context, page, path):
