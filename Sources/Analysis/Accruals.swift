@@ -27,13 +27,14 @@ package func accruals(_ analysis: MonthAnalysis) -> [JournalEntry] {
 
 /// An amount by the customers who cause the component's cost alone, and nil for what is shared; none is zero.
 private func parts(_ amount: Amount, of row: ComponentMonth, _ analysis: MonthAnalysis) -> [(String?, Amount)] {
-    let direct = analysis.allocations.filter {
-        $0.system == row.system && $0.component == row.component && !$0.isShared && !ReservedCustomer.all.contains($0.customer)
-            && $0.amount > .zero
+    let direct = analysis.allocations.costs.filter {
+        $0.system == row.system && $0.component == row.component && !$0.isShared
+    }.flatMap { cost in
+        zip(cost.customers, cost.amounts).filter { !ReservedCustomer.all.contains($0) && $1 > .zero }
     }
-    let shared = (row.actual ?? .zero) - direct.reduce(.zero) { $0 + $1.amount }
-    let weights = direct.map(\.amount) + [max(.zero, shared)]
+    let shared = (row.actual ?? .zero) - direct.reduce(.zero) { $0 + $1.1 }
+    let weights = direct.map(\.1) + [max(.zero, shared)]
     guard let parts = split(amount, by: weights) else { return [(nil, amount)] }
-    let customers = direct.map { Optional($0.customer) } + [nil]
+    let customers = direct.map { Optional($0.0) } + [nil]
     return zip(customers, parts).map { ($0, $1) }.filter { !$0.1.isZero }
 }

@@ -3,16 +3,15 @@ import Billing
 /// How a system's cost and plan fall to its customers.
 struct SystemAllocation {
     /// Every part of every component, the proof of the split; together they are the components' actuals.
-    private(set) var rows: [AllocationMonth] = []
+    private(set) var costs: [AllocatedCost] = []
     /// The plan to date by the same splits; nil without a plan, or where a range says no amount.
     private(set) var plan: [String: Amount]?
 
     /// Splits the components, in the order of their rows, by the first rule that matches each.
     init(_ system: SystemFacts, components: [ComponentMonth], rules: [AllocationRule]) {
         let charges = Dictionary(grouping: system.charges, by: \.component)
-        if system.plan?.toDate.exact != nil { plan = [:] }
-        // Growing step by step would copy millions of rows again and again.
-        rows.reserveCapacity(components.count * (system.customers.count + 1))
+        let hasPlan = system.plan?.toDate.exact != nil
+        var planned = CustomerSums()
         let isUsageOfAll = !system.usage.contains { $0.component != nil }
         var known: [AllocationMethod: AllocationWeights] = [:]
         for component in components {
@@ -21,31 +20,30 @@ struct SystemAllocation {
             let method = method(of: component.component, in: system, rules)
             let weights = known[method] ?? AllocationWeights(method, of: component.component, in: system)
             if method.isSameForAll(isUsageOfAll: isUsageOfAll) { known[method] = weights }
-            rows += pools.direct.map { customer, amount in
-                AllocationMonth(
-                    system: system.id, component: component.component, customer: customer, currency: system.currency,
-                    isShared: false, method: AllocationMethod.direct.name, driverQuantity: nil, share: nil, amount: amount)
+            if !pools.direct.isEmpty {
+                costs.append(
+                    AllocatedCost(
+                        system: system.id, component: component.component, currency: system.currency, isShared: false,
+                        method: AllocationMethod.direct.name, pools.direct))
             }
-            rows += sharedRows(pools.shared, weights, component.component, system)
-            if let toDate = component.planToDate, plan != nil {
+            if let shared = sharedCost(pools.shared, weights, component.component, system) { costs.append(shared) }
+            if let toDate = component.planToDate, hasPlan {
                 // What customers cause alone is planned for them alone; else the plan is shared as the cost is.
                 let isDirect = pools.shared.isZero && !pools.direct.isEmpty
                 let planWeights =
                     isDirect
                     ? AllocationWeights(
-                        method: AllocationMethod.direct.name, Dictionary(pools.direct, uniquingKeysWith: +))
+                        method: AllocationMethod.direct.name,
+                        Dictionary(pools.direct.map { ($0.customer, $0.amount) }, uniquingKeysWith: +))
                     : weights
-                addPlan(toDate, planWeights)
+                if let split = Split(toDate, by: planWeights.weights) {
+                    planned.add(split.parts, of: planWeights.customers)
+                } else {
+                    planned.add([toDate], of: [ReservedCustomer.unallocated])
+                }
             }
         }
-    }
-
-    private mutating func addPlan(_ amount: Amount, _ weights: AllocationWeights) {
-        guard let parts = weights.amounts(of: amount) else {
-            plan?[ReservedCustomer.unallocated, default: .zero] += amount
-            return
-        }
-        for (customer, part) in parts { plan?[customer, default: .zero] += part }
+        if hasPlan { plan = planned.byCustomer }
     }
 }
 
@@ -64,7 +62,7 @@ extension AllocationMethod {
 /// A component's cost over complete days: what is borne alone, and what is to be split.
 private struct CostPools {
     /// By customer or reserved name, in order; none is zero.
-    let direct: [(String, Amount)]
+    let direct: [(customer: String, amount: Amount)]
     let shared: Amount
 
     init(_ charges: [CountedCharge]) {
@@ -91,23 +89,15 @@ private func method(of component: String, in system: SystemFacts, _ rules: [Allo
     return rules.first { $0.system.matches(system.id) && $0.component.matches(component) }?.method ?? .direct
 }
 
-/// The parts of a component's shared cost that are not nothing; one unallocated row where the weights add up to nothing.
-private func sharedRows(
+/// A component's shared cost by customer, or unallocated where the weights add up to nothing; nil where there is none.
+private func sharedCost(
     _ shared: Amount, _ weights: AllocationWeights, _ component: String, _ system: SystemFacts
-) -> [AllocationMonth] {
-    guard !shared.isZero else { return [] }
-    func row(_ customer: String, method: String, weight: Amount?, share: Amount?, _ amount: Amount) -> AllocationMonth {
-        AllocationMonth(
-            system: system.id, component: component, customer: customer, currency: system.currency, isShared: true,
-            method: method, driverQuantity: weight.map(Quantity.init(_:)), share: share, amount: amount)
+) -> AllocatedCost? {
+    guard !shared.isZero else { return nil }
+    guard let split = Split(shared, by: weights.weights) else {
+        return AllocatedCost(
+            system: system.id, component: component, currency: system.currency, isShared: true, method: weights.method,
+            [(ReservedCustomer.unallocated, shared)])
     }
-    guard let parts = weights.parts(of: shared) else {
-        return [row(ReservedCustomer.unallocated, method: weights.method, weight: nil, share: nil, shared)]
-    }
-    // A share of less than the last unit may be rounded to nothing; the proof would not add up without it.
-    return parts.filter { !$0.amount.isZero || $0.residue != 0 }.map { part in
-        var row = row(part.customer, method: weights.method, weight: part.weight, share: part.share, part.amount)
-        row.residue = part.residue
-        return row
-    }
+    return AllocatedCost(system: system.id, component: component, currency: system.currency, weights, split)
 }

@@ -5,11 +5,11 @@ struct AllocationWeights {
     /// `even`, `driver:reads`, …
     let method: String
     /// In order.
-    private let customers: [String]
+    let customers: [String]
     /// What counts for each customer; not negative.
-    private let weights: [Amount]
+    let weights: [Amount]
     /// Each weight's part of them all, 0 to 1; nil where they add up to nothing.
-    private let shares: [Amount?]
+    let shares: [Amount?]
 
     /// Weights by customer; a negative one counts as nothing.
     init(method: String, _ weights: [String: Amount]) {
@@ -33,32 +33,6 @@ struct AllocationWeights {
             case .cost: directCostByCustomer(besides: component, in: system)
             }
         self.init(method: method.name, weights)
-    }
-
-    /// The parts of `whole`, which add up to it, each with its customer; nil where the weights add up to nothing.
-    func amounts(of whole: Amount) -> Zip2Sequence<[String], [Amount]>? {
-        split(whole, by: weights).map { zip(customers, $0) }
-    }
-
-    /// The same with the proof of each part.
-    func parts(of whole: Amount) -> [Part]? {
-        guard let split = Split(whole, by: weights) else { return nil }
-        let residues = split.residues
-        return customers.indices.map { at in
-            Part(
-                customer: customers[at], weight: weights[at], share: shares[at], amount: split.parts[at], residue: residues[at])
-        }
-    }
-
-    /// What one customer bears.
-    struct Part {
-        let customer: String
-        let weight: Amount
-        /// Of the whole weight, 0 to 1.
-        let share: Amount?
-        let amount: Amount
-        /// What of it is beyond the exact share.
-        let residue: Double
     }
 }
 

@@ -13,12 +13,7 @@ package func analyse(_ facts: MonthFacts) -> MonthAnalysis {
         let allocation = SystemAllocation(system, components: components, rules: facts.allocation)
         analysis.components += components
         analysis.items += items
-        // The first system's rows are taken as they are, not copied: often it is the only one, and they are many.
-        if analysis.allocations.isEmpty {
-            analysis.allocations = allocation.rows
-        } else {
-            analysis.allocations += allocation.rows
-        }
+        allocation.costs.forEach { analysis.allocations.append($0) }
         analysis.customers += customerRows(
             system, allocation, names: names, floor: facts.settings.marginFloorPercent)
         analysis.notes += systemNotes(system, allocation, hasContracts: !facts.contracts.isEmpty)

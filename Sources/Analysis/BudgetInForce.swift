@@ -40,11 +40,11 @@ package func budgetCounts(_ budgets: [BudgetInForce], in facts: MonthFacts) -> [
     var conversion = Conversion(facts)
     let grouped = FactsBySystem(facts)
     let systems = grouped.systems.map { SystemFacts($0, facts, grouped, &conversion) }
-    var allocations: [AllocationMonth] = []
+    var allocations = Allocations()
     if budgets.contains(where: { $0.budget.scope.customer != nil }) {
         for system in systems {
             let (components, _) = componentRows(system, facts.settings)
-            allocations += SystemAllocation(system, components: components, rules: facts.allocation).rows
+            SystemAllocation(system, components: components, rules: facts.allocation).costs.forEach { allocations.append($0) }
         }
     }
     var counts: [String: Amount] = [:]

@@ -8,7 +8,7 @@ import Billing
 /// what changed in closed months. A budget in a currency without a rate, and one of usage that is all in other units, is left out:
 /// `budgetGaps` says so.
 func budgetRows(
-    _ facts: MonthFacts, _ systems: [SystemFacts], _ allocations: [AllocationMonth], _ conversion: inout Conversion
+    _ facts: MonthFacts, _ systems: [SystemFacts], _ allocations: Allocations, _ conversion: inout Conversion
 ) -> [BudgetMonth] {
     var budgets = budgetsInForce(facts, systems: systems.map(\.id)).map {
         CountedBudget($0.budget, systems, isOfPlan: $0.isOfPlan, rate: $0.rate)

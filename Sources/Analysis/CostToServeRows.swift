@@ -2,55 +2,41 @@ import Billing
 
 /// What each customer cost by component: of each system the component that cost most first, its customers in the order of their
 /// rows, reserved names last. A customer's cells add up to its cost, a component's to its actual.
-func costToServeRows(_ analysis: MonthAnalysis) -> [CostToServe] {
-    var rows: [CostToServe] = []
-    rows.reserveCapacity(analysis.allocations.count)
-    let bySystem = runs(analysis.allocations, over: 0..<analysis.allocations.count, by: { $0.system })
+func costToServeRows(_ analysis: MonthAnalysis) -> CostsToServe {
+    var rows = CostsToServe()
+    let bySystem = Dictionary(grouping: analysis.allocations.costs, by: \.system)
     for system in analysis.systems {
         let customers = analysis.customers.filter { $0.system == system.system }.map(\.customer)
-        let places = Dictionary(zip(customers, customers.indices), uniquingKeysWith: { first, _ in first })
-        var components: [String: [Range<Int>]] = [:]
-        for range in bySystem[system.system] ?? [] {
-            components.merge(runs(analysis.allocations, over: range, by: { $0.component }), uniquingKeysWith: +)
-        }
-        let totals = components.mapValues { $0.joined().reduce(Amount.zero) { $0 + analysis.allocations[$1].amount } }
+        var places = NamePlaces(customers)
+        let components = Dictionary(grouping: bySystem[system.system] ?? [], by: \.component)
+        let totals = components.mapValues { $0.reduce(Amount.zero) { $0 + $1.total } }
         for (component, _) in totals.sorted(by: { isCostlier($0, $1) }) {
-            var costs: [(direct: Amount, shared: Amount)?] = Array(repeating: nil, count: customers.count)
-            for index in (components[component] ?? []).joined() {
-                let part = analysis.allocations[index]
-                guard let place = places[part.customer] else { continue }
-                var cost = costs[place] ?? (.zero, .zero)
-                if part.isShared { cost.shared += part.amount } else { cost.direct += part.amount }
-                costs[place] = cost
-            }
-            for (customer, cost) in zip(customers, costs) {
-                guard let cost else { continue }
-                rows.append(
-                    CostToServe(
-                        system: system.system, component: component, customer: customer, currency: system.currency,
-                        directCost: cost.direct, sharedCost: cost.shared))
-            }
+            rows.append(served(components[component] ?? [], component, system, customers, &places))
         }
     }
     return rows
 }
 
-/// Where rows of the same name stand one after the other, by name: they come so, millions of them, and each need not be looked up.
-private func runs(
-    _ rows: [AllocationMonth], over range: Range<Int>, by name: (borrowing AllocationMonth) -> String
-) -> [String: [Range<Int>]] {
-    var runs: [String: [Range<Int>]] = [:]
-    guard !range.isEmpty else { return runs }
-    var start = range.lowerBound
-    var current = name(rows[start])
-    for at in range.dropFirst() {
-        let next = name(rows[at])
-        guard next != current else { continue }
-        runs[current, default: []].append(start..<at)
-        (start, current) = (at, next)
+/// A component's cost of both kinds by customer; who bears none of it is left out.
+private func served(
+    _ costs: [AllocatedCost], _ component: String, _ system: SystemMonth, _ customers: [String], _ places: inout NamePlaces
+) -> ServedComponent {
+    let none = [Amount](repeating: .zero, count: customers.count)
+    var direct = none, shared = none
+    var bears = [Bool](repeating: false, count: customers.count)
+    for cost in costs {
+        for (place, amount) in zip(places.of(cost.customers), cost.amounts) {
+            guard let place else { continue }
+            bears[place] = true
+            if cost.isShared { shared[place] += amount } else { direct[place] += amount }
+        }
     }
-    runs[current, default: []].append(start..<range.upperBound)
-    return runs
+    let bearing = customers.indices.filter { bears[$0] }
+    let isAll = bearing.count == customers.count
+    return ServedComponent(
+        system: system.system, component: component, currency: system.currency,
+        customers: isAll ? customers : bearing.map { customers[$0] },
+        directCosts: isAll ? direct : bearing.map { direct[$0] }, sharedCosts: isAll ? shared : bearing.map { shared[$0] })
 }
 
 /// The order of components: reserved names last, then by cost, then by id.

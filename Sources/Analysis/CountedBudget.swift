@@ -52,15 +52,15 @@ struct CountedBudget {
 
     /// What a month alone comes to: all charges that count, or what the customer's cost over complete days is.
     func cost(
-        _ systems: [SystemFacts], _ allocations: [AllocationMonth], _ changes: [Adjustment], _ conversion: inout Conversion
+        _ systems: [SystemFacts], _ allocations: Allocations, _ changes: [Adjustment], _ conversion: inout Conversion
     ) -> Amount {
         let changed = changes.filter(counts).reduce(Amount.zero) { $0 + (conversion.convert($1.money) ?? .zero) }
         guard let customer = scope.customer else { return charges(systems).reduce(changed) { $0 + $1.charged } }
-        return allocations.reduce(changed) { sum, row in
+        return allocations.costs.reduce(changed) { sum, cost in
             let counts =
-                row.customer == customer && (scope.system == nil || row.system == scope.system)
-                && (scope.component == nil || row.component == scope.component)
-            return counts ? sum + row.amount : sum
+                (scope.system == nil || cost.system == scope.system)
+                && (scope.component == nil || cost.component == scope.component)
+            return counts ? sum + (cost.row(of: customer)?.amount ?? .zero) : sum
         }
     }
 
@@ -68,7 +68,7 @@ struct CountedBudget {
     /// expect of those after it, beside what earlier months came to. Nil where that of some system is unknown. A customer's shares are
     /// taken to stay as they are so far.
     func landing(
-        _ systems: [SystemFacts], _ allocations: [AllocationMonth], through last: Month, carried: Amount
+        _ systems: [SystemFacts], _ allocations: Allocations, through last: Month, carried: Amount
     ) -> Landing? {
         let parts =
             scope.customer.map { landings(of: $0, own(systems), allocations, through: last) } ?? landings(systems, through: last)

@@ -5,15 +5,15 @@ import Billing
 func customerRows(
     _ system: SystemFacts, _ allocation: SystemAllocation, names: [String: String], floor: Amount?
 ) -> [CustomerMonth] {
-    var direct: [String: Amount] = [:]
-    var shared: [String: Amount] = [:]
-    for row in allocation.rows {
-        if row.isShared {
-            shared[row.customer, default: .zero] += row.amount
+    var directSums = CustomerSums(), sharedSums = CustomerSums()
+    for cost in allocation.costs {
+        if cost.isShared {
+            sharedSums.add(cost.amounts, of: cost.customers)
         } else {
-            direct[row.customer, default: .zero] += row.amount
+            directSums.add(cost.amounts, of: cost.customers)
         }
     }
+    let direct = directSums.byCustomer, shared = sharedSums.byCustomer
     var customers = Set(system.customers).union(direct.keys).union(shared.keys)
     if let plan = allocation.plan { customers.formUnion(plan.filter { !$0.value.isZero }.keys) }
     let rows = customers.sorted(by: reservedLast).map { customer in

@@ -6,17 +6,16 @@ extension CountedBudget {
     ///
     /// Nothing that a plan says is blended in: it is planned for all customers together.
     func landings(
-        of customer: String, _ systems: [SystemFacts], _ allocations: [AllocationMonth], through last: Month
+        of customer: String, _ systems: [SystemFacts], _ allocations: Allocations, through last: Month
     ) -> [Landing?] {
         systems.filter(\.hasActual).flatMap { system -> [Landing?] in
             func isAlone(_ charge: CountedCharge) -> Bool { counts(charge) && charge.bearer == .customer(customer) }
             let alone =
                 system.charges.contains(where: isAlone)
                 ? [system.landing(component: scope.component, planned: false, through: last, counts: isAlone)] : []
-            let shares = allocations.filter {
-                $0.system == system.id && $0.customer == customer && $0.isShared
-                    && (scope.component == nil || $0.component == scope.component)
-            }
+            let shares = allocations.costs.filter {
+                $0.system == system.id && $0.isShared && (scope.component == nil || $0.component == scope.component)
+            }.compactMap { $0.row(of: customer) }
             let shared = shares.map { row in
                 row.share.flatMap { share in
                     system.landing(component: row.component, planned: false, through: last) {

@@ -2,12 +2,12 @@ import Billing
 
 /// What is to be said of a system's customers and of how its cost falls to them. Where no contract is known at all, nobody lacks one.
 func systemNotes(_ system: SystemFacts, _ allocation: SystemAllocation, hasContracts: Bool) -> [SystemNote] {
-    var subjects: [SystemNote.Subject] = allocation.rows.compactMap { row in
+    var subjects: [SystemNote.Subject] = allocation.costs.compactMap { cost in
         // `direct` is meant to leave the rest unallocated.
-        guard row.isShared, row.customer == ReservedCustomer.unallocated, row.method != AllocationMethod.direct.name else {
+        guard cost.isShared, cost.customers == [ReservedCustomer.unallocated], cost.method != AllocationMethod.direct.name else {
             return nil
         }
-        return .nothingToShareBy(component: row.component, method: row.method)
+        return .nothingToShareBy(component: cost.component, method: cost.method)
     }
     let unknown = Set(system.ownUsage.compactMap(\.customer)).subtracting(system.customers)
     if hasContracts, !unknown.isEmpty { subjects.append(.unknownCustomers(unknown.sorted())) }

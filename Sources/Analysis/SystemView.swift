@@ -8,13 +8,13 @@ extension MonthAnalysis {
         own.components.removeAll { $0.system != system }
         own.items.removeAll { $0.system != system }
         own.customers.removeAll { $0.system != system }
-        own.costToServe.removeAll { $0.system != system }
+        own.costToServe = costToServe.of(system)
         own.customerHistory.removeAll { $0.system != system }
         own.systemHistory.removeAll { $0.system != system }
         own.unitHistory.removeAll { $0.system != system }
         own.yearToDate.removeAll { $0.system != system }
         own.landingAccuracy.removeAll { $0.system != system }
-        own.allocations.removeAll { $0.system != system }
+        own.allocations = allocations.of(system)
         own.notes.removeAll { $0.system != system }
         own.units.removeAll { $0.system != system }
         own.volumes.removeAll { $0.system != system }

@@ -57,8 +57,14 @@ private struct LargestRemainder: Hashable {
         parts.reserveCapacity(weights.count)
         remainders.reserveCapacity(weights.count)
         var given: UInt128 = 0
+        var last: (weight: UInt128, part: UInt128, remainder: UInt128) = (0, 0, 0)
         for weight in weights {
-            let (part, remainder) = total.dividingFullWidth(whole.multipliedFullWidth(by: weight))
+            // Of an even split all are the same, and a long division takes as long as all the rest.
+            if weight != last.weight {
+                let (part, remainder) = total.dividingFullWidth(whole.multipliedFullWidth(by: weight))
+                last = (weight, part, remainder)
+            }
+            let (_, part, remainder) = last
             parts.append(part)
             remainders.append(remainder)
             given += part

@@ -20,32 +20,31 @@ extension MonthPage {
     /// Customers by component, the largest component first, down to what was charged; nil where no customer bears anything.
     func costToServePart(_ system: SystemMonth) -> Markup? {
         let customers = analysis.customers.filter { $0.system == system.system }
-        let rows = analysis.costToServe.lazy.filter { $0.system == system.system }
-        guard rows.contains(where: { !ReservedCustomer.all.contains($0.customer) }) else { return nil }
-        var components: [String] = []
-        for row in rows where components.last != row.component { components.append(row.component) }
+        let costs = analysis.costToServe.components.filter { $0.system == system.system }
+        guard costs.contains(where: { !ReservedCustomer.all.isSuperset(of: $0.customers) }) else { return nil }
+        let components = costs.map(\.component)
         // One column for a single other component would save nothing.
         let isCut = components.count > MonthPage.servedColumns + 1
         let shown = isCut ? Array(components.prefix(MonthPage.servedColumns)) : components
 
         let columns = Dictionary(uniqueKeysWithValues: zip(shown, shown.indices))
-        let places = Dictionary(zip(customers.map(\.customer), customers.indices), uniquingKeysWith: { first, _ in first })
+        var places = NamePlaces(customers.map(\.customer))
         var served = customers.map {
             ServedCustomer(customer: $0.customer, name: customerName($0.customer, $0.name), costs: shown.map { _ in .zero })
         }
         var total = ServedCustomer(customer: "", name: "Total", costs: shown.map { _ in .zero })
-        var next = 0
-        for row in rows {
-            // The rows of each component are in the customers' order: most of millions are the next one.
-            let isNext = next < customers.count && customers[next].customer == row.customer
-            guard let place = isNext ? next : places[row.customer] else { continue }
-            next = place + 1
-            if let column = columns[row.component] {
-                served[place].costs[column] += row.cost
-                total.costs[column] += row.cost
-            } else {
-                served[place].others += row.cost
-                total.others += row.cost
+        for component in costs {
+            let column = columns[component.component]
+            for (at, place) in places.of(component.customers).enumerated() {
+                guard let place else { continue }
+                let cost = component.directCosts[at] + component.sharedCosts[at]
+                if let column {
+                    served[place].costs[column] += cost
+                    total.costs[column] += cost
+                } else {
+                    served[place].others += cost
+                    total.others += cost
+                }
             }
         }
 

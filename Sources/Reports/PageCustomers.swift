@@ -95,8 +95,7 @@ extension MonthPage {
 
     /// How each component was split, folded away; nil where nothing was.
     func allocationProof(_ system: SystemMonth) -> Markup? {
-        // There may be millions, of which a page shows few.
-        let rows = analysis.allocations.lazy.filter { $0.system == system.system }
+        let rows = analysis.allocations.of(system.system)
         guard !rows.isEmpty else { return nil }
         let components = componentNames(system.system)
         let customers = Dictionary(
@@ -114,7 +113,7 @@ extension MonthPage {
         table.number("Share", reason: "direct cost has none", isOptional: true) { row in
             row.share.map { NumberText.percent($0 * Amount(100)) }
         }
-        table.amount("Amount") { $0.amount }
+        table.amount("Amount", total: rows.total) { $0.amount }
         return folded("How the cost was split: \(NumberText.counted(rows.count, "row"))", table.markup(rows))
     }
 

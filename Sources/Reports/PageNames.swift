@@ -50,12 +50,9 @@ extension MonthPage {
     /// Components of a system whose cost is all borne as not cost of revenue.
     func componentsBesideRevenue(_ system: String) -> Set<String> {
         var beside: Set<String> = [], within: Set<String> = []
-        for row in analysis.allocations where row.system == system && row.customer == ReservedCustomer.notCostOfRevenue {
-            beside.insert(row.component)
-        }
-        guard !beside.isEmpty else { return [] }
-        for row in analysis.allocations where row.system == system && row.customer != ReservedCustomer.notCostOfRevenue {
-            within.insert(row.component)
+        for cost in analysis.allocations.costs where cost.system == system {
+            if cost.customers.contains(ReservedCustomer.notCostOfRevenue) { beside.insert(cost.component) }
+            if cost.customers.contains(where: { $0 != ReservedCustomer.notCostOfRevenue }) { within.insert(cost.component) }
         }
         return beside.subtracting(within)
     }

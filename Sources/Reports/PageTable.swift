@@ -9,6 +9,8 @@ struct PageTable<Row> {
         let cell: (Row) -> Shown
         /// The amount that the line for all others adds up; nil where a sum means nothing.
         let summand: ((Row) -> Amount?)?
+        /// What all rows add up to, where that is known already; nil where they are to be added up.
+        let total: Amount?
         let sum: (Amount) -> String
         /// Whether the sum is left out where one of the others is unknown.
         let needsAll: Bool
@@ -97,10 +99,12 @@ struct PageTable<Row> {
         }
     }
 
+    /// `total` is the sum of all rows where it is known: there may be millions, of which few are looked at.
     mutating func amount(
-        _ heading: String, reason: String = "no data", isOptional: Bool = false, _ value: @escaping (Row) -> Amount?
+        _ heading: String, reason: String = "no data", total: Amount? = nil, isOptional: Bool = false,
+        _ value: @escaping (Row) -> Amount?
     ) {
-        add(heading, "n", summand: value, isOptional: isOptional) { row in
+        add(heading, "n", summand: value, total: total, isOptional: isOptional) { row in
             value(row).map { Shown(markup: .text(NumberText.amount($0))) } ?? Shown(markup: absent(reason), isUnknown: true)
         }
     }
@@ -161,7 +165,7 @@ struct PageTable<Row> {
             ])
         var ids = RowIDs(id)
         var body = shown.map { line($0, columns, id: anchor($0) ?? ids.next(key($0)), styleClass: nil) }
-        if !rest.isEmpty { body.append(others(rest, columns)) }
+        if !rest.isEmpty { body.append(others(rest, columns, besides: shown)) }
         var parts = [element("caption", [:], [captionMarkup(isCut: !rest.isEmpty, count: rows.count)]), head]
         parts.append(element("tbody", [:], body))
         if !foot.isEmpty {
@@ -212,12 +216,15 @@ struct PageTable<Row> {
         return element("tr", ["id": id, "class": styleClass], cells)
     }
 
-    private func others(_ rows: some Collection<Row>, _ columns: [Column]) -> Markup {
+    private func others(
+        _ rows: some Collection<Row>, _ columns: [Column], besides shown: some Collection<Row>
+    ) -> Markup {
         let cells = columns.enumerated().map { index, column in
             if index == 0 { return element("th", ["scope": "row"], ["all others (\(NumberText.integer(rows.count)))"]) }
-            // The others may be millions.
             var sum = Amount.zero, known = 0
-            if let summand = column.summand {
+            if let total = column.total, let summand = column.summand {
+                (sum, known) = (shown.reduce(total) { $0 - (summand($1) ?? .zero) }, rows.count)
+            } else if let summand = column.summand {
                 for row in rows {
                     guard let amount = summand(row) else { continue }
                     sum += amount
@@ -232,13 +239,14 @@ struct PageTable<Row> {
     }
 
     private mutating func add(
-        _ heading: String, _ styleClass: String?, summand: ((Row) -> Amount?)? = nil,
+        _ heading: String, _ styleClass: String?, summand: ((Row) -> Amount?)? = nil, total: Amount? = nil,
         sum: @escaping (Amount) -> String = { NumberText.amount($0) }, needsAll: Bool = false,
         isOptional: Bool = false, _ cell: @escaping (Row) -> Shown
     ) {
         columns.append(
             Column(
-                heading: heading, styleClass: styleClass, cell: cell, summand: summand, sum: sum, needsAll: needsAll,
+                heading: heading, styleClass: styleClass, cell: cell, summand: summand, total: total, sum: sum,
+                needsAll: needsAll,
                 isOptional: isOptional))
     }
 }

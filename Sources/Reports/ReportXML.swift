@@ -49,7 +49,7 @@ private func systemXML(_ system: SystemMonth, _ report: Report) -> Markup {
             element("components", [:], analysis.components.filter { $0.system == id }.map(componentXML)),
             element("items", [:], analysis.items.filter { $0.system == id }.map(itemXML)),
             element("customers", [:], analysis.customers.filter { $0.system == id }.map(customerXML)),
-            splitXML("allocations", of: id, analysis.allocations, by: \.system, file: "allocation_month.csv", allocationXML),
+            splitXML("allocations", analysis.allocations.of(id), file: "allocation_month.csv", allocationXML),
             element("units", [:], analysis.units.filter { $0.system == id }.map { unitXML($0, money) }),
             element(
                 "planned", [:],
@@ -58,13 +58,9 @@ private func systemXML(_ system: SystemMonth, _ report: Report) -> Markup {
 }
 
 /// The rows of a system's split over customers; where they are more than `Report.mostRows` how many and the file that has them.
-func splitXML<Row>(
-    _ name: String, of system: String, _ rows: [Row], by own: KeyPath<Row, String>, file: String, _ markup: (Row) -> Markup
-) -> Markup {
-    let own = rows.lazy.filter { $0[keyPath: own] == system }
-    let count = own.count
-    guard count > Report.mostRows else { return element(name, [:], own.map(markup)) }
-    return element(name, ["rows": String(count), "file": file])
+func splitXML<Row>(_ name: String, _ rows: some Collection<Row>, file: String, _ markup: (Row) -> Markup) -> Markup {
+    guard rows.count > Report.mostRows else { return element(name, [:], rows.map(markup)) }
+    return element(name, ["rows": String(rows.count), "file": file])
 }
 
 private func componentXML(_ row: ComponentMonth) -> Markup {

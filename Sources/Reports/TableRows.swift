@@ -6,7 +6,8 @@ package struct TableRows: RandomAccessCollection, Sendable {
     private let cells: @Sendable (Int) -> [Cell]
 
     /// Rows of values, by what makes the cells of one.
-    init<Row: Sendable>(_ rows: [Row], _ cells: @escaping @Sendable (Row) -> [Cell]) {
+    init<Rows: RandomAccessCollection & Sendable>(_ rows: Rows, _ cells: @escaping @Sendable (Rows.Element) -> [Cell])
+    where Rows.Index == Int {
         count = rows.count
         self.cells = { cells(rows[$0]) }
     }

@@ -49,7 +49,7 @@ struct TableShape<Row: Sendable> {
     }
 
     /// The table of these rows.
-    func table(_ rows: [Row]) -> Table {
+    func table<Rows: RandomAccessCollection<Row> & Sendable>(_ rows: Rows) -> Table where Rows.Index == Int {
         let cells = columns.map(\.cell)
         return Table(name: name, columns: columns.map(\.column), rows: TableRows(rows) { row in cells.map { $0(row) } })
     }

@@ -4,7 +4,7 @@ import Billing
 /// What a system's customers cost by component and over the last months, the year to date, and how far off past landings were.
 func unitEconomicsXML(of system: String, _ analysis: MonthAnalysis) -> [Markup] {
     [
-        splitXML("costToServe", of: system, analysis.costToServe, by: \.system, file: "cost_to_serve.csv", servedXML),
+        splitXML("costToServe", analysis.costToServe.of(system), file: "cost_to_serve.csv", servedXML),
         element("customerHistory", [:], analysis.customerHistory.filter { $0.system == system }.map(historyXML)),
         element("yearToDate", [:], analysis.yearToDate.filter { $0.system == system }.map(yearXML)),
         element("landingAccuracy", [:], analysis.landingAccuracy.filter { $0.system == system }.map(accuracyXML)),

@@ -1,7 +1,8 @@
-import Analysis
 import Billing
 import Reports
 import Testing
+
+@testable import Analysis
 
 /// October 2026 of two systems: E is complete and has three customers, D has 19 complete days and no customer.
 enum Fixture {
@@ -171,13 +172,11 @@ enum Fixture {
             analysis.customers.append(row)
         }
         for row in components {
-            let parts = split(row.actual ?? .zero, by: [Amount(1), Amount(1), Amount(1)]) ?? []
-            for (index, part) in parts.enumerated() {
-                analysis.allocations.append(
-                    AllocationMonth(
-                        system: e, component: row.component, customer: "customer-\(index + 1)", currency: dollars, isShared: true,
-                        method: "even", driverQuantity: Quantity(31), share: Amount(1).divided(by: Amount(3)), amount: part))
-            }
+            let weights = AllocationWeights(
+                method: "even", ["customer-1": Amount(31), "customer-2": Amount(31), "customer-3": Amount(31)])
+            guard let split = Split(row.actual ?? .zero, by: weights.weights) else { continue }
+            analysis.allocations.append(
+                AllocatedCost(system: e, component: row.component, currency: dollars, weights, split))
         }
     }
 

@@ -8,15 +8,14 @@ import Testing
 @Suite struct LongSplitTests {
     private static let customers = Report.mostRows + 1
 
-    private func report(_ formats: Set<ReportFormat>) -> Report {
+    private func report(_ formats: Set<ReportFormat>, unit: Amount = Amount(femtos: 1)) -> Report {
         var analysis = PlanningRows.analysis()
-        let first = analysis.allocations[0]
-        analysis.allocations = (0..<Self.customers).map { at in
-            var row = first
-            row.customer = "customer-\(at)"
-            row.amount = Amount(femtos: Int128(at + 1))
-            return row
-        }
+        let first = analysis.allocations.costs[0]
+        analysis.allocations = Allocations()
+        analysis.allocations.append(
+            AllocatedCost(
+                system: first.system, component: first.component, currency: first.currency, isShared: true, method: first.method,
+                (0..<Self.customers).map { ("customer-\($0)", unit * Amount($0 + 1)) }))
         var context = Fixture.context()
         context.formats = formats
         return Report(analysis: analysis, context: context)
@@ -34,6 +33,10 @@ import Testing
         let table = try #require(ShownTable("Allocation of Capacity assessment", in: html))
         #expect(table.rows.count == 201)
         #expect(table.rows.last?.name == "all others (99,801)")
+        // The sum of 201 to 100,001 in units of 1e-15 would be shown as nothing; here each of them is a cent.
+        let page = try Fixture.pages(report([.html, .csv], unit: Fixture.amount("0.01")))
+        let cents = try #require(ShownTable("Allocation of Capacity assessment", in: page))
+        #expect(cents.rows.last?.cells.last == "50,001,299.01")
     }
 
     @Test func theFileHasEveryRowToTheLastDigit() throws {

@@ -53,9 +53,9 @@ enum ReservedRows {
         let last = analysis.components.lastIndex { $0.system == system } ?? 0
         analysis.components.insert(row, at: last + 1)
         analysis.allocations.append(
-            AllocationMonth(
-                system: system, component: "development", customer: ReservedCustomer.notCostOfRevenue, currency: Fixture.dollars,
-                isShared: false, method: "direct", driverQuantity: nil, share: nil, amount: actual))
+            AllocatedCost(
+                system: system, component: "development", currency: Fixture.dollars, isShared: false, method: "direct",
+                [(ReservedCustomer.notCostOfRevenue, actual)]))
         for at in analysis.systems.indices where analysis.systems[at].system == system {
             analysis.systems[at].actual? += actual
             analysis.systems[at].charged? += actual

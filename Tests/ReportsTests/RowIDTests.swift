@@ -93,11 +93,12 @@ import Testing
             row.customer = "customer-with-a-long-name-\(at)"
             return row
         }
-        analysis.costToServe = analysis.customers.map {
-            CostToServe(
-                system: $0.system, component: "component-of-the-plan-1", customer: $0.customer, currency: $0.currency,
-                directCost: Amount(1), sharedCost: Amount(2))
-        }
+        analysis.costToServe = CostsToServe()
+        analysis.costToServe.append(
+            ServedComponent(
+                system: PlanningRows.e, component: "component-of-the-plan-1", currency: Fixture.dollars,
+                customers: analysis.customers.map(\.customer), directCosts: analysis.customers.map { _ in Amount(1) },
+                sharedCosts: analysis.customers.map { _ in Amount(2) }))
         analysis.customerHistory = analysis.customers.flatMap { row in
             (0..<2).map { back in
                 CustomerHistoryMonth(

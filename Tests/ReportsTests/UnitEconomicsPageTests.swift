@@ -25,9 +25,9 @@ private func page(_ change: (inout MonthAnalysis) -> Void = { _ in }) throws -> 
     func add(_ analysis: inout MonthAnalysis) {
         for number in 1...5 {
             analysis.costToServe.append(
-                CostToServe(
-                    system: PlanningRows.e, component: "small-\(number)", customer: "customer-1", currency: Fixture.dollars,
-                    directCost: Amount(1), sharedCost: .zero))
+                ServedComponent(
+                    system: PlanningRows.e, component: "small-\(number)", currency: Fixture.dollars,
+                    customers: ["customer-1"], directCosts: [Amount(1)], sharedCosts: [.zero]))
         }
     }
     let table = try #require(ShownTable("Cost to serve by component, Capacity assessment", in: try page(add)))

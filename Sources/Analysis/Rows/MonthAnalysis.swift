@@ -15,7 +15,7 @@ package struct MonthAnalysis: Hashable, Sendable {
     /// By system, then customer: the thinnest margin first, then those without a margin; reserved customers last.
     package var customers: [CustomerMonth] = []
     /// What each customer cost by component, by system; together they are the components' actuals.
-    package var costToServe: [CostToServe] = []
+    package var costToServe = CostsToServe()
     /// What each customer cost and paid in each of the last thirteen months.
     package var customerHistory: [CustomerHistoryMonth] = []
     /// What all systems together, then each system, came to in each of the last thirteen months.
@@ -27,7 +27,7 @@ package struct MonthAnalysis: Hashable, Sendable {
     /// How far off past landings were, by system and day.
     package var landingAccuracy: [LandingAccuracy] = []
     /// The proof of every split.
-    package var allocations: [AllocationMonth] = []
+    package var allocations = Allocations()
     /// What is to be known of systems, by system.
     package var notes: [SystemNote] = []
     /// Metrics with what one unit cost.
