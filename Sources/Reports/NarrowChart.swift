@@ -57,12 +57,17 @@ struct NarrowChart {
 
     /// The figures take what they need, the name what they leave.
     private func texts(_ row: Row, y: Double) -> [Markup] {
-        let left = NarrowChart.width - Drawing.width(of: [row.figures.map(\.text).joined(separator: "  ")])
+        let figures = Drawing.width(of: [row.figures.map(\.text).joined(separator: "  ")])
+        let label = Drawing.shortened(row.label, to: max(8, Int((NarrowChart.width - figures) / 7)))
         let parts = row.figures.enumerated().map { at, figure in
             element("tspan", ["class": figure.styleClass, "dx": at > 0 ? "8" : nil], [.text(figure.text)])
         }
+        // What leads from a bar to the next does not go through them.
+        func ground(x: Double, width: Double) -> Markup { Drawing.bar("ground", x: x, y: y - 12, width: width, height: 16) }
         return [
-            Drawing.text(Drawing.shortened(row.label, to: max(8, Int(left / 7))), x: 0, y: y),
+            ground(x: 0, width: min(Drawing.width(of: [label]) - 16, NarrowChart.width)),
+            ground(x: max(0, NarrowChart.width - figures + 16), width: min(figures - 16, NarrowChart.width)),
+            Drawing.text(label, x: 0, y: y),
             element(
                 "text",
                 ["x": Drawing.coordinate(NarrowChart.width), "y": Drawing.coordinate(y), "text-anchor": "end"], parts),
