@@ -6,10 +6,16 @@ package func floorDivide(_ value: Int128, _ divisor: Int128) -> Int128 {
 
 /// Ten to the power of `exponent` (0 to 38).
 package func powerOfTen(_ exponent: Int) -> Int128 {
-    var result: Int128 = 1
-    for _ in 0..<exponent { result *= 10 }
-    return result
+    exponent <= 19
+        ? Int128(smallPowersOfTen[exponent]) : Int128(smallPowersOfTen[19]) * Int128(smallPowersOfTen[exponent - 19])
 }
+
+/// 1 to 10^19, which 64 bits hold.
+private let smallPowersOfTen: [20 of UInt64] = [
+    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000,
+    1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000,
+    100_000_000_000_000_000, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
+]
 
 /// `value × numerator / denominator` over a 256-bit product, rounded half to even once.
 /// Traps where the denominator is zero or the result is beyond Int128.

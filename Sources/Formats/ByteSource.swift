@@ -4,7 +4,7 @@ import Glibc
 /// The bytes of a file from its beginning, in blocks; gzip (also of several members) is unpacked on the way.
 ///
 /// The file's identity is taken at the start and compared at the end, so that a file that is being written is noticed.
-package struct ByteSource: ~Copyable {
+package struct ByteSource: ~Copyable, @unchecked Sendable {
     /// What tells one state of a file from another without reading it.
     package struct Identity: Equatable, Sendable {
         /// The file's inode number.
@@ -26,6 +26,8 @@ package struct ByteSource: ~Copyable {
     package let identity: Identity
     /// Bytes taken from the file so far, packed ones where it is packed.
     package private(set) var consumed: Int64 = 0
+    /// How many bytes of the file have not been taken, as far as its size when it was opened says.
+    var left: Int64 { identity.size - consumed }
     /// Told after each block how many bytes of the file have been taken.
     package var onRead: ((Int64) -> Void)?
     private let descriptor: Int32

@@ -26,13 +26,15 @@ package struct CSVFields: Sendable {
     /// No fields and no room, to stand in for others.
     static let none = CSVFields(fields: [])
 
+    /// Whether the record is a line without anything, which has one empty field that was not quoted.
+    package var isEmptyLine: Bool { count == 1 && fields[0].range.isEmpty && !fields[0].isQuoted }
     /// A field of the record, from 0; below `count`.
     package subscript(field: Int) -> Field { fields[field] }
     /// The bytes of a field, the quotes around it left off.
     package func range(_ field: Int) -> Range<Int> { fields[field].range }
 
     /// What was found from the beginning of a record on.
-    enum Scan {
+    package enum Scan {
         /// A record of `lines` more lines than one; the next begins at `next`.
         case record(next: Int, lines: Int)
         /// The bytes end inside the record.
@@ -42,7 +44,7 @@ package struct CSVFields: Sendable {
     }
 
     /// Finds the fields of the record that begins at `start`; `.more` asks for the same again with more bytes.
-    mutating func scan(_ bytes: borrowing Span<UInt8>, from start: Int, atEnd: Bool) -> Scan {
+    package mutating func scan(_ bytes: borrowing Span<UInt8>, from start: Int, atEnd: Bool) -> Scan {
         while true {
             if let found = find(bytes, from: start, atEnd: atEnd) { return found }
             fields += [Field](repeating: Field(), count: max(128, fields.count))

@@ -41,6 +41,8 @@ package struct CSVReader: ~Copyable {
     /// The most fields that a record may have; further ones are not told apart.
     package static let fieldLimit = 10_000
     static let block = 256 << 10
+    /// How much is worth a second thread, in bytes of the file.
+    private static let longEnough = 4 << 20
 
     /// Where the current record lies.
     package private(set) var buffer: [UInt8] = []
@@ -48,12 +50,12 @@ package struct CSVReader: ~Copyable {
     package private(set) var fields = CSVFields()
     /// The line that the record begins on, from 1.
     package private(set) var line = 0
-    /// Bytes taken from the file so far, packed ones where it is packed.
-    package var consumed: Int64 { source.consumed }
     /// As the file was when it was opened.
-    package var identity: ByteSource.Identity { source.identity }
+    package let identity: ByteSource.Identity
 
-    private var source: ByteSource
+    /// Where bytes come from: one of the two.
+    private var source: ByteSource?
+    private var blocks: LineBlocks?
     private var recordStart = 0
     private var at = 0
     /// Where the defect lies of which `next` has told.
@@ -64,8 +66,47 @@ package struct CSVReader: ~Copyable {
 
     /// Reads from the beginning of a file.
     package init(_ source: consuming ByteSource) {
-        self.source = source
+        identity = source.identity
+        self.source = consume source
         buffer.reserveCapacity(2 * CSVReader.block)
+    }
+
+    /// Has the rest of the file read and looked at by other threads; nil where it is too short for that, or they do already.
+    ///
+    /// `make` gets the bytes of a block. What it made is for the caller to take, see `enterBlock`; the reader itself goes on as before.
+    package mutating func readAhead<Made: Sendable>(
+        _ make: @escaping @Sendable (Span<UInt8>) -> Made?
+    ) -> ParsedBlocks<Made>? {
+        guard let source = source.take() else { return nil }
+        guard source.left > CSVReader.longEnough else {
+            self.source = consume source
+            return nil
+        }
+        let ahead = ParsedBlocks(source, make)
+        blocks = ahead
+        return ahead
+    }
+
+    /// Goes to the next block of those that are read ahead, where the one before has been read to its end and ended with a record;
+    /// else false. Its bytes are in `buffer`, and its first record is the next one.
+    package mutating func enterBlock() throws(ReadFailure) -> Bool {
+        guard let blocks, at == buffer.count, !atEnd, !atStart else { return false }
+        recordStart = 0
+        at = 0
+        line = nextLine
+        guard let bytes = try blocks.next() else {
+            buffer.removeAll()
+            atEnd = true
+            return false
+        }
+        buffer = bytes
+        return true
+    }
+
+    /// Leaves out what the caller has taken of a block: `lines` lines, up to the beginning of a record at `offset`.
+    package mutating func pass(to offset: Int, lines: Int) {
+        at = offset
+        nextLine += lines
     }
 
     /// How many fields the current record has.
@@ -150,8 +191,7 @@ package struct CSVReader: ~Copyable {
                 if next - recordStart > CSVReader.recordLimit { return try skip(.tooLong, at: recordStart, field: recordStart) }
                 at = next
                 nextLine = line + lines + 1
-                // An empty line has one empty field that was not quoted.
-                if fields.count == 1, fields[0].range.isEmpty, !fields[0].isQuoted { continue }
+                if fields.isEmptyLine { continue }
                 return .record
             case .more:
                 if buffer.count - recordStart > CSVReader.recordLimit {
@@ -222,6 +262,14 @@ package struct CSVReader: ~Copyable {
             recordStart = 0
         }
         at = 0
-        if try !source.read(CSVReader.block, appendingTo: &buffer) { atEnd = true }
+        if let blocks {
+            guard let bytes = try blocks.next() else {
+                atEnd = true
+                return
+            }
+            buffer += bytes
+        } else if try source?.read(CSVReader.block, appendingTo: &buffer) != true {
+            atEnd = true
+        }
     }
 }

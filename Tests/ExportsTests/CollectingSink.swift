@@ -76,14 +76,16 @@ struct ReadBill {
     /// What the header was no CSV for.
     var headerDefect: CSVReader.Step?
 
-    init(_ text: String, memory: Int = 64 << 20) throws { try self.init(Array(text.utf8), memory: memory) }
-
-    init(_ bytes: [UInt8], memory: Int = 64 << 20) throws {
-        let file = try TemporaryFile(bytes)
-        try self.init(path: file.path, memory: memory)
+    init(_ text: String, memory: Int = 64 << 20, readsAhead: Bool = true) throws {
+        try self.init(Array(text.utf8), memory: memory, readsAhead: readsAhead)
     }
 
-    init(path: String, memory: Int = 64 << 20) throws {
+    init(_ bytes: [UInt8], memory: Int = 64 << 20, readsAhead: Bool = true) throws {
+        let file = try TemporaryFile(bytes)
+        try self.init(path: file.path, memory: memory, readsAhead: readsAhead)
+    }
+
+    init(path: String, memory: Int = 64 << 20, readsAhead: Bool = true) throws {
         var csv = CSVReader(try ByteSource(path: path))
         let first = try csv.next()
         guard first == .record else {
@@ -93,7 +95,7 @@ struct ReadBill {
         let header = (0..<csv.count).map { csv.text($0) }
         guard ExportFormat.ofHeader(header) == .focus else { return }
         reading = try FocusReader(
-            sink, header: header, file: "bill.csv", source: "s", currency: Currency("EUR"), memory: memory
+            sink, header: header, file: "bill.csv", source: "s", currency: Currency("EUR"), memory: memory, readsAhead: readsAhead
         ).read(&csv)
     }
 

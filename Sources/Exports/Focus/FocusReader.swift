@@ -7,34 +7,34 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
     private let source: String
     private let currency: Currency
     private let header: FocusHeader
-    private let billed: Int?
-    private let effective: Int?
+    private var parser: FocusRowParser
+    private let readsAhead: Bool
     private var assembly: BillAssembly<Sink>
     private var reading = ExportReading()
-    private var raw: [UInt8] = []
     private var values = LineValues()
-    private var sums: [Int128]
+    /// The record that is read by itself.
+    private var single = FocusRows()
 
     /// A reader of a file whose header has been read; `currency` is taken where the file names none. Sums that take more than
-    /// `memory` bytes are handed over in parts.
+    /// `memory` bytes are handed over in parts; `readsAhead` lets other threads help with a long file.
     package init(
-        _ sink: Sink, header names: [String], file: String, source: String, currency: Currency, memory: Int = 64 << 20
+        _ sink: Sink, header names: [String], file: String, source: String, currency: Currency, memory: Int = 64 << 20,
+        readsAhead: Bool = true
     ) {
         self.file = file
         self.source = source
         self.currency = currency
+        self.readsAhead = readsAhead
         header = FocusHeader(names)
-        billed = header.index(of: .billedCost)
-        effective = header.index(of: .effectiveCost)
-        var measures = header.measures.map(\.measure)
-        if billed == nil { measures.append(.billedCost) }
-        if effective == nil { measures.append(.effectiveCost) }
-        assembly = BillAssembly(sink, measures: measures, memory: memory)
-        sums = Array(repeating: 0, count: measures.count)
+        parser = FocusRowParser(header)
+        assembly = BillAssembly(sink, measures: parser.measures, memory: memory)
         reading.notes = header.notes
     }
 
     /// Reads the rest of the file. Refused records are counted and left out; the caller decides whether that spoils the file.
+    ///
+    /// Blocks of a long file are read into numbers by other threads, and taken here in their order. What they cannot take is read here
+    /// record by record, so that every refusal is told the same whichever way a record is read.
     package consuming func read(_ csv: inout CSVReader) throws(ExportFailure<Sink.Failure>) -> ExportReading {
         if let problem = header.problem {
             // The header is all that is read, so it counts as the one record, and nothing of the file is taken.
@@ -42,9 +42,17 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
             reading.refuse(csv.refusal(file, problem))
             return reading
         }
+        let ahead = readsAhead ? csv.readAhead { [parser] bytes in parser.rows(bytes) } : nil
         while true {
-            let step: CSVReader.Step
-            do { step = try csv.next() } catch { throw .read(error) }
+            let step: CSVReader.Step, rows: FocusRows?
+            do throws(ReadFailure) {
+                rows = try csv.enterBlock() ? ahead?.made : nil
+                step = try rows == nil ? csv.next() : .record
+            } catch { throw .read(error) }
+            if let rows {
+                do { try take(rows, &csv) } catch { throw .store(error) }
+                continue
+            }
             switch step {
             case .end:
                 do { reading.totals = try assembly.finish() } catch { throw .store(error) }
@@ -60,127 +68,77 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
                     if csv.endsWithoutLineEnd { reading.isCut = true }
                     continue
                 }
-                assembly.place = csv.line
                 var refused = csv.cutInLastField(header.isNumberOrDate)
                 if refused == nil {
-                    do { refused = try take(csv.buffer.span, csv.fields) } catch { throw .store(error) }
+                    do { refused = try takeRecord(csv) } catch { throw .store(error) }
                 }
                 if let refused {
-                    reading.refuse(csv.refusal(file, refused), cost: billedCost(csv))
+                    reading.refuse(csv.refusal(file, refused), cost: parser.cost(csv.buffer.span, csv.fields))
                     if csv.endsWithoutLineEnd { reading.isCut = true }
                 }
             }
         }
     }
 
-    /// Takes one record; returns why where it is refused.
-    private mutating func take(_ bytes: Span<UInt8>, _ fields: borrowing CSVFields) throws(Sink.Failure) -> FieldRefusal? {
-        var mask: UInt8 = 0
-        var billedCost: ParsedDecimal?
-        var effectiveCost: ParsedDecimal?
-        for index in header.measures.indices {
-            let column = header.measures[index].column
-            let text = bytes.extracting(fields.range(column))
-            let measure = header.measures[index].measure
-            if isAbsent(text) {
-                sums[index] = 0
-                if measure == .billedCost || measure == .effectiveCost { return numberRefusal(.empty, column, text, measure) }
-                continue
-            }
-            do {
-                let number = try ParsedDecimal(text, bound: measure.isCost ? Amount.bound : Quantity.bound)
-                sums[index] = number.amount.femtos
-                mask |= 1 << UInt8(index)
-                if measure == .billedCost { billedCost = number }
-                if measure == .effectiveCost { effectiveCost = number }
-            } catch {
-                return numberRefusal(error, column, text, measure)
-            }
-        }
-        // FOCUS wants both costs; where a file has only one it stands for the other.
-        guard let billedCost = billedCost ?? effectiveCost, let effectiveCost = effectiveCost ?? billedCost as ParsedDecimal?
-        else { return nil }
-        if header.measures.count < sums.count {
-            sums[header.measures.count] = billed == nil ? billedCost.amount.femtos : effectiveCost.amount.femtos
-            mask |= 1 << UInt8(header.measures.count)
-        }
+    /// Takes the current record; returns why where it is refused.
+    private mutating func takeRecord(_ csv: borrowing CSVReader) throws(Sink.Failure) -> FieldRefusal? {
+        single.clear()
+        if let refusal = parser.parse(csv.buffer.span, csv.fields, start: 0, line: 0, into: &single) { return refusal }
+        return try add(single, 0, residue: single.residues.first, csv.buffer.span, csv.fields, place: csv.line)
+    }
 
-        let charge: Period
-        let billing: Period
-        switch header.periods(bytes, fields) {
-        case .success(let periods): (charge, billing) = periods
-        case .failure(let refusal): return refusal
+    /// Takes the records of a block up to the first that is refused for its texts, which only those of a new line are looked at for.
+    private mutating func take(_ rows: FocusRows, _ csv: inout CSVReader) throws(Sink.Failure) {
+        var residues = rows.residues[...]
+        for (at, row) in rows.rows.enumerated() {
+            let residue = residues.first.flatMap { $0.row == at ? $0 : nil }
+            if residue != nil { residues.removeFirst() }
+            let place = csv.line + Int(row.line)
+            if try add(rows, at, residue: residue, csv.buffer.span, nil, place: place) != nil {
+                csv.pass(to: Int(row.start), lines: Int(row.line))
+                return
+            }
+            reading.records += 1
         }
-        let line: Int
-        switch try lineIndex(bytes, fields) {
-        case .success(let index): line = index
-        case .failure(let refusal): return refusal
+        csv.pass(to: csv.buffer.count, lines: rows.lines)
+    }
+
+    /// Adds a record of a block, whose fields are looked for where they are not told; returns why where it is refused.
+    private mutating func add(
+        _ rows: FocusRows, _ at: Int, residue: FocusRows.Residue?, _ bytes: Span<UInt8>, _ fields: CSVFields?, place: Int
+    ) throws(Sink.Failure) -> FieldRefusal? {
+        let row = rows.rows[at]
+        var line = assembly.line(raw: row.identity)
+        var invoice = row.invoice.map { assembly.invoice(raw: $0) } ?? 0
+        if line == nil || invoice == nil {
+            var found = fields ?? CSVFields()
+            if fields == nil { _ = found.scan(bytes, from: Int(row.start), atEnd: false) }
+            if line == nil {
+                if let refusal = LineDecoding.decode(bytes, found, header, source: source, currency: currency, into: &values) {
+                    return refusal
+                }
+                line = try assembly.line(values, raw: row.identity)
+            }
+            if invoice == nil, let column = header.invoice, let raw = row.invoice {
+                switch LineDecoding.text(bytes, found[column]) {
+                case .success(let text): invoice = try assembly.invoice(text, raw: raw)
+                case .failure(let flaw):
+                    return FieldRefusal(
+                        column: column, reason: "InvoiceId \(shown(bytes.extracting(found.range(column)))) \(flaw.found)",
+                        hint: flaw.hint)
+                }
+            }
         }
-        let invoice: Int32
-        switch try invoiceNumber(bytes, fields) {
-        case .success(let number): invoice = number
-        case .failure(let refusal): return refusal
-        }
+        guard let line else { return nil }
+        let count = parser.measures.count
+        let base = at * count
+        assembly.place = place
         try assembly.add(
-            line: line, charge: charge, billing: billing, invoice: invoice, sums, mask: mask, billed: billedCost,
-            effective: effectiveCost)
+            line: line, charge: row.charge, billing: row.billing, invoice: invoice ?? 0,
+            rows.sums.span.extracting(base..<base + count), mask: row.mask,
+            billed: ParsedDecimal(amount: Amount(femtos: rows.sums[base + parser.billed]), residue: residue?.billed ?? 0),
+            effective: ParsedDecimal(amount: Amount(femtos: rows.sums[base + parser.effective]), residue: residue?.effective ?? 0)
+        )
         return nil
-    }
-
-    /// The BilledCost of the current record; nil where it cannot be read.
-    private func billedCost(_ csv: borrowing CSVReader) -> Amount? {
-        guard let index = billed ?? effective else { return nil }
-        let text = csv.buffer.span.extracting(csv.fields.range(header.measures[index].column))
-        do { return try ParsedDecimal(text).amount } catch { return nil }
-    }
-
-    private func numberRefusal(_ refusal: NumberRefusal, _ column: Int, _ text: Span<UInt8>, _ measure: Measure) -> FieldRefusal {
-        let found = refusal == .empty ? "" : " " + shown(text)
-        return FieldRefusal(
-            column: column, reason: "\(measure.name)\(found) \(refusal.found), \(refusal.expected)", hint: hint(text))
-    }
-
-    /// How to write a number that people write for each other, as in `$10,000.00 `; nothing for what is none of these.
-    private func hint(_ text: Span<UInt8>) -> String {
-        let plain = shown(text).filter { !"\", $€£¥".contains($0) }
-        do throws(NumberRefusal) { _ = try Amount(parsing: plain) } catch { return "" }
-        return "write \(plain)"
-    }
-
-    private mutating func invoiceNumber(
-        _ bytes: Span<UInt8>, _ fields: borrowing CSVFields
-    ) throws(Sink.Failure) -> Result<Int32, FieldRefusal> {
-        guard let column = header.invoice else { return .success(0) }
-        let text = bytes.extracting(fields.range(column))
-        if isAbsent(text) { return .success(0) }
-        let hash = xxh3(text)
-        if let number = assembly.invoice(raw: hash) { return .success(number) }
-        let invoice: String
-        switch LineDecoding.text(bytes, fields[column]) {
-        case .success(let text): invoice = text
-        case .failure(let flaw):
-            return .failure(FieldRefusal(column: column, reason: "InvoiceId \(shown(text)) \(flaw.found)", hint: flaw.hint))
-        }
-        return .success(try assembly.invoice(invoice, raw: hash))
-    }
-
-    /// The line of the record, by its raw bytes or else by its decoded values.
-    private mutating func lineIndex(
-        _ bytes: Span<UInt8>, _ fields: borrowing CSVFields
-    ) throws(Sink.Failure) -> Result<Int, FieldRefusal> {
-        raw.removeAll(keepingCapacity: true)
-        for run in header.runs {
-            // With the opening quote, or `a,",b"` and `"a,",b` would look alike.
-            let first = fields[run.lowerBound]
-            let range = first.range.lowerBound - (first.isQuoted ? 1 : 0)..<fields.range(run.upperBound - 1).upperBound
-            unsafe bytes.extracting(range).withUnsafeBufferPointer { part in unsafe raw.append(contentsOf: part) }
-            raw.append(0)
-        }
-        let cached = xxh3(raw.span)
-        if let index = assembly.line(raw: cached) { return .success(index) }
-        if let refusal = LineDecoding.decode(bytes, fields, header, source: source, currency: currency, into: &values) {
-            return .failure(refusal)
-        }
-        return .success(try assembly.line(values, raw: cached))
     }
 }

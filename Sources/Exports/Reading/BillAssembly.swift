@@ -1,6 +1,27 @@
 import Billing
 import Formats
 
+/// A line of a file: its number in the history and its billing account.
+private struct KnownLine {
+    var number: Int32
+    var account: Int
+}
+
+/// The account of a bill, by its number in this file, its billing period, and which part of it.
+private struct Scope: Hashable {
+    var account: Int
+    var period: Period
+    var part: BillPart
+    var exportDay: Day?
+}
+
+/// A bill of a file: its number in the history and what was counted of it.
+private struct Bill {
+    var scope: Scope
+    var number: Int32
+    var total = ControlTotal()
+}
+
 /// Adds up the charges of a file by line, day and invoice, exactly, and hands them over; knows the file's lines, bills and
 /// invoices by what it has seen of them.
 struct BillAssembly<Sink: ChargeSink>: ~Copyable {
@@ -8,11 +29,6 @@ struct BillAssembly<Sink: ChargeSink>: ~Copyable {
     private let memory: Int
     private var table: ChargeTable
 
-    /// A line of this file: its number in the history and its billing account.
-    private struct KnownLine {
-        var number: Int32
-        var account: Int
-    }
     private var lines: [KnownLine] = []
     /// By the raw bytes of a record's dimensions; only a cache before the identity.
     private var linesByBytes = HashIndex()
@@ -27,21 +43,6 @@ struct BillAssembly<Sink: ChargeSink>: ~Copyable {
 
     /// The line of the file that the current record begins in, from 1.
     var place = 0
-
-    /// The account of a bill, by its number in this file, its billing period, and which part of it.
-    private struct Scope: Hashable {
-        var account: Int
-        var period: Period
-        var part: BillPart
-        var exportDay: Day?
-    }
-
-    /// A bill of this file: its number in the history and what was counted of it.
-    private struct Bill {
-        var scope: Scope
-        var number: Int32
-        var total = ControlTotal()
-    }
 
     /// An assembly of these measures. Sums that take more than `memory` bytes are handed over in parts.
     init(_ sink: Sink, measures: [Measure], memory: Int) {
@@ -87,7 +88,7 @@ struct BillAssembly<Sink: ChargeSink>: ~Copyable {
     /// Adds one record: a number per measure, and a bit in `mask` for each that it has.
     mutating func add(
         line: Int, charge: Period, billing: Period, part: BillPart = .main, exportDay: Day? = nil, invoice: Int32,
-        _ sums: [Int128], mask: UInt8, billed: ParsedDecimal, effective: ParsedDecimal
+        _ sums: Span<Int128>, mask: UInt8, billed: ParsedDecimal, effective: ParsedDecimal
     ) throws(Sink.Failure) {
         let bill = try billIndex(Scope(account: lines[line].account, period: billing, part: part, exportDay: exportDay))
         bills[bill].total.add(billed: billed, effective: effective)

@@ -40,7 +40,7 @@ struct ChargeTable {
     var size: Int { keys.count * (measures.count * 16 + 40) + slots.count * 4 }
 
     /// Adds one record; `values` has a number per measure, `mask` a bit for each that the record has.
-    mutating func add(_ key: Key, _ values: [Int128], mask: UInt8) {
+    mutating func add(_ key: Key, _ values: Span<Int128>, mask: UInt8) {
         let entry = entry(key)
         records[entry] += 1
         present[entry] |= mask

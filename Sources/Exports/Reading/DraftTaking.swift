@@ -71,6 +71,6 @@ struct DraftTaking<Sink: ChargeSink>: ~Copyable {
         try assembly.add(
             line: line, charge: draft.charge, billing: draft.billing, part: draft.part, exportDay: draft.exportDay,
             invoice: invoice,
-            draft.sums, mask: draft.mask, billed: billed, effective: effective)
+            draft.sums.span, mask: draft.mask, billed: billed, effective: effective)
     }
 }

@@ -1,0 +1,82 @@
+import Glibc
+import Testing
+
+@testable import Formats
+
+/// Blocks that other threads look at before they are asked for.
+@Suite struct ParsedBlocksTests {
+    /// Lines of a CSV file of about 12 MB, some of them within quotes, after a header.
+    private static let content: [UInt8] = {
+        var bytes = Array("number,text\n".utf8)
+        for number in 0..<150_000 {
+            let text =
+                number.isMultiple(of: 37) ? "\"two\nlines \(number)\"" : "a text that is as long as many others are, \(number)"
+            bytes += Array("\(number),\(number.isMultiple(of: 37) ? text : "\"" + text + "\"")\n".utf8)
+        }
+        return bytes
+    }()
+
+    private static func reader(_ file: TemporaryFile) throws -> CSVReader {
+        var csv = CSVReader(try ByteSource(path: file.path))
+        #expect(try csv.next() == .record)
+        return csv
+    }
+
+    @Test func blocksAndRecordsTogetherAreTheFile() throws {
+        let file = try TemporaryFile(Self.content)
+        var csv = try Self.reader(file)
+        // Of every third block nothing is made: its records are read one by one.
+        let ahead = try #require(
+            csv.readAhead { bytes -> (count: Int, lines: Int)? in
+                let lines = bytes.indices.count { bytes[$0] == 10 }
+                return lines.isMultiple(of: 3) || bytes[bytes.count - 1] != 10 ? nil : (bytes.count, lines)
+            })
+        var seen = 1, entered = 0, whole = 0
+        while true {
+            if try csv.enterBlock() {
+                entered += 1
+                if let made = ahead.made {
+                    #expect(made.count == csv.buffer.count)
+                    whole += 1
+                    seen += made.lines
+                    csv.pass(to: made.count, lines: made.lines)
+                    continue
+                }
+            }
+            guard try csv.next() == .record else { break }
+            #expect(csv.line == seen + 1)
+            seen += 1 + (csv.text(1).utf8.contains(10) ? 1 : 0)
+        }
+        #expect(seen == Self.content.count { $0 == 10 } && whole > 0 && entered >= whole)
+        #expect(csv.identity.size == ahead.consumed)
+    }
+
+    @Test func aFileThatIsShortIsReadHere() throws {
+        let file = try TemporaryFile(Array("a,b\n1,2\n".utf8))
+        var csv = try Self.reader(file)
+        #expect(csv.readAhead { _ in 0 } == nil)
+        #expect(try csv.next() == .record && csv.text(1) == "2")
+        #expect(try csv.next() == .end)
+    }
+
+    @Test func whoStopsBeforeTheEndIsWaitedForByNobody() throws {
+        for blocks in 0..<4 {
+            let file = try TemporaryFile(Self.content)
+            var csv = try Self.reader(file)
+            let ahead = csv.readAhead { _ in 0 }
+            for _ in 0..<blocks * 20_000 { #expect(try csv.next() == .record) }
+            #expect(ahead != nil)
+        }
+    }
+
+    @Test func aFileThatChangesWhileItIsReadIsNotTaken() throws {
+        let file = try TemporaryFile(Self.content)
+        var csv = try Self.reader(file)
+        let ahead = csv.readAhead { _ in 0 }
+        #expect(try csv.next() == .record && ahead != nil)
+        let handle = unsafe fopen(file.path, "a")
+        unsafe fputs("more,\"of it\"\n", handle)
+        unsafe fclose(handle)
+        #expect(throws: ReadFailure.changed) { while try csv.next() == .record {} }
+    }
+}
