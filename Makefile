@@ -73,8 +73,9 @@ format:
 sample: libraries
 	$(SWIFT) run outlay-sample Inputs
 
-bench: libraries checkers
-	@LINES=$(LINES) Tests/Benchmarks/bench.sh
+bench: libraries checkers release
+	@$(SWIFT) build --configuration release --product outlay-sample
+	@Tests/Benchmarks/bench.py --lines $(LINES)
 
 install: static
 	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' .ci/install $(STATIC)

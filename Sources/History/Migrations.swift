@@ -17,6 +17,25 @@ enum Migrations {
         ]
     }
 
+    /// The names of the tables that any of the steps makes, by the steps' own text: to run them takes longer than most nights read.
+    static let tables: Set<String> = {
+        let words = Array("CREATE TABLE ".utf8)
+        var names: Set<String> = []
+        for script in scripts {
+            var at = 0
+            while at + words.count < script.count {
+                guard script[at] == words[0], script[at..<at + words.count].elementsEqual(words) else {
+                    at += 1
+                    continue
+                }
+                let name = script[(at + words.count)...].prefix { $0 == UInt8(ascii: "_") || $0 >= UInt8(ascii: "a") }
+                names.insert(String(decoding: name, as: UTF8.self))
+                at += words.count
+            }
+        }
+        return names
+    }()
+
     /// Refuses a file that is not this program's, or a newer version's, without writing into it and without making anything beside it.
     static func check(_ connection: Connection, path: String) throws(HistoryError) {
         try checkFirstPage(connection, path: path)

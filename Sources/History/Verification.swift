@@ -12,7 +12,7 @@ package struct Verification {
 
     /// The tables that have a fingerprint: this program's own.
     static func tables(_ connection: Connection) throws(HistoryError) -> [String] {
-        let own = Set(try made(as: connection).rows("SELECT name FROM sqlite_schema WHERE type = 'table'") { $0.text(0) })
+        let own = Migrations.tables
         return try connection.prepare(
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'table_digest' ORDER BY name"
         ).collect { $0.text(0) }.filter(own.contains)

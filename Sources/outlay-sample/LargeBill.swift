@@ -2,10 +2,12 @@ import Billing
 import Foundation
 
 /// A FOCUS 1.0 bill of hourly records for one month, for measuring: as many resources as the number of lines asks for, each
-/// charged for 24 hours on 20 days, in the order of time as providers export it.
+/// charged for 24 hours on 20 days, in the order of time as providers export it; or, at worst, every record of another resource.
 struct LargeBill {
     /// Records to write, the header not counted.
     let lines: Int
+    /// Whether no two records are of one resource.
+    var isWorst = false
 
     private static let hoursOfResource = 24 * 20
     private static let flushAt = 1 << 20
@@ -36,9 +38,7 @@ struct LargeBill {
     }
 
     func write(to file: URL) throws {
-        let count = (lines + Self.hoursOfResource - 1) / Self.hoursOfResource
         var random = Random(seed: 20_260_801)
-        let resources = (0..<count).map { Self.resource($0, &random) }
         guard FileManager.default.createFile(atPath: file.path, contents: nil) else {
             throw CocoaError(.fileWriteUnknown)
         }
@@ -46,17 +46,25 @@ struct LargeBill {
         var buffer: [UInt8] = []
         buffer.reserveCapacity(Self.flushAt + 4096)
         buffer.append(contentsOf: (FocusColumn.focus10.map { "\"\($0)\"" }.joined(separator: ",") + "\n").utf8)
-        var written = 0
         let month = Month(year: 2026, month: 8)
-        for hour in 0..<month.days * 24 where written < lines {
-            let start = Self.moment(month, hour)
-            let end = Self.moment(month, hour + 1)
-            for resource in resources where resource.hours.contains(hour) && written < lines {
-                Self.append(resource, start: start, end: end, random.next(), to: &buffer)
-                written += 1
-                if buffer.count >= Self.flushAt {
-                    try handle.write(contentsOf: Data(buffer))
-                    buffer.removeAll(keepingCapacity: true)
+        let hours = month.days * 24
+        func write(_ resource: Resource, _ hour: Int) throws {
+            Self.append(
+                resource, start: Self.moment(month, hour), end: Self.moment(month, hour + 1), random.next(), to: &buffer)
+            guard buffer.count >= Self.flushAt else { return }
+            try handle.write(contentsOf: Data(buffer))
+            buffer.removeAll(keepingCapacity: true)
+        }
+        if isWorst {
+            for number in 0..<lines { try write(Self.resource(number, &random), number * hours / lines) }
+        } else {
+            let count = (lines + Self.hoursOfResource - 1) / Self.hoursOfResource
+            let resources = (0..<count).map { Self.resource($0, &random) }
+            var written = 0
+            for hour in 0..<hours {
+                for resource in resources where resource.hours.contains(hour) && written < lines {
+                    try write(resource, hour)
+                    written += 1
                 }
             }
         }

@@ -5,6 +5,7 @@ let usage = """
     usage: outlay-sample FOLDER                 write the sample bills, usage and sheets below FOLDER
            outlay-sample --bench LINES FILE     write a large bill of hourly records: JSON lines where FILE ends in
                                                 .json, CSV elsewhere
+           outlay-sample --worst LINES FILE     the same as CSV, every record of a resource of its own
 
     """
 
@@ -12,9 +13,11 @@ do {
     let arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.count == 1, let folder = arguments.first, !folder.hasPrefix("-") {
         try Sample.write(below: URL(fileURLWithPath: folder, isDirectory: true))
-    } else if arguments.count == 3, arguments[0] == "--bench", let lines = Int(arguments[1]), lines > 0 {
+    } else if arguments.count == 3, ["--bench", "--worst"].contains(arguments[0]), let lines = Int(arguments[1]), lines > 0 {
         let file = URL(fileURLWithPath: arguments[2])
-        if file.pathExtension == "json" {
+        if arguments[0] == "--worst" {
+            try LargeBill(lines: lines, isWorst: true).write(to: file)
+        } else if file.pathExtension == "json" {
             try LargeDump(lines: lines).write(to: file)
         } else {
             try LargeBill(lines: lines).write(to: file)

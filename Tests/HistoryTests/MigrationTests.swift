@@ -27,6 +27,19 @@ import Testing
         #expect(message == "database or disk is full")
     }
 
+    /// `charge` was made anew under another name, which no version has.
+    @Test func theNamesOfAllTablesAreToldByTheText() throws {
+        let (connection, digest) = try opened()
+        defer { withExtendedLifetime(digest) {} }
+        var seen: Set<String> = []
+        for script in Migrations.scripts {
+            try connection.execute(String(decoding: script, as: UTF8.self))
+            seen.formUnion(try connection.rows("SELECT name FROM main.sqlite_schema WHERE type = 'table'") { $0.text(0) })
+        }
+        seen = seen.filter { !$0.hasPrefix("sqlite_") }
+        #expect(seen.union(["invoiced_charge"]) == Migrations.tables)
+    }
+
     /// From every version that there has been: its rows are kept, and it ends with the same schema and digests as a new history.
     @Test(arguments: 1..<Migrations.scripts.count) func anOlderHistoryIsBroughtToThisVersion(version: Int) throws {
         let (connection, digest) = try opened()
