@@ -54,7 +54,7 @@ package struct LineValues: Sendable {
 
     /// Adds the next column's value; empty for absent. Called once for each dimension, in order.
     package mutating func append(_ value: Span<UInt8>) {
-        for at in value.indices { bytes.append(value[at]) }
+        unsafe value.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
         ends.append(Int32(bytes.count))
     }
 

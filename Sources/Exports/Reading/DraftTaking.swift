@@ -43,6 +43,7 @@ struct DraftTaking<Sink: ChargeSink>: ~Copyable {
         if draft[.chargeCategory].isEmpty { draft.set(.chargeCategory, ChargeCategory.usage.rawValue) }
         for dimension in Dimension.allCases where !draft[dimension].isEmpty {
             let text = draft[dimension]
+            if isPlain(text.span) { continue }
             if text.contains(0) { return RecordRefusal(reason: "\(dimension.name) has a NUL byte, expected text") }
             guard String(validating: text, as: UTF8.self) != nil else {
                 return RecordRefusal(

@@ -120,6 +120,24 @@ func isAbsent(_ value: Span<UInt8>) -> Bool {
         && value[3] | 0x20 == UInt8(ascii: "l")
 }
 
+/// Whether a text is ASCII without NUL, and so needs no closer look.
+func isPlain(_ text: Span<UInt8>) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let raw = unsafe text.bytes
+    var at = 0
+    while at + 8 <= text.count {
+        let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
+        // The highest bit of each byte: not ASCII, or borrowed where the byte is 0.
+        if (word | (word &- ones)) & (ones << 7) != 0 { return false }
+        at += 8
+    }
+    while at < text.count {
+        if text[at] == 0 || text[at] >= 0x80 { return false }
+        at += 1
+    }
+    return true
+}
+
 /// A value for a message, cut to what fits on a line.
 func shown(_ value: Span<UInt8>) -> String {
     var bytes: [UInt8] = []

@@ -25,6 +25,10 @@ enum LineDecoding {
                 values.append(assumed.span)
                 continue
             }
+            if !isEscaped, !hasRules(dimension), isPlain(text) {
+                values.append(text)
+                continue
+            }
             var value: [UInt8] = []
             value.reserveCapacity(text.count)
             var at = 0
@@ -40,6 +44,14 @@ enum LineDecoding {
             values.append(value.span)
         }
         return nil
+    }
+
+    /// Whether values of a dimension have to be more than text.
+    private static func hasRules(_ dimension: Dimension) -> Bool {
+        switch dimension {
+        case .chargeCategory, .billingCurrency, .tags: true
+        default: false
+        }
     }
 
     /// What a text may not have.

@@ -123,7 +123,7 @@ private func write(
         made.append(publication.month)
     }
     guard month == nil, options.formats == nil, options.system == nil else { return made }
-    let settings = try PlanningInputs(history.view(asOf: asOf)).settings
+    let settings = try PlanningInputs.settings(history.view(asOf: asOf))
     let feed = try stored { () throws(HistoryError) in try AlertsFeed(history, settings, asOf: asOf) }
     try placing.place(feed)
     return made

@@ -62,7 +62,7 @@ private func sendWaiting(_ place: Workplace) {
     guard Presence(place.historyPath) != .nothing else { return }
     do throws(CommandFailure) {
         let history = try place.openHistory()
-        let settings = try place.settingsFile == nil ? PlanningInputs(history.view()).settings : place.settings
+        let settings = try place.settingsFile == nil ? PlanningInputs.settings(history.view()) : place.settings
         let failures = try Outbox(place: place, history: history, settings: settings).send()
         place.console.undelivered(failures)
     } catch {

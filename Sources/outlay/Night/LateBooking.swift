@@ -24,7 +24,7 @@ struct LateBooking {
 
     /// What deliveries changed, on the basis that the month was closed with.
     private func bills(_ late: History.LateMonth, bookedIn month: Month) throws(CommandFailure) -> [Adjustment] {
-        let settings = try PlanningInputs(history.view(asOf: late.close.sequence)).settings
+        let settings = try PlanningInputs.settings(history.view(asOf: late.close.sequence))
         return try stored { () throws(HistoryError) in
             try history.lateChanges(
                 late, basis: settings.costBasis, separatesTax: settings.tax == .separate, bookedIn: month)
@@ -35,7 +35,7 @@ struct LateBooking {
     /// months no longer do.
     private func journal(_ late: History.LateMonth, bookedIn month: Month) throws(CommandFailure) -> [Adjustment] {
         let closed = late.close.month
-        let currency = try PlanningInputs(history.view(asOf: late.close.sequence)).settings.currency
+        let currency = try PlanningInputs.settings(history.view(asOf: late.close.sequence)).currency
         let (before, now) = (try journal(asOf: late.checked, currency), try journal(asOf: nil, currency))
         let (accrued, accruedNow, newest) = try stored { () throws(HistoryError) in
             (try history.view(asOf: late.checked).accruals(), try history.view().accruals(), try history.sequence)

@@ -46,7 +46,7 @@ final class Night {
     func take(_ files: [ExportFile]) throws(CommandFailure) {
         let mistakes = try PlanningInputs.take(place, history, run: run)
         hasMistakes = !mistakes.isEmpty
-        var ingestion = try Ingestion(place, history, mapping: try PlanningInputs(history.view()).mapping, run: run)
+        var ingestion = try Ingestion(place, history, mapping: try PlanningInputs.mapping(history.view()), run: run)
         try ingestion.take(files)
         self.ingestion = ingestion
         // Reports name a file within the inputs, wherever those lie; a person is told where to open it.
@@ -160,7 +160,7 @@ final class Night {
 
     /// Writes what monitoring reads.
     func placeMetrics() throws(CommandFailure) {
-        let settings = try PlanningInputs(history.view()).settings
+        let settings = try PlanningInputs.settings(history.view())
         let metrics = try stored { () throws(HistoryError) in try RunMetrics(history, settings, today: place.today) }
         try Placing(output: place.globals.output).place(metrics)
     }
