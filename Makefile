@@ -38,7 +38,7 @@ run: release
 MEMORY := $(shell [ -w /dev/shm ] && [ "$$(df --output=avail /dev/shm | tail -n 1)" -gt 4000000 ] && echo --tmpdir=/dev/shm)
 test: libraries checkers release
 	$(SWIFT) build --build-tests
-	@folder=$$(mktemp --directory $(MEMORY)); trap 'rm -rf "$$folder"' EXIT; \
+	@folder=$$(mktemp --directory $(MEMORY)); trap 'rm -rf "$$folder"' EXIT; chmod 755 "$$folder"; \
 	  TMPDIR=$$folder OUTLAY_PROGRAMS='$(CURDIR)/.build/release' $(SWIFT) test --skip-build
 
 build: release
@@ -49,6 +49,7 @@ release: libraries
 check: lint browser
 	$(MAKE) --no-print-directory test
 	$(MAKE) --no-print-directory pages
+	@.ci/instructions
 	@.ci/night-in-a-copy
 
 # Every page of the sample in a browser; the tests look at one of each kind.

@@ -212,7 +212,7 @@ package struct CSVReader: ~Copyable {
     }
 
     /// Where the empty lines from an offset on end, and how many they are.
-    private static func emptyLines(_ bytes: borrowing Span<UInt8>, from start: Int) -> (end: Int, lines: Int) {
+    package static func emptyLines(_ bytes: borrowing Span<UInt8>, from start: Int) -> (end: Int, lines: Int) {
         var at = start
         var lines = 0
         while at < bytes.count {
@@ -235,12 +235,12 @@ package struct CSVReader: ~Copyable {
         var end = recordStart
         while defect != .tooLong {
             while end < buffer.count, buffer[end] != 10 { end += 1 }
+            if end - recordStart > CSVReader.recordLimit { return try skip(.tooLong, at: recordStart, field: recordStart) }
             if end < buffer.count || atEnd { break }
             // The line goes on in the next block, before which the record moves to the front.
             defectAt -= recordStart
             end -= recordStart
             try fill()
-            if buffer.count > CSVReader.recordLimit { return try skip(.tooLong, at: 0, field: 0) }
         }
         let place = place(of: defectAt)
         at = min(end + 1, buffer.count)

@@ -21,6 +21,8 @@ package final class ParsedBlocks<Made: Sendable>: LineBlocks {
     package private(set) var made: Made?
     private let shared: SharedBlocks<Made>
     private var taken = 0
+    /// How the file ended, once it has.
+    private var ending: SharedBlocks<Made>.Slot?
 
     /// Reads on from where `source` is. `make` is called on other threads, with the bytes of one block each time.
     init(_ source: consuming ByteSource, _ make: @escaping @Sendable (Span<UInt8>) -> Made?) {
@@ -37,9 +39,13 @@ package final class ParsedBlocks<Made: Sendable>: LineBlocks {
 
     override func next() throws(ReadFailure) -> [UInt8]? {
         made = nil
-        switch shared.take(taken) {
-        case .empty: return nil
-        case .failed(let failure): throw failure
+        let slot = ending ?? shared.take(taken)
+        switch slot {
+        case .empty, .failed:
+            // Nothing comes after it: who asks again is told the same.
+            ending = slot
+            if case .failed(let failure) = slot { throw failure }
+            return nil
         case .block(let bytes, let made, let consumed):
             taken += 1
             self.made = made
@@ -64,10 +70,13 @@ private final class SharedBlocks<Made: Sendable>: Sendable {
         /// What a block has behind its last line end: the beginning of the next.
         var tail: [UInt8] = []
         var blocks = 0
+        /// What went wrong behind the block that was read last.
+        var failure: ReadFailure?
         var isOver = false
     }
 
     private static var size: Int { 1 << 20 }
+    /// More than four are not kept busy by one that takes what they make; each holds two blocks.
     private let workers: Int
     private let reading: Mutex<Reading>
     private let make: @Sendable (Span<UInt8>) -> Made?
@@ -76,7 +85,7 @@ private final class SharedBlocks<Made: Sendable>: Sendable {
     private let free: DispatchSemaphore
 
     init(_ source: consuming ByteSource, _ make: @escaping @Sendable (Span<UInt8>) -> Made?) {
-        workers = max(1, min(8, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        workers = max(1, min(4, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         self.make = make
         reading = Mutex(Reading(source: source))
         let count = 2 * workers + 1
@@ -129,6 +138,10 @@ private final class SharedBlocks<Made: Sendable>: Sendable {
     private static func read(_ reading: inout Reading) -> Slot? {
         guard !reading.isOver else { return nil }
         reading.blocks += 1
+        if let failure = reading.failure {
+            reading.isOver = true
+            return .failed(failure)
+        }
         var bytes: [UInt8] = []
         swap(&bytes, &reading.tail)
         bytes.reserveCapacity(size + bytes.count + 1)
@@ -140,8 +153,9 @@ private final class SharedBlocks<Made: Sendable>: Sendable {
                 }
             }
         } catch {
-            reading.isOver = true
-            return .failed(error)
+            // What came before it is looked at first, as it is where one record is read after the other.
+            reading.failure = error
+            return .block(bytes, nil, consumed: reading.source.consumed)
         }
         if reading.isOver {
             // The end is one more block, an empty one.

@@ -55,6 +55,34 @@ import Testing
         return bytes
     }
 
+    /// Or the test above would compare one way with itself.
+    @Test func aBlockIsTakenWholeOrNotAtAll() throws {
+        var random = SeededGenerator(1)
+        func rows(_ header: String, _ text: String) -> FocusRows? {
+            let parser = FocusRowParser(FocusHeader(header.split(separator: ",").map(String.init)))
+            return parser.rows(Array(text.utf8).span)
+        }
+        let sound = (0..<1_000).map { Self.record($0, &random, damage: 0) }.joined(separator: "\n")
+        let found = try #require(rows(Self.header, sound))
+        #expect(found.rows.count == 1_000 && found.lines == 1_999)
+        #expect(rows(Self.header, sound + "1,2\n") == nil && rows(Self.header, String(sound.dropLast())) == nil)
+        // Of the shortest records the rows would take far more memory than the file.
+        let short = "1,2026-08-01\n", names = "BilledCost,ChargePeriodStart"
+        #expect(rows(names, String(repeating: short, count: 1_000))?.rows.count == 1_000)
+        #expect(rows(names, String(repeating: short, count: 80_000)) == nil)
+    }
+
+    /// A line with a stray quote, just below the limit of a record, was cut off by what stood behind it in its block.
+    @Test(arguments: [true, false]) func aLongLineWithAStrayQuoteHarmsNoOther(readsAhead: Bool) throws {
+        var random = SeededGenerator(2)
+        let sound = (0..<2_000).map { Self.record($0, &random, damage: 0) }
+        let long = "0815,a \"quote," + String(repeating: "x", count: 3_800_000) + "\n"
+        let text = Self.header + "\n" + sound.prefix(300).joined() + long + sound.dropFirst(300).joined() + sound.joined()
+        let bill = try ReadBill(Array((text + sound.joined() + sound.joined()).utf8), readsAhead: readsAhead)
+        let reading = try #require(bill.reading)
+        #expect(reading.refused == 1 && reading.records == 8_001 && bill.refusals.first?.hasPrefix("302:") == true)
+    }
+
     @Test(arguments: [(1, 0), (2, 4_000), (3, 300)] as [(UInt64, Int)])
     func blocksGiveWhatRecordsGive(_ seed: UInt64, _ damage: Int) throws {
         let bytes = Self.bill(seed, damage: damage)

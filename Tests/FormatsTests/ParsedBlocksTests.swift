@@ -26,11 +26,11 @@ import Testing
     @Test func blocksAndRecordsTogetherAreTheFile() throws {
         let file = try TemporaryFile(Self.content)
         var csv = try Self.reader(file)
-        // Of every third block nothing is made: its records are read one by one.
+        // Of some blocks nothing is made: its records are read one by one.
         let ahead = try #require(
             csv.readAhead { bytes -> (count: Int, lines: Int)? in
                 let lines = bytes.indices.count { bytes[$0] == 10 }
-                return lines.isMultiple(of: 3) || bytes[bytes.count - 1] != 10 ? nil : (bytes.count, lines)
+                return lines.isMultiple(of: 2) || bytes[bytes.count - 1] != 10 ? nil : (bytes.count, lines)
             })
         var seen = 1, entered = 0, whole = 0
         while true {
@@ -48,7 +48,7 @@ import Testing
             #expect(csv.line == seen + 1)
             seen += 1 + (csv.text(1).utf8.contains(10) ? 1 : 0)
         }
-        #expect(seen == Self.content.count { $0 == 10 } && whole > 0 && entered >= whole)
+        #expect(seen == Self.content.count { $0 == 10 } && whole > 0 && entered > whole)
         #expect(csv.identity.size == ahead.consumed)
     }
 
@@ -79,5 +79,7 @@ import Testing
         unsafe fputs("more,\"of it\"\n", handle)
         unsafe fclose(handle)
         #expect(throws: ReadFailure.changed) { while try csv.next() == .record {} }
+        // Who asks again does not wait for ever.
+        #expect(throws: ReadFailure.changed) { _ = try csv.next() }
     }
 }

@@ -18,7 +18,7 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
     /// A reader of a file whose header has been read; `currency` is taken where the file names none. Sums that take more than
     /// `memory` bytes are handed over in parts; `readsAhead` lets other threads help with a long file.
     package init(
-        _ sink: Sink, header names: [String], file: String, source: String, currency: Currency, memory: Int = 64 << 20,
+        _ sink: Sink, header names: [String], file: String, source: String, currency: Currency, memory: Int = 40 << 20,
         readsAhead: Bool = true
     ) {
         self.file = file
@@ -129,7 +129,7 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
                 }
             }
         }
-        guard let line else { return nil }
+        guard let line else { preconditionFailure("a record that is not refused has a line") }
         let count = parser.measures.count
         let base = at * count
         assembly.place = place

@@ -30,19 +30,27 @@ struct FocusRowParser: Sendable {
         ].compactMap(\.self)
     }
 
-    /// All records of a block; nil where one of them cannot be taken, or the block does not end with a record.
+    /// How much the rows of a block may take, in bytes: of the shortest records they take many times what the block does.
+    private static let memory = 3 << 19
+
+    /// All records of a block; nil where one of them cannot be taken, the block does not end with a record, or they take too much.
     func rows(_ bytes: Span<UInt8>) -> FocusRows? {
         var parser = self
         var rows = FocusRows()
         var fields = CSVFields()
         var at = 0, lines = 0
-        while at < bytes.count {
+        while true {
+            let (start, empty) = CSVReader.emptyLines(bytes, from: at)
+            at = start
+            lines += empty
+            guard at < bytes.count else { break }
             guard case .record(let next, let more) = fields.scan(bytes, from: at, atEnd: false) else { return nil }
             if !fields.isEmptyLine {
                 guard fields.count == header.count, parser.parse(bytes, fields, start: at, line: lines, into: &rows) == nil else {
                     return nil
                 }
             }
+            guard rows.size < FocusRowParser.memory else { return nil }
             lines += more + 1
             at = next
         }

@@ -30,6 +30,9 @@ struct FocusRows: Sendable {
     /// How many lines the block has in all.
     var lines = 0
 
+    /// About how much memory they take, in bytes.
+    var size: Int { rows.count * MemoryLayout<Row>.stride + sums.count * MemoryLayout<Int128>.stride }
+
     /// Forgets all records.
     mutating func clear() {
         rows.removeAll(keepingCapacity: true)

@@ -12,7 +12,7 @@ struct DraftTaking<Sink: ChargeSink>: ~Copyable {
     init(_ sink: Sink, source: String, currency: Currency) {
         self.source = Array(source.utf8)
         self.currency = Array(currency.code.utf8)
-        assembly = BillAssembly(sink, measures: Measure.allCases, memory: 64 << 20)
+        assembly = BillAssembly(sink, measures: Measure.allCases, memory: 40 << 20)
     }
 
     /// Takes the charges of one record, all or none, which begins in line `place` of the file; returns why where they are refused.

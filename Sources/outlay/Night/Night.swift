@@ -32,6 +32,8 @@ final class Night {
     /// Sources that have brought no new day for too long.
     private(set) var lateSources: [LateSource] = []
     private var ingestion: Ingestion?
+    /// What is in force since this run has taken what lies on the disk.
+    private var inputs: PlanningInputs?
 
     /// Begins a run; the history is locked for it.
     init(_ place: Workplace, _ history: History) throws(CommandFailure) {
@@ -46,15 +48,17 @@ final class Night {
     func take(_ files: [ExportFile]) throws(CommandFailure) {
         let mistakes = try PlanningInputs.take(place, history, run: run)
         hasMistakes = !mistakes.isEmpty
-        var ingestion = try Ingestion(place, history, mapping: try PlanningInputs.mapping(history.view()), run: run)
+        let inputs = try PlanningInputs(history.view())
+        self.inputs = inputs
+        var ingestion = try Ingestion(place, history, mapping: inputs.mapping, run: run)
         try ingestion.take(files)
         self.ingestion = ingestion
         // Reports name a file within the inputs, wherever those lie; a person is told where to open it.
-        let inputs = place.globals.inputs + "/"
+        let folder = place.globals.inputs + "/"
         refusals =
             mistakes.map { mistake in
                 var inner = mistake
-                if inner.origin.file.hasPrefix(inputs) { inner.origin.file.removeFirst(inputs.count) }
+                if inner.origin.file.hasPrefix(folder) { inner.origin.file.removeFirst(folder.count) }
                 return inner
             } + ingestion.refusals
         let refusals = refusals
@@ -94,7 +98,7 @@ final class Night {
     func publish() throws(CommandFailure) {
         let placing = Placing(output: place.globals.output)
         try placing.tidy()
-        let inputs = try PlanningInputs(history.view())
+        let inputs = if let inputs { inputs } else { try PlanningInputs(history.view()) }
         let refresh = Refresh(place: place, history: history, inputs: inputs, run: run)
         let due = try refresh.bringUpToDate(refusals + carried)
         let reports = try stored { () throws(HistoryError) in

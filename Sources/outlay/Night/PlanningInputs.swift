@@ -181,11 +181,6 @@ struct PlanningInputs {
         try PlanningInputs(view, only: ["outlay.yaml"]).settings
     }
 
-    /// The mapping that was in force in a view of the history.
-    static func mapping(_ view: HistoryView) throws(CommandFailure) -> Mapping {
-        try PlanningInputs(view, only: ["mapping.csv"]).mapping
-    }
-
     /// Takes the files on the disk into the history, each that changed with a sequence of its own. A file with mistakes is
     /// refused and the version before it stays in force; returns what was refused.
     static func take(_ place: Workplace, _ history: History, run: Int) throws(CommandFailure) -> [Refusal] {
@@ -194,13 +189,6 @@ struct PlanningInputs {
         let found = try files(place)
         var refusals = found.refusals
         do throws(HistoryError) {
-            // What is in force has been read before; most nights all of it is.
-            let kept = try history.inputs(asOf: nil)
-            if found.names.count == kept.count, found.files.count == kept.count,
-                found.files.allSatisfy({ file in kept.contains { $0.path == file.name && $0.content == file.content } })
-            {
-                return refusals
-            }
             for file in found.files {
                 do throws(RefusedFile) {
                     try current.add(file, version: 0)
@@ -213,7 +201,7 @@ struct PlanningInputs {
                 try history.takeInput(
                     path: file.name, content: file.content, hash: hash, mapping: isMapping ? current.mapping : nil, run: run)
             }
-            for old in kept where !found.names.contains(old.path) {
+            for old in try history.inputs(asOf: nil) where !found.names.contains(old.path) {
                 let isMapping = old.path == "mapping.csv"
                 try history.takeInput(path: old.path, content: nil, hash: "", mapping: isMapping ? Mapping() : nil, run: run)
                 let path = place.globals.inputs + "/" + old.path
