@@ -41,10 +41,14 @@ private func written(_ title: String, _ day: Day, _ tables: [Table], _ scratch: 
     let formats = unsafe CellFormats(book)
     var failure: lxw_error?
     for table in tables where failure == nil { failure = unsafe add(table, to: book, formats) }
-    let closing = unsafe workbook_close(book)
-    if let failure = failure ?? (closing == LXW_NO_ERROR ? nil : closing) {
-        throw .workbook(message: unsafe String(cString: lxw_strerror(failure)))
+    if failure == nil {
+        let closing = unsafe workbook_close(book)
+        if closing != LXW_NO_ERROR { failure = closing }
+    } else {
+        // To close a book whose first sheet could not be made ends the program.
+        unsafe lxw_workbook_free(book)
     }
+    if let failure { throw .workbook(message: unsafe String(cString: lxw_strerror(failure))) }
     return try content(of: file)
 }
 
