@@ -14,7 +14,7 @@ const size_t outlay_json_padding = SIMDJSON_PADDING;
 struct outlay_json_parser {
     ondemand::parser parser;
     std::vector<outlay_json_entry> entries;
-    std::vector<uint8_t> text;
+    std::vector<uint8_t> numbers;
     std::vector<std::vector<uint32_t>> keys;
 };
 
@@ -89,7 +89,7 @@ public:
         switch (taken(value.type())) {
             case ondemand::json_type::object: object(at, taken(value.get_object()), depth + 1); break;
             case ondemand::json_type::array: array(at, taken(value.get_array()), depth + 1); break;
-            case ondemand::json_type::string: text(at, outlay_json_string, taken(value.get_string())); break;
+            case ondemand::json_type::string: string(at, outlay_json_string, taken(value.get_string())); break;
             case ondemand::json_type::number: number(at, value); break;
             case ondemand::json_type::boolean:
                 state.entries[at].kind = taken(value.get_bool()) ? outlay_json_true : outlay_json_false;
@@ -100,6 +100,9 @@ public:
         }
         state.entries[at].next = uint32_t(state.entries.size());
     }
+
+    /// Where the first decoded string is; nullptr where there is none.
+    const uint8_t *strings = nullptr;
 
 private:
     outlay_json_parser &state;
@@ -114,10 +117,12 @@ private:
     static bool is_null(ondemand::value &value) { return taken(simdjson_result<bool>(value.is_null())); }
     static bool is_null(ondemand::document &value) { return taken(simdjson_result<bool>(value.is_null())); }
 
-    void text(size_t at, outlay_json_kind kind, std::string_view bytes) {
-        if (state.text.size() + bytes.size() > UINT32_MAX) throw Problem{outlay_json_too_large};
-        state.entries[at] = {uint32_t(kind), uint32_t(state.text.size()), uint32_t(bytes.size()), 0};
-        state.text.insert(state.text.end(), bytes.begin(), bytes.end());
+    /// The parser decodes all strings of a document one behind the other and keeps them for as long as the document.
+    void string(size_t at, outlay_json_kind kind, std::string_view bytes) {
+        auto data = reinterpret_cast<const uint8_t *>(bytes.data());
+        if (!strings) strings = data;
+        if (size_t(data - strings) + bytes.size() > UINT32_MAX) throw Problem{outlay_json_too_large};
+        state.entries[at] = {uint32_t(kind), uint32_t(data - strings), uint32_t(bytes.size()), 0};
     }
 
     template <typename Value>
@@ -126,7 +131,9 @@ private:
         while (!token.empty() && (token.back() == ' ' || token.back() == '\n' || token.back() == '\r' || token.back() == '\t'))
             token.remove_suffix(1);
         if (!is_number(token)) throw Problem{outlay_json_bad_number};
-        text(at, outlay_json_number, token);
+        if (state.numbers.size() + token.size() > UINT32_MAX) throw Problem{outlay_json_too_large};
+        state.entries[at] = {outlay_json_number, uint32_t(state.numbers.size()), uint32_t(token.size()), 0};
+        state.numbers.insert(state.numbers.end(), token.begin(), token.end());
     }
 
     static std::string_view raw(ondemand::value &value) { return value.raw_json_token(); }
@@ -140,7 +147,7 @@ private:
         for (auto result : object) {
             ondemand::field field = taken(std::move(result));
             size_t key = open();
-            text(key, outlay_json_key, taken(field.unescaped_key()));
+            string(key, outlay_json_key, taken(field.unescaped_key()));
             state.keys[depth].push_back(uint32_t(key));
             ondemand::value member = field.value();
             value(member, depth);
@@ -160,14 +167,28 @@ private:
 
     std::string_view name(uint32_t entry) const {
         const auto &key = state.entries[entry];
-        return {reinterpret_cast<const char *>(state.text.data()) + key.offset, key.length};
+        return {reinterpret_cast<const char *>(strings) + key.offset, key.length};
+    }
+
+    /// A name's length, its first four bytes and its last two.
+    static uint64_t mark(std::string_view name) {
+        uint64_t mark = uint64_t(name.size()) << 48;
+        for (size_t at = 0; at < std::min<size_t>(4, name.size()); at++) mark |= uint64_t(uint8_t(name[at])) << (8 * at);
+        for (size_t at = 0; at < std::min<size_t>(2, name.size()); at++)
+            mark |= uint64_t(uint8_t(name[name.size() - 1 - at])) << (32 + 8 * at);
+        return mark;
     }
 
     void check_keys(std::vector<uint32_t> &keys) {
-        if (keys.size() <= 12) {
-            for (size_t one = 1; one < keys.size(); one++)
+        if (keys.size() <= 40) {
+            // Names that differ in their length or their ends need no further look, and nearly all do.
+            uint64_t marks[40];
+            for (size_t one = 0; one < keys.size(); one++) {
+                marks[one] = mark(name(keys[one]));
                 for (size_t other = 0; other < one; other++)
-                    if (name(keys[one]) == name(keys[other])) throw Problem{outlay_json_duplicate_key};
+                    if (marks[one] == marks[other] && name(keys[one]) == name(keys[other]))
+                        throw Problem{outlay_json_duplicate_key};
+            }
             return;
         }
         std::sort(keys.begin(), keys.end(), [&](uint32_t a, uint32_t b) { return name(a) < name(b); });
@@ -184,15 +205,17 @@ void outlay_json_parser_free(outlay_json_parser *parser) { delete parser; }
 
 outlay_json_document outlay_json_parse(outlay_json_parser *state, const uint8_t *bytes, size_t length, size_t depth) {
     state->entries.clear();
-    state->text.clear();
-    outlay_json_document answer = {nullptr, 0, nullptr, outlay_json_good, 0};
+    state->numbers.clear();
+    outlay_json_document answer = {nullptr, 0, nullptr, nullptr, outlay_json_good, 0};
     ondemand::document document;
     bool is_open = false;
     try {
         padded_string_view view(bytes, length, length + SIMDJSON_PADDING);
         if (auto error = state->parser.iterate(view).get(document)) throw Problem{problem_of(error)};
         is_open = true;
-        Walk(*state, depth).value(document, 0);
+        Walk walk(*state, depth);
+        walk.value(document, 0);
+        answer.strings = walk.strings;
         // A number that stands alone is not passed by looking at its digits.
         bool is_number = state->entries.size() == 1 && state->entries[0].kind == outlay_json_number;
         const char *rest = nullptr;
@@ -210,6 +233,6 @@ outlay_json_document outlay_json_parse(outlay_json_parser *state, const uint8_t 
     }
     answer.entries = state->entries.data();
     answer.count = state->entries.size();
-    answer.text = state->text.data();
+    answer.numbers = state->numbers.data();
     return answer;
 }

@@ -87,7 +87,7 @@ package struct ExportInput: Sendable {
             if AccessLogReader.recognises(Array(line)) { return .accessLog }
             let padded = line + Array(repeating: 0, count: JSONParser.padding)
             do throws(JSONProblem) {
-                if SessionLogRecords.recognises(try parser.parse(Array(padded), 0..<line.count)) { return .tokenLog }
+                if SessionLogRecords.recognises(try parser.parse(Array(padded).span, 0..<line.count)) { return .tokenLog }
             } catch {
                 continue
             }
@@ -244,7 +244,7 @@ private func readRecords<Sink: ChargeSink & UsageSink>(
         try readUsage(sink, shape, &json, isLog: format.isLog, grows: input.isTranscript)
     }
     switch format {
-    case .gcpBilling: return try bill(BillingExportRecords.self, &json)
+    case .gcpBilling: return try readBillingExport(sink, &json, source: source, currency: currency)
     case .awsCostExplorer: return try bill(CostExplorerRecords.self, &json)
     case .anthropicCost: return try bill(CostReportRecords.self, &json)
     case .openAICosts: return try bill(CostRecords.self, &json)

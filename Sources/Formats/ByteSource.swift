@@ -26,6 +26,8 @@ package struct ByteSource: ~Copyable, @unchecked Sendable {
     package let identity: Identity
     /// Bytes taken from the file so far, packed ones where it is packed.
     package private(set) var consumed: Int64 = 0
+    /// How much of a file is worth a second thread, in bytes.
+    static let longEnough: Int64 = 4 << 20
     /// How many bytes of the file have not been taken, as far as its size when it was opened says.
     var left: Int64 { identity.size - consumed }
     /// Told after each block how many bytes of the file have been taken.

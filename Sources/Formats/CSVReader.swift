@@ -41,8 +41,6 @@ package struct CSVReader: ~Copyable {
     /// The most fields that a record may have; further ones are not told apart.
     package static let fieldLimit = 10_000
     static let block = 256 << 10
-    /// How much is worth a second thread, in bytes of the file.
-    private static let longEnough = 4 << 20
 
     /// Where the current record lies.
     package private(set) var buffer: [UInt8] = []
@@ -78,7 +76,7 @@ package struct CSVReader: ~Copyable {
         _ make: @escaping @Sendable (Span<UInt8>) -> Made?
     ) -> ParsedBlocks<Made>? {
         guard let source = source.take() else { return nil }
-        guard source.left > CSVReader.longEnough else {
+        guard source.left > ByteSource.longEnough else {
             self.source = consume source
             return nil
         }

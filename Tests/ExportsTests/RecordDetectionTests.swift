@@ -127,7 +127,7 @@ private let records: [(format: ExportFormat, text: String)] = [
         let parser = try #require(JSONParser())
         let bytes = Array(text.utf8)
         let buffer = bytes + Array(repeating: 0, count: JSONParser.padding)
-        let value = try parser.parse(buffer, 0..<bytes.count)
+        let value = try parser.parse(buffer.span, 0..<bytes.count)
         let shapes: [(ExportFormat, Bool)] = [
             (.gcpBilling, BillingExportRecords.recognises(value)), (.awsCostExplorer, CostExplorerRecords.recognises(value)),
             (.anthropicCost, CostReportRecords.recognises(value)), (.anthropicUsage, MessageUsageRecords.recognises(value)),

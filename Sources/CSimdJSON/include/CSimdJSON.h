@@ -39,7 +39,7 @@ enum outlay_json_problem {
 /// A value, or a member's name, in the document's order.
 typedef struct outlay_json_entry {
     uint32_t kind;
-    /// Of a number, a string or a key: where its decoded bytes are in the document's text.
+    /// Of a number, a string or a key: where its decoded bytes are among the document's numbers or strings.
     uint32_t offset;
     uint32_t length;
     /// The entry after this value with everything in it.
@@ -50,7 +50,10 @@ typedef struct outlay_json_entry {
 typedef struct outlay_json_document {
     const outlay_json_entry *entries;
     size_t count;
-    const uint8_t *text;
+    /// Decoded strings and keys.
+    const uint8_t *strings;
+    /// The digits of numbers.
+    const uint8_t *numbers;
     enum outlay_json_problem problem;
     /// About where the problem lies, in bytes from the document's first.
     size_t problem_offset;

@@ -119,7 +119,7 @@ struct CostExplorerRecords: RecordShape {
         if billed == nil { state.withoutUnblended += 1 }
         var draft = ChargeDraft(charge: days, billing: days.start.month.period)
         // An answer says nothing of days that it does not have, however short its window.
-        draft.exportDay = days.start
+        draft.figures.exportDay = days.start
         draft.set(.providerName, "AWS")
         draft.set(.chargeCategory, ChargeCategory.usage.rawValue)
         draft.set(.billingCurrency, (metrics["UnblendedCost"] ?? metrics["AmortizedCost"])?["Unit"]?.bytes)

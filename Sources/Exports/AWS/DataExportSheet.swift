@@ -60,7 +60,7 @@ struct DataExportSheet: SheetShape {
         guard let parser else { throw refusal("cannot be read without memory") }
         let value: JSONValue
         do throws(JSONProblem) {
-            value = try parser.parse(text + [UInt8](repeating: 0, count: JSONParser.padding), 0..<text.count)
+            value = try parser.parse((text + [UInt8](repeating: 0, count: JSONParser.padding)).span, 0..<text.count)
         } catch {
             throw refusal(error.reason)
         }

@@ -143,9 +143,9 @@ struct LineItemSheet {
             unused = try (number(csv, columns.unusedUpfront) ?? .zero) + spreadCost(csv, columns.unusedRecurring)
         default: break
         }
-        if draft.effective == nil { draft.set(.effectiveCost, ParsedDecimal.zero) }
+        if draft.figures.effective == nil { draft.set(.effectiveCost, ParsedDecimal.zero) }
         guard !unused.isZero else { return [draft] }
-        var rest = ChargeDraft(charge: draft.charge, billing: draft.billing)
+        var rest = ChargeDraft(charge: draft.figures.charge, billing: draft.figures.billing)
         for dimension in Dimension.allCases { rest[dimension] = draft[dimension] }
         rest.invoice = draft.invoice
         rest.set(.chargeCategory, ChargeCategory.usage.rawValue)

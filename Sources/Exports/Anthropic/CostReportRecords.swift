@@ -51,7 +51,7 @@ struct CostReportRecords: RecordShape {
         }
         var draft = ChargeDraft(charge: days, billing: days.start.month.period)
         // An answer says nothing of days that it does not have, however short its window.
-        draft.exportDay = days.start
+        draft.figures.exportDay = days.start
         draft.set(.billedCost, CostReportRecords.hundredth(cents))
         draft.set(.billingCurrency, result["currency"]?.bytes)
         draft.set(.billingAccountId, "anthropic")

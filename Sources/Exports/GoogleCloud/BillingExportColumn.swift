@@ -1,8 +1,11 @@
-/// What is taken of a row of Google Cloud's billing export, by its place in the table that BigQuery has.
+/// What is taken of a row of Google Cloud's billing export: first what tells what is charged for, then its days and numbers.
 enum BillingExportColumn: Int, CaseIterable {
-    case billingAccountId, serviceDescription, skuId, skuDescription, usageStart, usageEnd, projectId, projectName, region, zone,
-        resourceName, resourceGlobalName, sellerName, currency, cost, costAtList, costType, usageAmount, usageUnit, pricingAmount,
-        pricingUnit, invoiceMonth, adjustmentMode, adjustmentType, credits, labels, tags, exportTime
+    case billingAccountId, serviceDescription, skuId, skuDescription, projectId, projectName, region, zone, resourceName,
+        resourceGlobalName, sellerName, currency, costType, usageUnit, pricingUnit, adjustmentMode, adjustmentType, labels, tags,
+        usageStart, usageEnd, cost, costAtList, usageAmount, pricingAmount, invoiceMonth, credits, exportTime
+
+    /// The first of those that say nothing of what is charged for, only when and how much.
+    static let firstFigure = usageStart
 
     /// The field, and the field within it where it is a record.
     var path: (StaticString, StaticString?) {

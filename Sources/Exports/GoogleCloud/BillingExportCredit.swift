@@ -1,4 +1,5 @@
 import Billing
+import Formats
 
 /// A credit that is nested in a row of Google Cloud's billing export.
 struct BillingExportCredit {
@@ -35,8 +36,7 @@ struct BillingExportCredit {
 
     /// The charge that it is, from that of its row: the same line and days, without the quantities.
     func charge(of row: ChargeDraft) -> ChargeDraft {
-        var draft = ChargeDraft(charge: row.charge, billing: row.billing)
-        draft.exportDay = row.exportDay
+        var draft = ChargeDraft(figures(of: row.figures))
         for dimension in Dimension.allCases { draft[dimension] = row[dimension] }
         draft.set(.chargeCategory, ChargeCategory.credit.rawValue)
         for dimension in [Dimension.chargeFrequency, .consumedUnit, .pricingUnit] { draft[dimension] = [] }
@@ -48,8 +48,22 @@ struct BillingExportCredit {
             draft.set(.commitmentDiscountName, name)
             draft.set(.commitmentDiscountId, id)
         }
-        draft.set(.billedCost, amount)
         return draft
+    }
+
+    /// Its days and numbers, from those of its row.
+    func figures(of row: ChargeFigures) -> ChargeFigures {
+        var figures = ChargeFigures(charge: row.charge, billing: row.billing)
+        figures.exportDay = row.exportDay
+        figures.set(.billedCost, amount)
+        return figures
+    }
+
+    /// Tells it from other credits of the same row, but for its amount.
+    var key: Hash128 {
+        var texts = PackedTexts()
+        for text in [name, id, type] { texts.append(text ?? []) }
+        return xxh3(texts.bytes.span)
     }
 
     /// `NAME (TYPE, ID)`, what is absent or said already left out.

@@ -44,6 +44,34 @@ struct BillingExportRecords: RecordShape {
         return drafts
     }
 
+    /// Takes the rows of a block that other threads have read, up to the first that is refused for its texts, which only those of a
+    /// new line are looked at for; returns how many.
+    mutating func take<Sink: ChargeSink>(
+        _ rows: BillingExportRows, _ json: inout JSONReader, _ drafting: inout DraftTaking<Sink>
+    ) throws(Sink.Failure) -> Int {
+        let first = json.line
+        for (at, row) in rows.rows.enumerated() {
+            let place = first + row.line
+            if row.charges.allSatisfy({ drafting.knows(rows.keys[$0]) }) {
+                for charge in row.charges { try drafting.take(rows.keys[charge], rows.figures[charge], place: place) }
+            } else if let drafts = drafts(json.object(at: row.start)),
+                try drafting.take(drafts, keys: rows.keys[row.charges], place: place) == nil
+            {
+                continue
+            } else {
+                json.pass(to: row.start, line: place)
+                return at
+            }
+        }
+        json.pass(to: nil, line: first + rows.lines)
+        return rows.rows.count
+    }
+
+    private mutating func drafts(_ value: JSONValue?) -> [ChargeDraft]? {
+        guard let value else { return nil }
+        do throws(BillingExportRefusal) { return try charges(BillingExportRow(value)) } catch { return nil }
+    }
+
     private mutating func charges(_ row: BillingExportRow) throws(BillingExportRefusal) -> [ChargeDraft] {
         var row = row
         let drafts = try row.charges()

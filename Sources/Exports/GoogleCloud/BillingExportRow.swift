@@ -1,12 +1,13 @@
 import Billing
+import Formats
 
 /// A row of Google Cloud's billing export, whatever the notation that it was in, and the charges that it is.
 ///
 /// The row itself is one charge at its cost; every credit nested in it is a charge of its own, so that the net is right by
 /// service, project and day.
 struct BillingExportRow {
-    /// What stood in the columns; nil for absent. Indexed by `BillingExportColumn`.
-    private var texts: [[UInt8]?]
+    /// What stood in the columns; empty for absent. Indexed by `BillingExportColumn`.
+    private var texts = PackedTexts()
     /// The credits that are not nothing.
     var credits: [BillingExportCredit] = []
     /// Labels and tags.
@@ -15,27 +16,50 @@ struct BillingExportRow {
     private(set) var notes: Set<String> = []
 
     /// A row of these texts, one per column.
-    init(_ texts: [[UInt8]?]) { self.texts = texts }
+    init(_ texts: [[UInt8]?]) { for text in texts { self.texts.append(text ?? []) } }
 
     /// A row that is a record.
     init(_ record: some BillingExportField) throws(BillingExportRefusal) {
-        texts = BillingExportColumn.allCases.map { column in
+        for column in BillingExportColumn.allCases {
             let (first, second) = column.path
-            guard let second else { return record.text(first) }
-            return record[first]?.text(second)
+            texts.append((second.map { record[first]?.text($0) } ?? record.text(first)) ?? [])
         }
         if let field = record["credits"] { credits = try BillingExportCredit.read(field) }
         for field in [record["labels"], record["tags"]] { if let field { tags.add(field) } }
     }
 
-    private subscript(column: BillingExportColumn) -> [UInt8]? { texts[column.rawValue] }
+    /// Reads a record in place of the one before, but its labels and tags, of which it only keeps what tells them from others.
+    mutating func read(_ record: JSONValue, _ paths: inout JSONPaths) throws(BillingExportRefusal) {
+        texts.clear()
+        paths.read(record, into: &texts)
+        credits = []
+        if let field = paths.value(BillingExportColumn.credits.rawValue, of: record) {
+            credits = try BillingExportCredit.read(field)
+        }
+    }
+
+    /// Of a row that was read in place of another: tells its line, and what is assumed of it, from any other.
+    var key: Hash128 {
+        let size = texts.size(before: BillingExportColumn.firstFigure.rawValue)
+        return xxh3(texts.bytes.span.extracting(0..<size)).times(has(.invoiceMonth) ? 1 : 3)
+    }
+
+    private subscript(column: BillingExportColumn) -> [UInt8]? { range(column).map { Array(texts.bytes[$0]) } }
+
+    /// Where the text of a column lies; nil for absent.
+    private func range(_ column: BillingExportColumn) -> Range<Int>? {
+        let range = texts[column.rawValue]
+        return isAbsent(texts.bytes.span.extracting(range)) ? nil : range
+    }
+
+    private func has(_ column: BillingExportColumn) -> Bool { range(column) != nil }
 
     /// The charge of the row and those of its credits.
     mutating func charges() throws(BillingExportRefusal) -> [ChargeDraft] {
-        let charge = try usagePeriod()
-        var draft = ChargeDraft(charge: charge, billing: try invoiceMonth(charge).period)
-        // Rows are only ever added to the export: a later dump of a day holds all of that day's, and nothing of other days.
-        if self[.exportTime] != nil { draft.exportDay = try moment(.exportTime).day }
+        if !has(.invoiceMonth) {
+            notes.insert("records without invoice.month: the month of usage_start_time is taken for the billing period")
+        }
+        var draft = ChargeDraft(try figures())
         draft.set(.billingAccountId, self[.billingAccountId])
         draft.set(.billingCurrency, self[.currency])
         draft.set(.subAccountId, self[.projectId])
@@ -53,29 +77,41 @@ struct BillingExportRow {
         draft.set(.invoiceIssuerName, "Google Cloud")
         if tags.hasRepeated { notes.insert("labels or tags with the same key twice in a record: the first is kept") }
         if let text = tags.text { draft[.tags] = text } else { notes.insert("labels or tags that are no text were left out") }
-        try setCosts(&draft)
-        return [draft] + credits.map { $0.charge(of: draft) }
-    }
-
-    private func setCosts(_ draft: inout ChargeDraft) throws(BillingExportRefusal) {
-        guard let cost = try number(.cost) else {
-            throw BillingExportRefusal(.cost, "cost is empty, expected a number; write 0 for nothing")
-        }
-        draft.set(.billedCost, cost)
-        draft.set(.listCost, try number(.costAtList))
         let category = category
         draft.set(.chargeCategory, category.rawValue)
         if category == .adjustment, isCorrection { draft.set(.chargeClass, "Correction") }
-        guard category == .usage else { return }
-        draft.set(.chargeFrequency, "Usage-Based")
-        draft.set(.consumedQuantity, try number(.usageAmount, quantity: true))
-        draft.set(.consumedUnit, self[.usageUnit])
-        draft.set(.pricingQuantity, try number(.pricingAmount, quantity: true))
-        draft.set(.pricingUnit, self[.pricingUnit])
+        if category == .usage {
+            draft.set(.chargeFrequency, "Usage-Based")
+            draft.set(.consumedUnit, self[.usageUnit])
+            draft.set(.pricingUnit, self[.pricingUnit])
+        }
+        return [draft] + credits.map { $0.charge(of: draft) }
     }
 
+    /// The days and numbers of the row itself.
+    func figures() throws(BillingExportRefusal) -> ChargeFigures {
+        let charge = try usagePeriod()
+        var figures = ChargeFigures(charge: charge, billing: try invoiceMonth(charge).period)
+        // Rows are only ever added to the export: a later dump of a day holds all of that day's, and nothing of other days.
+        if has(.exportTime) { figures.exportDay = try moment(.exportTime).day }
+        guard let cost = try number(.cost) else {
+            throw BillingExportRefusal(.cost, "cost is empty, expected a number; write 0 for nothing")
+        }
+        figures.set(.billedCost, cost)
+        figures.set(.listCost, try number(.costAtList))
+        if category == .usage {
+            figures.set(.consumedQuantity, try number(.usageAmount, quantity: true))
+            figures.set(.pricingQuantity, try number(.pricingAmount, quantity: true))
+        }
+        return figures
+    }
+
+    /// Whether it names its currency.
+    var hasCurrency: Bool { has(.currency) }
+
     private var category: ChargeCategory {
-        switch String(decoding: self[.costType] ?? [], as: UTF8.self).lowercased() {
+        guard let range = range(.costType), !texts.bytes[range].elementsEqual("regular".utf8) else { return .usage }
+        return switch String(decoding: texts.bytes[range], as: UTF8.self).lowercased() {
         case "tax": .tax
         case "adjustment", "rounding_error": .adjustment
         case "credit": .credit
@@ -93,10 +129,15 @@ struct BillingExportRow {
     }
 
     private func number(_ column: BillingExportColumn, quantity: Bool = false) throws(BillingExportRefusal) -> ParsedDecimal? {
-        guard let text = self[column] else { return nil }
+        guard let range = range(column) else { return nil }
+        let bound = quantity ? Quantity.bound : Amount.bound
         do throws(NumberRefusal) {
-            return try ParsedDecimal(PythonNumber.digits(text).span, bound: quantity ? Quantity.bound : Amount.bound)
+            guard texts.bytes[range.lowerBound] == PythonNumber.mark else {
+                return try ParsedDecimal(texts.bytes.span.extracting(range), bound: bound)
+            }
+            return try ParsedDecimal(PythonNumber.digits(Array(texts.bytes[range])).span, bound: bound)
         } catch {
+            let text = texts.bytes[range]
             throw BillingExportRefusal(column, "\(column.name) \(shown(text.span)) \(error.found), \(error.expected)")
         }
     }
@@ -104,7 +145,7 @@ struct BillingExportRow {
     /// The days of the usage, hours rounded to whole days.
     private func usagePeriod() throws(BillingExportRefusal) -> Period {
         let start = try moment(.usageStart)
-        guard self[.usageEnd] != nil else { return Period(start: start.day, end: start.day.advanced(by: 1)) }
+        guard has(.usageEnd) else { return Period(start: start.day, end: start.day.advanced(by: 1)) }
         let end = try moment(.usageEnd)
         guard (end.day, end.second) >= (start.day, start.second) else {
             throw BillingExportRefusal(
@@ -114,18 +155,17 @@ struct BillingExportRow {
     }
 
     private func moment(_ column: BillingExportColumn) throws(BillingExportRefusal) -> Timestamp {
-        let text = self[column] ?? []
-        if let moment = Timestamp(text.span) ?? Timestamp(epoch: text) { return moment }
+        let range = range(column) ?? 0..<0
+        if let moment = Timestamp(texts.bytes.span.extracting(range)) { return moment }
+        let text = Array(texts.bytes[range])
+        if let moment = Timestamp(epoch: text) { return moment }
         throw BillingExportRefusal(
             column, "\(column.name) \(shown(text.span)) is not a date, expected 2026-08-01 13:00:00 UTC or seconds since 1970")
     }
 
     /// The month of the invoice, which is that of the usage where the row has none.
-    private mutating func invoiceMonth(_ charge: Period) throws(BillingExportRefusal) -> Month {
-        guard let text = self[.invoiceMonth] else {
-            notes.insert("records without invoice.month: the month of usage_start_time is taken for the billing period")
-            return charge.start.month
-        }
+    private func invoiceMonth(_ charge: Period) throws(BillingExportRefusal) -> Month {
+        guard let text = self[.invoiceMonth] else { return charge.start.month }
         let digits = String(decoding: PythonNumber.whole(text), as: UTF8.self)
         guard digits.utf8.count == 6, let month = Month("\(digits.prefix(4))-\(digits.suffix(2))") else {
             throw BillingExportRefusal(.invoiceMonth, "invoice.month \(shown(text.span)) is not a month, expected 202608")

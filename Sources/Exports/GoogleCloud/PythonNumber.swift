@@ -1,5 +1,7 @@
 /// Numbers as Python's tools leave them in an export of BigQuery.
 enum PythonNumber {
+    /// What numbers begin with that are written so.
+    static let mark = UInt8(ascii: "D")
     private static let opening = Array("Decimal('".utf8), closing = Array("')".utf8)
 
     /// The digits of `Decimal('-1.5')`; anything else as it is.

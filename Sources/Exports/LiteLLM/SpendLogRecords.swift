@@ -68,7 +68,7 @@ struct SpendLogRecords: UsageShape {
         guard !text.isEmpty, let inner else { return nil }
         buffer = text + Array(repeating: 0, count: JSONParser.padding)
         do throws(JSONProblem) {
-            return try inner.parse(buffer, 0..<text.count)
+            return try inner.parse(buffer.span, 0..<text.count)
         } catch {
             throw RecordRefusal(reason: "metadata \(error.reason)")
         }

@@ -41,7 +41,7 @@ struct CostRecords: RecordShape {
         else { throw RecordRefusal(reason: "the result is no cost, expected \(object) with amount.value") }
         var draft = ChargeDraft(charge: days, billing: days.start.month.period)
         // An answer says nothing of days that it does not have, however short its window.
-        draft.exportDay = days.start
+        draft.figures.exportDay = days.start
         draft.set(.billedCost, value)
         draft.set(.billingCurrency, amount["currency"]?.bytes)
         draft.set(.billingAccountId, "openai")

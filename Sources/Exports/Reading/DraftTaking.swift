@@ -16,12 +16,28 @@ struct DraftTaking<Sink: ChargeSink>: ~Copyable {
     }
 
     /// Takes the charges of one record, all or none, which begins in line `place` of the file; returns why where they are refused.
-    mutating func take(_ drafts: [ChargeDraft], place: Int) throws(Sink.Failure) -> RecordRefusal? {
+    /// Further records' lines can be told by `keys`, one for each charge, from then on.
+    mutating func take(_ drafts: [ChargeDraft], keys: ArraySlice<Hash128> = [], place: Int) throws(Sink.Failure) -> RecordRefusal?
+    {
         assembly.place = place
         var checked = drafts
         for index in checked.indices { if let refusal = complete(&checked[index]) { return refusal } }
-        for draft in checked { try add(draft) }
+        for (index, draft) in checked.enumerated() {
+            try add(draft, key: keys.isEmpty ? nil : keys[keys.startIndex + index])
+        }
         return nil
+    }
+
+    /// Whether a charge of the same line was taken under this key.
+    func knows(_ key: Hash128) -> Bool { assembly.line(raw: key) != nil }
+
+    /// Takes a charge without an invoice whose line is known by its key.
+    mutating func take(_ key: Hash128, _ figures: ChargeFigures, place: Int) throws(Sink.Failure) {
+        guard let line = assembly.line(raw: key) else { preconditionFailure("a charge is taken under a key that is known") }
+        assembly.place = place
+        var figures = figures
+        figures.completeCosts()
+        try add(line, figures, part: .main, invoice: 0)
     }
 
     /// Hands over what is left and tells what was counted of each bill.
@@ -29,11 +45,10 @@ struct DraftTaking<Sink: ChargeSink>: ~Copyable {
 
     /// Fills in what every line has, or says what cannot be taken.
     private func complete(_ draft: inout ChargeDraft) -> RecordRefusal? {
-        guard draft.billed != nil || draft.effective != nil else {
+        draft.figures.completeCosts()
+        guard draft.figures.billed != nil else {
             return RecordRefusal(reason: "the record has no cost, expected an amount")
         }
-        if let billed = draft.billed, draft.effective == nil { draft.set(.effectiveCost, billed) }
-        if let effective = draft.effective, draft.billed == nil { draft.set(.billedCost, effective) }
         draft[.source] = source
         draft[.billingCurrency] = Currency.capitals(draft[.billingCurrency].isEmpty ? currency : draft[.billingCurrency])
         guard Currency.isCode(draft[.billingCurrency]) else {
@@ -54,11 +69,10 @@ struct DraftTaking<Sink: ChargeSink>: ~Copyable {
         return nil
     }
 
-    private mutating func add(_ draft: ChargeDraft) throws(Sink.Failure) {
-        guard let billed = draft.billed, let effective = draft.effective else { return }
+    private mutating func add(_ draft: ChargeDraft, key: Hash128?) throws(Sink.Failure) {
         values.clear()
         for dimension in Dimension.allCases { values.append(draft[dimension].span) }
-        let line = try assembly.line(values)
+        let line = try assembly.line(values, raw: key)
         var invoice: Int32 = 0
         if !draft.invoice.isEmpty {
             let hash = xxh3(draft.invoice.span)
@@ -69,9 +83,15 @@ struct DraftTaking<Sink: ChargeSink>: ~Copyable {
                 invoice = try assembly.invoice(String(decoding: draft.invoice, as: UTF8.self), raw: hash)
             }
         }
+        try add(line, draft.figures, part: draft.part, invoice: invoice)
+    }
+
+    private mutating func add(
+        _ line: Int, _ figures: ChargeFigures, part: BillPart, invoice: Int32
+    ) throws(Sink.Failure) {
+        guard let billed = figures.billed, let effective = figures.effective else { return }
         try assembly.add(
-            line: line, charge: draft.charge, billing: draft.billing, part: draft.part, exportDay: draft.exportDay,
-            invoice: invoice,
-            draft.sums.span, mask: draft.mask, billed: billed, effective: effective)
+            line: line, charge: figures.charge, billing: figures.billing, part: part, exportDay: figures.exportDay,
+            invoice: invoice, figures.sums.span, mask: figures.mask, billed: billed, effective: effective)
     }
 }

@@ -9,14 +9,24 @@ struct RecordReader<Failure: Error>: ~Copyable {
     /// A reader; of records that are `isPrivate` none is shown, since they may have what people wrote and keys.
     init(isPrivate: Bool = false) { self.isPrivate = isPrivate }
 
-    /// Reads the file. `take` takes a value, which begins in a line of the file, and says why where it does not. Of a file that
+    /// Reads the file. `block` is told of every block of those that are read ahead, and takes what it can of it: so many records. `take` takes a value, which begins in a line of the file, and says why where it does not. Of a file that
     /// `grows` line by line, the last line is passed where the file ends inside it: it comes again when it is whole.
     consuming func read(
-        _ json: inout JSONReader, grows: Bool = false, _ take: (JSONValue, _ line: Int) throws(Failure) -> RecordRefusal?
+        _ json: inout JSONReader, grows: Bool = false, block: (inout JSONReader) throws(Failure) -> Int = { _ in 0 },
+        _ take: (JSONValue, _ line: Int) throws(Failure) -> RecordRefusal?
     ) throws(ExportFailure<Failure>) -> ExportReading {
         while true {
-            let step: JSONReader.Step
-            do { step = try json.next() } catch { throw .read(error) }
+            let step: JSONReader.Step, isBlock: Bool
+            do throws(ReadFailure) {
+                isBlock = try json.enterBlock()
+                step = try isBlock ? .end : json.next()
+            } catch {
+                throw .read(error)
+            }
+            if isBlock {
+                do throws(Failure) { reading.records += try block(&json) } catch { throw .store(error) }
+                continue
+            }
             switch step {
             case .end: return reading
             case .defect(_, let origin, _, isCut: true) where grows:
@@ -41,13 +51,16 @@ struct RecordReader<Failure: Error>: ~Copyable {
     }
 }
 
-/// Reads a provider's bill in JSON.
+/// Reads a provider's bill in JSON. `block` takes what it can of every block that is read ahead: so many records.
 func readBill<Sink: ChargeSink, Shape: RecordShape>(
-    _ sink: Sink, _ shape: Shape.Type, _ json: inout JSONReader, source: String, currency: Currency
+    _ sink: Sink, _ shape: Shape.Type, _ json: inout JSONReader, source: String, currency: Currency,
+    block: (inout JSONReader, inout Shape, inout DraftTaking<Sink>) throws(Sink.Failure) -> Int = { _, _, _ in 0 }
 ) throws(ExportFailure<Sink.Failure>) -> ExportReading {
     var shape = Shape(currency: currency)
     var drafting = DraftTaking(sink, source: source, currency: currency)
-    var reading = try RecordReader<Sink.Failure>().read(&json) { value, line throws(Sink.Failure) in
+    var reading = try RecordReader<Sink.Failure>().read(
+        &json, block: { json throws(Sink.Failure) in try block(&json, &shape, &drafting) }
+    ) { value, line throws(Sink.Failure) in
         let drafts: [ChargeDraft]
         do throws(RecordRefusal) { drafts = try shape.charges(of: value) } catch { return error }
         if drafts.contains(where: \.lacksCurrency) {

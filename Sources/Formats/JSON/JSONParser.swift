@@ -1,4 +1,5 @@
 internal import CSimdJSON
+import Glibc
 
 /// Parses one JSON document after the other (simdjson, RFC 8259): every value is visited, numbers keep their digits, no key stands
 /// twice in an object.
@@ -10,7 +11,7 @@ internal import CSimdJSON
 
     private let parser: OpaquePointer
     /// The document that was parsed last.
-    private var document = unsafe outlay_json_document()
+    private(set) var document = unsafe outlay_json_document()
 
     /// A parser; nil without memory.
     package init?() {
@@ -24,7 +25,7 @@ internal import CSimdJSON
     package private(set) var problemOffset = 0
 
     /// Parses `range` of a buffer that has `padding` bytes behind it. What was parsed before is gone.
-    package func parse(_ buffer: borrowing [UInt8], _ range: Range<Int>) throws(JSONProblem) -> JSONValue {
+    package func parse(_ buffer: Span<UInt8>, _ range: Range<Int>) throws(JSONProblem) -> JSONValue {
         precondition(range.lowerBound >= 0 && range.upperBound + JSONParser.padding <= buffer.count)
         let document = unsafe buffer.withUnsafeBufferPointer { bytes in
             unsafe outlay_json_parse(
@@ -46,32 +47,42 @@ internal import CSimdJSON
     }
 
     /// An entry of the document.
-    fileprivate func entry(_ index: Int) -> outlay_json_entry {
-        let count = unsafe document.count
-        precondition(index < count)
-        return unsafe document.entries[index]
+    func entry(_ index: Int) -> outlay_json_entry { unsafe document[index] }
+}
+
+extension outlay_json_document {
+    /// An entry; one that it lacks ends the program.
+    subscript(index: Int) -> outlay_json_entry {
+        unsafe precondition(index < count)
+        return unsafe entries[index]
     }
 
-    /// The bytes of an entry's text.
-    fileprivate func bytes(_ entry: outlay_json_entry) -> [UInt8] {
-        unsafe Array(UnsafeBufferPointer(start: document.text + Int(entry.offset), count: Int(entry.length)))
+    /// Adds the bytes of an entry's text.
+    func append(_ entry: outlay_json_entry, to bytes: inout [UInt8]) {
+        if entry.length > 0 { unsafe bytes.append(contentsOf: text(entry)) }
     }
 
     /// Whether an entry's text is `name`.
-    fileprivate func isNamed(_ entry: outlay_json_entry, _ name: StaticString) -> Bool {
-        guard Int(entry.length) == name.utf8CodeUnitCount else { return false }
-        let text = unsafe document.text + Int(entry.offset)
-        for at in 0..<name.utf8CodeUnitCount where unsafe text[at] != name.utf8Start[at] { return false }
-        return true
+    func isNamed(_ entry: outlay_json_entry, _ name: StaticString) -> Bool {
+        let count = name.utf8CodeUnitCount
+        guard Int(entry.length) == count, count > 0, let base = unsafe text(entry).baseAddress else { return false }
+        return unsafe memcmp(base, name.utf8Start, count) == 0
+    }
+
+    /// Where an entry's text is.
+    func text(_ entry: outlay_json_entry) -> UnsafeBufferPointer<UInt8> {
+        let base = unsafe entry.kind == outlay_json_number.rawValue ? numbers : strings
+        return unsafe UnsafeBufferPointer(start: base.map { unsafe $0 + Int(entry.offset) }, count: Int(entry.length))
     }
 }
 
 /// A value of the document that its parser has parsed last.
 package struct JSONValue {
-    private let parser: JSONParser
-    private let index: Int
+    let parser: JSONParser
+    /// Its place among the entries of the document.
+    let index: Int
 
-    fileprivate init(parser: JSONParser, entry index: Int) {
+    init(parser: JSONParser, entry index: Int) {
         self.parser = parser
         self.index = index
     }
@@ -92,7 +103,12 @@ package struct JSONValue {
     package var flag: Bool? { kind == outlay_json_true ? true : kind == outlay_json_false ? false : nil }
 
     /// The bytes of a string, or the digits of a number as they stand in the file; nil for anything else.
-    package var bytes: [UInt8]? { isString || isNumber ? parser.bytes(parser.entry(index)) : nil }
+    package var bytes: [UInt8]? {
+        guard isString || isNumber else { return nil }
+        var bytes: [UInt8] = []
+        unsafe parser.document.append(parser.entry(index), to: &bytes)
+        return bytes
+    }
 
     /// The text of a string, or of a number; nil for anything else.
     package var text: String? { bytes.map { String(decoding: $0, as: UTF8.self) } }
@@ -100,11 +116,12 @@ package struct JSONValue {
     /// A member of an object; nil where it has none of the name, or is no object. `null` is a value.
     package subscript(name: StaticString) -> JSONValue? {
         guard isObject else { return nil }
-        let end = Int(parser.entry(index).next)
+        let document = unsafe parser.document
+        let end = Int(unsafe document[index].next)
         var at = index + 1
         while at < end {
-            let key = parser.entry(at)
-            if parser.isNamed(key, name) { return JSONValue(parser: parser, entry: at + 1) }
+            let key = unsafe document[at]
+            if unsafe document.isNamed(key, name) { return JSONValue(parser: parser, entry: at + 1) }
             at = Int(key.next)
         }
         return nil
@@ -114,11 +131,12 @@ package struct JSONValue {
     package var members: [(name: String, value: JSONValue)] {
         guard isObject else { return [] }
         var members: [(name: String, value: JSONValue)] = []
-        let end = Int(parser.entry(index).next)
+        let document = unsafe parser.document
+        let end = Int(unsafe document[index].next)
         var at = index + 1
         while at < end {
-            let key = parser.entry(at)
-            members.append((String(decoding: parser.bytes(key), as: UTF8.self), JSONValue(parser: parser, entry: at + 1)))
+            let key = unsafe document[at]
+            members.append((unsafe String(decoding: document.text(key), as: UTF8.self), JSONValue(parser: parser, entry: at + 1)))
             at = Int(key.next)
         }
         return members
@@ -128,11 +146,12 @@ package struct JSONValue {
     package var elements: [JSONValue] {
         guard isArray else { return [] }
         var elements: [JSONValue] = []
-        let end = Int(parser.entry(index).next)
+        let document = unsafe parser.document
+        let end = Int(unsafe document[index].next)
         var at = index + 1
         while at < end {
             elements.append(JSONValue(parser: parser, entry: at))
-            at = Int(parser.entry(at).next)
+            at = Int(unsafe document[at].next)
         }
         return elements
     }

@@ -19,11 +19,15 @@ package struct JSONReader: ~Copyable {
     package static let valueLimit = 6 << 20
     private static let block = 256 << 10
     /// Up to which length a line is looked for.
-    private static let lineLimit = 1 << 20
+    static let lineLimit = 1 << 20
 
-    private var source: ByteSource
+    /// Where bytes come from: one of the two.
+    private var source: ByteSource?
+    private var blocks: LineBlocks?
     private let parser: JSONParser
     private let file: String
+    /// The file's identity as it was opened.
+    package let identity: ByteSource.Identity
     private let isByLine: Bool
     /// What has been read and not been passed, then `padding` zeros.
     private var buffer: [UInt8] = []
@@ -35,7 +39,7 @@ package struct JSONReader: ~Copyable {
     private var isList = false
     private var hasEnded = false
     /// Of what `at` stands in, from 1.
-    private var line = 1
+    package private(set) var line = 1
     /// Where that line begins in `buffer`; below zero where that has been passed.
     private var lineStart = 0
     /// Where the current value begins.
@@ -45,7 +49,8 @@ package struct JSONReader: ~Copyable {
 
     /// Reads from the beginning of a file; `file` names it in messages.
     package init(_ source: consuming ByteSource, parser: JSONParser, file: String, byLine: Bool = false) {
-        self.source = source
+        identity = source.identity
+        self.source = consume source
         isByLine = byLine
         self.parser = parser
         self.file = file
@@ -53,8 +58,58 @@ package struct JSONReader: ~Copyable {
         buffer = Array(repeating: 0, count: JSONParser.padding)
     }
 
-    /// The file's identity as it was opened.
-    package var identity: ByteSource.Identity { source.identity }
+    /// Has the rest of JSON lines read and looked at by other threads; nil where the file is too short for that, or a list.
+    ///
+    /// `make` gets the bytes of a block. What it made is for the caller to take, see `enterBlock`; the reader itself goes on as before.
+    package mutating func readAhead<Made: Sendable>(
+        _ make: @escaping @Sendable (Span<UInt8>) -> Made?
+    ) throws(ReadFailure) -> ParsedBlocks<Made>? {
+        if atStart { try start() }
+        guard !isList, let source = source.take() else { return nil }
+        guard source.left > ByteSource.longEnough else {
+            self.source = consume source
+            return nil
+        }
+        let ahead = ParsedBlocks(source, make)
+        blocks = ahead
+        return ahead
+    }
+
+    /// Goes to the next block of those that are read ahead, where nothing is left of the one before; else false.
+    package mutating func enterBlock() throws(ReadFailure) -> Bool {
+        guard let blocks, !hasEnded, !atEnd, passSpace() == nil else { return false }
+        guard let bytes = try blocks.next() else {
+            atEnd = true
+            return false
+        }
+        lineStart -= at
+        valueLine = -1
+        at = 0
+        end = bytes.count
+        buffer = bytes
+        buffer.append(contentsOf: repeatElement(0, count: JSONParser.padding))
+        return true
+    }
+
+    /// Leaves out what the caller has taken of a block, up to the beginning of `line` of the file at `offset`, or to the block's end.
+    package mutating func pass(to offset: Int?, line: Int) {
+        at = offset ?? end
+        self.line = line
+        lineStart = at
+    }
+
+    /// The object that is the line of the current block that begins at `offset`; nil where it is none.
+    package func object(at offset: Int) -> JSONValue? {
+        guard let length = JSONReader.lineFeed(buffer.span.extracting(offset..<end)) else { return nil }
+        return object(from: offset, to: offset + length)
+    }
+
+    private func object(from start: Int, to feed: Int) -> JSONValue? {
+        var last = feed
+        while last > start, buffer[last - 1] == 13 || buffer[last - 1] == 32 { last -= 1 }
+        guard last > start, buffer[start] == UInt8(ascii: "{"), buffer[last - 1] == UInt8(ascii: "}") else { return nil }
+        do throws(JSONProblem) { return try parser.parse(buffer.span, start..<last) } catch { return nil }
+    }
 
     /// The line of the file that the current value begins in, at most 4,000 bytes of it; empty where nothing of it is held, or
     /// nothing but a bracket stands in it.
@@ -98,7 +153,7 @@ package struct JSONReader: ~Copyable {
         at += length
         let value: JSONValue
         do throws(JSONProblem) {
-            value = try parser.parse(buffer, range)
+            value = try parser.parse(buffer.span, range)
         } catch {
             // A value at the very end that is none may be half of one.
             let isCut = error == .malformed && atEnd && at == end && !isList && buffer[end - 1] != 10
@@ -157,19 +212,23 @@ package struct JSONReader: ~Copyable {
 
     /// Passes white space; false at the end of the file.
     private mutating func skipSpace() throws(ReadFailure) -> Bool {
-        while true {
-            while at < end {
-                switch buffer[at] {
-                case 10:
-                    line += 1
-                    lineStart = at + 1
-                case 32, 9, 13: break
-                default: return true
-                }
-                at += 1
+        while passSpace() == nil { guard try more() else { return false } }
+        return true
+    }
+
+    /// Passes white space; the byte behind it, nil where what has been read has none.
+    private mutating func passSpace() -> UInt8? {
+        while at < end {
+            switch buffer[at] {
+            case 10:
+                line += 1
+                lineStart = at + 1
+            case 32, 9, 13: break
+            default: return buffer[at]
             }
-            guard try more() else { return false }
+            at += 1
         }
+        return nil
     }
 
     /// The object that is a line from `at` on; nil where the line is none, which is to be looked at more closely.
@@ -185,18 +244,11 @@ package struct JSONReader: ~Copyable {
             guard passed < JSONReader.lineLimit, try more() else { return nil }
             place = at + passed
         }
-        var last = place
-        while buffer[last - 1] == 13 || buffer[last - 1] == 32 { last -= 1 }
-        guard buffer[last - 1] == UInt8(ascii: "}") else { return nil }
-        do throws(JSONProblem) {
-            let value = try parser.parse(buffer, at..<last)
-            origin = Origin(file: file, line: line, column: column(of: at, in: lineStart))
-            (valueLine, valueOffset) = (lineStart, at - lineStart)
-            at = last
-            return value
-        } catch {
-            return nil
-        }
+        guard let value = object(from: at, to: place) else { return nil }
+        origin = Origin(file: file, line: line, column: column(of: at, in: lineStart))
+        (valueLine, valueOffset) = (lineStart, at - lineStart)
+        at = place
+        return value
     }
 
     /// The value that the line from `at` on is.
@@ -223,7 +275,7 @@ package struct JSONReader: ~Copyable {
         while last > start, [9, 13, 32].contains(buffer[last - 1]) { last -= 1 }
         origin = Origin(file: file, line: line, column: column(of: start, in: lineStart))
         do throws(JSONProblem) {
-            return .value(try parser.parse(buffer, start..<last))
+            return .value(try parser.parse(buffer.span, start..<last))
         } catch {
             let place = min(start + parser.problemOffset, max(start, last - 1))
             return defect(error, from: place, isCut: !isEnded, line: line)
@@ -242,7 +294,7 @@ package struct JSONReader: ~Copyable {
         }
     }
 
-    private static func lineFeed(_ bytes: Span<UInt8>) -> Int? {
+    static func lineFeed(_ bytes: Span<UInt8>) -> Int? {
         unsafe bytes.withUnsafeBytes { bytes in
             guard let start = bytes.baseAddress, let found = unsafe memchr(start, 10, bytes.count) else { return nil }
             return unsafe UnsafeRawPointer(found) - start
@@ -251,59 +303,13 @@ package struct JSONReader: ~Copyable {
 
     /// How many bytes the value at `at` takes; nil where its end does not come.
     private mutating func valueLength() throws(ReadFailure) -> Int? {
-        let isNested = buffer[at] == UInt8(ascii: "{") || buffer[at] == UInt8(ascii: "[")
-        var place = at
-        var depth = 0
-        var isInString = false
-        var isEscaped = false
-        var isLineStart = false
-        // Behind a comma or a bracket an object may well begin a line.
-        var isListed = false
+        var extent = JSONExtent(buffer[at], isListed: isList)
+        var passed = 0
         while true {
-            while place < end {
-                let byte = buffer[place]
-                if isInString {
-                    if isEscaped {
-                        isEscaped = false
-                    } else if byte == UInt8(ascii: "\\") {
-                        isEscaped = true
-                    } else if byte == UInt8(ascii: "\"") {
-                        isInString = false
-                    } else if byte == 10, !isList, depth <= 1 || !isNested {
-                        // A line feed stands in no string: the line is no value, and the next one is not to suffer from it.
-                        return place - at
-                    }
-                } else {
-                    switch byte {
-                    case UInt8(ascii: "\""): isInString = true
-                    case UInt8(ascii: "{") where isLineStart && depth > 0 && !isList && !isListed:
-                        // The line before was cut: the records after it are not to suffer from that.
-                        return place - at
-                    case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-                    case UInt8(ascii: "}"), UInt8(ascii: "]"):
-                        if depth == 0 { return max(1, place - at) }
-                        depth -= 1
-                        if depth == 0 { return place + 1 - at }
-                    case 10, 13:
-                        if depth == 0, !isNested { return max(1, place - at) }
-                    // A line of several words is one defect.
-                    case UInt8(ascii: ","), 32, 9:
-                        if depth == 0, !isNested, isList { return max(1, place - at) }
-                    default: break
-                    }
-                }
-                if byte == 10 {
-                    isLineStart = true
-                } else {
-                    isLineStart = false
-                    if byte > 32 { isListed = byte == UInt8(ascii: ",") || byte == UInt8(ascii: "[") }
-                }
-                place += 1
-            }
-            guard place - at <= JSONReader.valueLimit else { return nil }
-            let passed = place - at
-            guard try more() else { return isNested || isInString || passed == 0 ? nil : passed }
-            place = at + passed
+            if let length = extent.length(buffer.span, start: at, from: at + passed, to: end) { return length }
+            passed = end - at
+            guard passed <= JSONReader.valueLimit else { return nil }
+            guard try more() else { return extent.isNested || extent.isInString || passed == 0 ? nil : passed }
         }
     }
 
@@ -319,7 +325,11 @@ package struct JSONReader: ~Copyable {
         }
         buffer.removeLast(JSONParser.padding)
         let start = buffer.count
-        atEnd = try !source.read(JSONReader.block, appendingTo: &buffer)
+        if let blocks {
+            if let bytes = try blocks.next() { buffer += bytes } else { atEnd = true }
+        } else {
+            atEnd = try source?.read(JSONReader.block, appendingTo: &buffer) != true
+        }
         end = buffer.count
         buffer.append(contentsOf: repeatElement(0, count: JSONParser.padding))
         return end > start || !atEnd

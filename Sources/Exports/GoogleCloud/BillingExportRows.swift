@@ -1,0 +1,79 @@
+import Billing
+import Formats
+
+/// Reads Google Cloud's billing export in JSON. Rows of a long file of lines are read by other threads; what they cannot take is read here
+/// row by row, so that every refusal is told the same whichever way a row is read.
+func readBillingExport<Sink: ChargeSink>(
+    _ sink: Sink, _ json: inout JSONReader, source: String, currency: Currency, readsAhead: Bool = true
+) throws(ExportFailure<Sink.Failure>) -> ExportReading {
+    let ahead: ParsedBlocks<BillingExportRows>?
+    do throws(ReadFailure) { ahead = try readsAhead ? json.readAhead { BillingExportRows.of($0) } : nil } catch {
+        throw .read(error)
+    }
+    return try readBill(sink, BillingExportRecords.self, &json, source: source, currency: currency) {
+        json, shape, drafting throws(Sink.Failure) in
+        guard let rows = ahead?.made else { return 0 }
+        return try shape.take(rows, &json, &drafting)
+    }
+}
+
+/// Rows of Google Cloud's billing export in JSON lines as numbers: what each charges, and what tells its lines.
+struct BillingExportRows: Sendable {
+    /// A row.
+    struct Row: Sendable {
+        /// Where it begins in its block, and how many lines the block has before it.
+        var start: Int, line: Int
+        /// Its charges among those of the block: that of the row itself, then those of its credits.
+        var charges: Range<Int>
+    }
+
+    private(set) var rows: [Row] = []
+    /// Of each charge what tells its line, and its days and numbers.
+    private(set) var keys: [Hash128] = []
+    private(set) var figures: [ChargeFigures] = []
+    /// How many lines the block has in all.
+    private(set) var lines = 0
+
+    /// How much the rows of a block may take, in bytes: of the shortest records they take many times what the block does.
+    private static let memory = 3 << 20
+
+    /// All rows of a block; nil where one of them cannot be taken or lacks its currency, or they take too much.
+    static func of(_ block: Span<UInt8>) -> BillingExportRows? {
+        var rows = BillingExportRows()
+        var row = BillingExportRow([])
+        let columns = BillingExportColumn.allCases.map { column in
+            JSONPaths.Path(column.path.0, column.path.1, isWhole: column == .labels || column == .tags)
+        }
+        var paths = JSONPaths(columns + [JSONPaths.Path("schema")])
+        let lines = JSONLineBlock.read(block) { value, start, line in
+            do throws(BillingExportRefusal) {
+                try row.read(value, &paths)
+                // The answer of a query has rows of its own.
+                guard row.hasCurrency, paths.value(columns.count, of: value) == nil else { return false }
+                rows.add(row, try row.figures(), start: start, line: line)
+            } catch {
+                return false
+            }
+            return rows.size < BillingExportRows.memory
+        }
+        guard let lines else { return nil }
+        rows.lines = lines
+        return rows
+    }
+
+    private mutating func add(_ row: BillingExportRow, _ figures: ChargeFigures, start: Int, line: Int) {
+        let key = row.key, first = keys.count
+        keys.append(key)
+        self.figures.append(figures)
+        for credit in row.credits {
+            keys.append(key.times(1_000_003) &+ credit.key)
+            self.figures.append(credit.figures(of: figures))
+        }
+        rows.append(Row(start: start, line: line, charges: first..<keys.count))
+    }
+
+    private var size: Int {
+        rows.count * MemoryLayout<Row>.stride
+            + keys.count * (MemoryLayout<Hash128>.stride + MemoryLayout<ChargeFigures>.stride)
+    }
+}

@@ -1,0 +1,92 @@
+internal import CSimdJSON
+
+/// Members of an object, and of the objects in it, that are looked for all in one pass.
+package struct JSONPaths: Sendable {
+    /// Where a member is: under a name, or under a name within that.
+    package struct Path: Sendable {
+        var name: StaticString
+        var inner: StaticString?
+        /// Whether all of it is wanted, whatever it is; else its text, if it has one.
+        var isWhole: Bool
+
+        /// A path of one name or two.
+        package init(_ name: StaticString, _ inner: StaticString? = nil, isWhole: Bool = false) {
+            self.name = name
+            self.inner = inner
+            self.isWhole = isWhole
+        }
+    }
+
+    private struct Name: Sendable {
+        var text: StaticString
+        /// The path that ends here.
+        var path: Int?
+        /// The names that are looked for within.
+        var inner = 0..<0
+    }
+
+    private let paths: [Path]
+    /// Those of the object itself come first.
+    private var names: [Name] = []
+    private var outer = 0..<0
+    /// By path; below zero where there is none.
+    private var found: [Int]
+
+    /// Looks for these.
+    package init(_ paths: [Path]) {
+        self.paths = paths
+        found = Array(repeating: -1, count: paths.count)
+        let texts = paths.map { "\($0.name)" }
+        let firsts = paths.indices.filter { texts.firstIndex(of: texts[$0]) == $0 }
+        names = firsts.map { first in
+            Name(text: paths[first].name, path: paths.indices.first { texts[$0] == texts[first] && paths[$0].inner == nil })
+        }
+        outer = names.indices
+        for (at, first) in firsts.enumerated() {
+            let start = names.count
+            for path in paths.indices where texts[path] == texts[first] {
+                if let inner = paths[path].inner { names.append(Name(text: inner, path: path)) }
+            }
+            names[at].inner = start..<names.count
+        }
+    }
+
+    /// Finds all of them in an object, and adds a text for each, in their order; empty for what it has not.
+    package mutating func read(_ value: JSONValue, into texts: inout PackedTexts) {
+        // Looked up in the parser once, since every look there costs as much as a short text.
+        let document = unsafe value.parser.document
+        for path in found.indices { found[path] = -1 }
+        if value.isObject { unsafe find(document, value.index, outer) }
+        for path in paths.indices { unsafe texts.append(document, found[path], isWhole: paths[path].isWhole) }
+    }
+
+    /// The value that was found under a path of this object; nil where there is none.
+    package func value(_ path: Int, of object: JSONValue) -> JSONValue? {
+        found[path] < 0 ? nil : JSONValue(parser: object.parser, entry: found[path])
+    }
+
+    private mutating func find(_ document: outlay_json_document, _ object: Int, _ wanted: Range<Int>) {
+        let end = Int(unsafe document[object].next)
+        var at = object + 1
+        var expected = wanted.lowerBound
+        while at < end {
+            let key = unsafe document[at]
+            // Objects of one kind have their members in one order, so the next name is mostly the one.
+            var name = expected
+            for _ in wanted {
+                let after = name + 1 < wanted.upperBound ? name + 1 : wanted.lowerBound
+                if unsafe document.isNamed(key, names[name].text) {
+                    if let path = names[name].path { found[path] = at + 1 }
+                    let inner = names[name].inner
+                    if !inner.isEmpty, unsafe document[at + 1].kind == outlay_json_object.rawValue {
+                        unsafe find(document, at + 1, inner)
+                    }
+                    expected = after
+                    break
+                }
+                name = after
+            }
+            at = Int(key.next)
+        }
+    }
+}
