@@ -58,6 +58,9 @@ package struct LineValues: Sendable {
         ends.append(Int32(bytes.count))
     }
 
+    /// Leaves the next column absent.
+    package mutating func appendNone() { ends.append(Int32(bytes.count)) }
+
     /// The bytes of a column's value; empty where it is absent.
     package func range(_ column: Dimension) -> Range<Int> {
         let start = column.rawValue == 0 ? 0 : Int(ends[column.rawValue - 1])

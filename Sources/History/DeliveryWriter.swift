@@ -15,7 +15,7 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
     private var invoices: [String] = [""]
     private let calls: CallClaims?
     private let lastLineBefore: Int64
-    private let lines: LineStore
+    private var lines: LineStore
     private let stageCharge: Statement
 
     private struct UsageScope: Hashable {
@@ -28,11 +28,12 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
     /// Makes the temporary tables that a delivery is staged in.
     static func prepare(_ connection: Connection) throws(HistoryError) {
         let measures = MeasureColumns.names.map { "\($0) INTEGER, " }.joined()
+        let rests = MeasureColumns.rests.map { "\($0) INTEGER NOT NULL, " }.joined()
         try connection.execute(
             """
             CREATE TEMP TABLE staged_charge (
                 scope INTEGER NOT NULL, line INTEGER NOT NULL, start_day INTEGER NOT NULL, end_day INTEGER NOT NULL,
-                invoice TEXT NOT NULL, \(measures)records INTEGER NOT NULL,
+                invoice TEXT NOT NULL, \(measures)\(rests)records INTEGER NOT NULL,
                 PRIMARY KEY (scope, line, start_day, end_day, invoice)
             ) STRICT, WITHOUT ROWID;
             CREATE TEMP TABLE staged_usage (
@@ -52,7 +53,7 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
         self.origin = origin
         self.mapping = mapping
         self.usageSystem = usageSystem
-        lines = try LineStore(history.connection)
+        lines = try LineStore(history)
         calls = history.digest.map {
             CallClaims(history.connection, hash: $0.hash, source: origin.source, log: origin.series)
         }
@@ -118,26 +119,31 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
         insert.bind(2, Int64(charge.period.start.number))
         insert.bind(3, Int64(charge.period.end.number))
         try insert.bind(4, invoices[Int(charge.invoice)])
+        var place = 5, rest = 5 + MeasureColumns.names.count
         for measure in Measure.allCases {
-            let index = measure.rawValue
-            if let sum = charge.sums[index] {
+            if let sum = charge.sums[measure.rawValue] {
                 let unit: Int128 = measure.isCost ? 1_000_000_000 : Amount.unit
                 let high = floorDivide(sum.femtos, unit)
                 guard let stored = Int64(exactly: high) else { throw .beyondBounds(subject: "a line's \(measure.name) of a day") }
-                insert.bind(5 + 2 * index, stored)
-                insert.bind(6 + 2 * index, Int64(sum.femtos - high * unit))
+                let low = Int64(sum.femtos - high * unit)
+                insert.bind(place, stored)
+                insert.bind(place + 1, measure.isCost ? low : low / 1_000_000)
+                if !measure.isCost { insert.bind(rest, low % 1_000_000) }
             } else {
-                insert.bindNull(5 + 2 * index)
-                insert.bindNull(6 + 2 * index)
+                insert.bindNull(place)
+                insert.bindNull(place + 1)
+                if !measure.isCost { insert.bind(rest, 0) }
             }
+            place += 2
+            if !measure.isCost { rest += 1 }
         }
-        insert.bind(5 + 2 * Measure.allCases.count, charge.records)
+        insert.bind(rest, charge.records)
         try stage(insert)
     }
 
     private static let stageChargeSQL = """
-        INSERT INTO staged_charge VALUES (?, ?, ?, ?, ?, \(MeasureColumns.names.map { _ in "?, " }.joined())?)
-        ON CONFLICT DO UPDATE SET \(MeasureColumns.all.map { $0.upsert(modulus: $0.modulus) + ", " }.joined())
+        INSERT INTO staged_charge VALUES (?, ?, ?, ?, ?, \((MeasureColumns.names + MeasureColumns.rests).map { _ in "?, " }.joined())?)
+        ON CONFLICT DO UPDATE SET \(MeasureColumns.all.map { $0.upsert + ", " }.joined())
             records = staged_charge.records + excluded.records
         """
 
@@ -211,7 +217,8 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
 
     private func take(_ totals: [BillScope: ControlTotal], refused: Int) throws(HistoryError) -> DeliveryOutcome {
         let rounding = MeasureColumns.all.compactMap(\.rounding).joined(separator: ", ")
-        try connection.run("UPDATE staged_charge SET \(rounding)")
+        let isInexact = MeasureColumns.rests.map { "\($0) > 0" }.joined(separator: " OR ")
+        try connection.run("UPDATE staged_charge SET \(rounding) WHERE \(isInexact)")
         if try isCopyOfALog() {
             try history.rollback()
             try history.begin()
@@ -237,7 +244,8 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
         let restatement = Restatement(writer: self, sequence: sequence)
         try restatement.apply(decision.apply, totals: numbered(totals), contents: decision.contents, refused: refused)
         try noteSightings(decision.unchanged, sequence)
-        try LineStore.map(linesAfter: lastLineBefore, mapping, sequence, connection)
+        // Of lines that are all new none has a place, so without rules there is nothing to do.
+        if !mapping.rules.isEmpty { try LineStore.map(linesAfter: lastLineBefore, mapping, sequence, connection) }
         try rememberFile(decision.contents, sequence: sequence)
         try history.commit()
         return .taken(sequence: Int(sequence))

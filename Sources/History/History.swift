@@ -31,6 +31,8 @@ package final class History {
         try Migrations.apply(to: connection, path: path)
         tables = try Verification.tables(connection)
         for (number, table) in tables.enumerated() { try watch(table, number) }
+        // A line's values are at hand where it is added, and copying all of them for a trigger takes as long as adding it.
+        try connection.execute("DROP TRIGGER temp.note_insert_line")
         try DeliveryWriter.prepare(connection)
     }
 
@@ -51,7 +53,7 @@ package final class History {
         unsafe outlay_sqlite_db_config(connection.handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
         for setting in [
             "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "wal_autocheckpoint = 0", "secure_delete = OFF",
-            "cache_size = -32000", "temp_store = FILE", "recursive_triggers = OFF",
+            "cache_size = -32000", "temp.cache_size = -16000", "temp_store = FILE", "recursive_triggers = OFF",
         ] {
             _ = try connection.rows("PRAGMA \(setting)") { _ in 0 }
         }

@@ -3,51 +3,65 @@ import Billing
 /// The table of lines: found by identity, stored once, placed by the mapping.
 struct LineStore {
     private let connection: Connection
+    private let digest: RowDigest?
+    /// The table's number among those that are fingerprinted.
+    private let table: Int
     private let find: Statement
     private let insert: Statement
+    /// Whether the line before was new, so that the next most likely is.
+    private var expectsNew = false
+    private var row = RowBytes()
 
     private static let columns = Dimension.allCases.map(\.name).joined(separator: ", ")
 
-    init(_ connection: Connection) throws(HistoryError) {
-        self.connection = connection
+    init(_ history: History) throws(HistoryError) {
+        connection = history.connection
+        digest = history.digest
+        table = history.tables.firstIndex(of: "line") ?? 0
         find = try connection.kept("SELECT line, \(LineStore.columns) FROM line WHERE hash_high = ? AND hash_low = ?")
         let marks = Dimension.allCases.map { _ in ", ?" }.joined()
-        insert = try connection.kept("INSERT INTO line (hash_high, hash_low, \(LineStore.columns)) VALUES (?, ?\(marks))")
+        insert = try connection.kept(
+            "INSERT INTO line (hash_high, hash_low, \(LineStore.columns)) VALUES (?, ?\(marks)) ON CONFLICT DO NOTHING")
     }
 
     /// The number of the line with this identity, which is stored at its first sight; its values are compared in full.
-    func line(_ identity: Hash128, _ values: LineValues) throws(HistoryError) -> Int64 {
+    mutating func line(_ identity: Hash128, _ values: LineValues) throws(HistoryError) -> Int64 {
+        if expectsNew, let number = try add(identity, values) { return number }
         find.bind(0, Int64(bitPattern: identity.high))
         find.bind(1, Int64(bitPattern: identity.low))
         defer { find.reset() }
-        guard try find.step() else { return try add(identity, values) }
+        expectsNew = try !find.step()
+        if expectsNew, let number = try add(identity, values) { return number }
         for column in Dimension.allCases where !find.isText(column.rawValue + 1, values.bytes, values.range(column)) {
             throw .mismatch(subject: "line \(find.integer(0))", counted: column.name, stored: "another line of the same hash")
         }
         return find.integer(0)
     }
 
-    private func add(_ identity: Hash128, _ values: LineValues) throws(HistoryError) -> Int64 {
-        insert.bind(0, Int64(bitPattern: identity.high))
-        insert.bind(1, Int64(bitPattern: identity.low))
-        for column in Dimension.allCases {
-            let range = values.range(column)
-            if range.isEmpty {
-                insert.bindNull(column.rawValue + 2)
-            } else {
-                try insert.bind(column.rawValue + 2, textOf: values.bytes, range)
+    /// Adds a line; nil where there is one of this identity.
+    private mutating func add(_ identity: Hash128, _ values: LineValues) throws(HistoryError) -> Int64? {
+        let (high, low) = (Int64(bitPattern: identity.high), Int64(bitPattern: identity.low))
+        insert.bind(0, high)
+        insert.bind(1, low)
+        try insert.run(with: values, from: 2)
+        guard connection.changes == 1 else { return nil }
+        let number = connection.lastKey
+        row.clear()
+        for key in [number, high, low] { row.append(key) }
+        unsafe values.bytes.withUnsafeBytes { bytes in
+            for column in Dimension.allCases {
+                let range = values.range(column)
+                if range.isEmpty { row.appendNull() } else { unsafe row.append(UnsafeRawBufferPointer(rebasing: bytes[range])) }
             }
         }
-        try insert.run()
-        return connection.lastKey
+        digest?.note(row, in: table, at: number)
+        return number
     }
 
     /// Places lines by the mapping: those above a number (new ones) or, from 0, all. A line whose place has not changed is
     /// not touched.
     static func map(linesAfter first: Int64, _ mapping: Mapping, _ sequence: Int64, _ connection: Connection) throws(HistoryError)
     {
-        // New lines have no place yet, so without rules there is nothing to do.
-        if first > 0, mapping.rules.isEmpty { return }
         let lines = try connection.prepare(
             """
             SELECT l.line, m.line_mapping, m.system, m.component, m.customer, m.environment\(select(mapping.fields))

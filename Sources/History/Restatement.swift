@@ -54,10 +54,10 @@ struct Restatement {
         try connection.run(
             """
             INSERT INTO staged_charge
-            SELECT c.scope, line, start_day, end_day, i.invoice, \(measures), records
+            SELECT c.scope, line, start_day, end_day, i.invoice, \(measures), \(MeasureColumns.rests.map { _ in "0, " }.joined())records
             FROM charge c JOIN \(Invoicing.number("i", of: "c"))
             WHERE known_to IS NULL AND c.scope IN (SELECT scope FROM target)
-            ON CONFLICT DO UPDATE SET \(MeasureColumns.all.map { $0.upsert(modulus: 1_000_000_000) + ", " }.joined())
+            ON CONFLICT DO UPDATE SET \(MeasureColumns.all.map { $0.upsert + ", " }.joined())
                 records = staged_charge.records + excluded.records
             """)
     }
@@ -65,29 +65,36 @@ struct Restatement {
     private func replaceCharges() throws(HistoryError) {
         let key = Restatement.key("f", "c")
         let now = SQLValue.integer(sequence)
+        let isFirst =
+            try connection.integer(
+                "SELECT 1 FROM charge WHERE known_to IS NULL AND scope IN (SELECT scope FROM target) LIMIT 1") == nil
         // A bill becomes final: its invoice number is filled in where nothing else of the row changed.
         let invoicing = Invoicing(connection: connection, sequence: sequence)
-        try invoicing.find()
-        try connection.run(
-            """
-            UPDATE charge AS c SET known_to = ?1
-            WHERE c.known_to IS NULL AND c.scope IN (SELECT scope FROM target)
-                AND c.charge NOT IN (SELECT charge FROM filled) AND NOT EXISTS (
-                    SELECT 1 FROM staged_charge f JOIN \(Invoicing.number("i", of: "c")) AND i.invoice = f.invoice
-                    WHERE \(key) AND \(Restatement.same("f", "c")))
-            """, now)
-        try invoicing.fill()
+        if !isFirst {
+            try invoicing.find()
+            try connection.run(
+                """
+                UPDATE charge AS c SET known_to = ?1
+                WHERE c.known_to IS NULL AND c.scope IN (SELECT scope FROM target)
+                    AND c.charge NOT IN (SELECT charge FROM filled) AND NOT EXISTS (
+                        SELECT 1 FROM staged_charge f JOIN \(Invoicing.number("i", of: "c")) AND i.invoice = f.invoice
+                        WHERE \(key) AND \(Restatement.same("f", "c")))
+                """, now)
+            try invoicing.fill()
+        }
         try invoicing.addParts()
         let columns = ["scope", "line", "start_day", "end_day"] + MeasureColumns.names + ["records"]
+        let inForce = """
+            SELECT 1 FROM charge c JOIN \(Invoicing.number("i", of: "c")) AND i.invoice = f.invoice
+            WHERE c.known_to IS NULL AND \(key)
+            """
         try connection.run(
             """
             INSERT INTO charge (\(columns.joined(separator: ", ")), invoicing, known_from)
             SELECT \(columns.map { "f.\($0)" }.joined(separator: ", ")),
                 (SELECT min(i.invoicing) FROM scope_invoicing i WHERE i.scope = f.scope AND i.invoice = f.invoice), ?1
             FROM staged_charge f
-            WHERE f.scope IN (SELECT scope FROM target) AND NOT EXISTS (
-                SELECT 1 FROM charge c JOIN \(Invoicing.number("i", of: "c")) AND i.invoice = f.invoice
-                WHERE c.known_to IS NULL AND \(key))
+            WHERE f.scope IN (SELECT scope FROM target)\(isFirst ? "" : " AND NOT EXISTS (\(inForce))")
             ORDER BY f.scope, f.line, f.start_day, f.end_day, f.invoice
             """, now)
     }

@@ -12,7 +12,7 @@ import CSQLite
     var pending: [Int: TableDigest] = [:]
     /// Makes the fingerprints of rows.
     let hash: ContentHash
-    private var row: [UInt8] = []
+    private var row = RowBytes()
 
     init(_ connection: Connection, hash: @escaping ContentHash) throws(HistoryError) {
         self.hash = hash
@@ -39,32 +39,31 @@ import CSQLite
 
     /// The hash of a row given as SQLite's values.
     private func rowHash(_ values: UnsafeMutablePointer<OpaquePointer?>?, _ range: Range<Int>) -> Hash128 {
-        row.removeAll(keepingCapacity: true)
+        // Taken out while it is written: every look at a property of a class costs as much as a number's bytes.
+        var row = RowBytes()
+        swap(&row, &self.row)
+        defer { swap(&row, &self.row) }
+        row.clear()
         guard let values = unsafe values else { return .zero }
         for index in range {
             let value = unsafe values[index]
             let type = unsafe sqlite3_value_type(value)
-            row.append(UInt8(truncatingIfNeeded: type))
             switch type {
-            case SQLITE_NULL: continue
-            case SQLITE_INTEGER:
-                append(UInt64(bitPattern: unsafe sqlite3_value_int64(value)))
-            case SQLITE_FLOAT:
-                append(unsafe sqlite3_value_double(value).bitPattern)
+            case SQLITE_NULL: row.appendNull()
+            case SQLITE_INTEGER: row.append(unsafe sqlite3_value_int64(value))
+            case SQLITE_FLOAT: row.append(unsafe sqlite3_value_double(value))
             default:
                 let start = unsafe sqlite3_value_blob(value)
                 let count = Int(unsafe sqlite3_value_bytes(value))
-                append(UInt64(count))
-                unsafe row.append(contentsOf: UnsafeRawBufferPointer(start: start, count: count))
+                unsafe row.append(UnsafeRawBufferPointer(start: start, count: count), type: type)
             }
         }
-        let bytes = row
-        return hash(bytes.span)
+        return hash(row.bytes.span)
     }
 
-    private func append(_ number: UInt64) {
-        var number = number.littleEndian
-        unsafe withUnsafeBytes(of: &number) { bytes in unsafe row.append(contentsOf: bytes) }
+    /// Adds a row to its table's pending change, of a table whose insertions no trigger notes.
+    func note(_ row: RowBytes, in table: Int, at rowid: Int64) {
+        pending[table, default: TableDigest()].note(hash(row.bytes.span), at: rowid, sign: 1)
     }
 
     private static func owner(_ context: OpaquePointer?) -> RowDigest? {

@@ -71,15 +71,23 @@ import CSQLite
         guard code == SQLITE_OK else { throw connection.failure(sql) }
     }
 
-    /// Binds a part of `bytes` as text, without making a String of it.
-    func bind(_ index: Int, textOf bytes: [UInt8], _ range: Range<Int>) throws(HistoryError) {
-        let code = unsafe bytes.withUnsafeBytes { bytes in
-            unsafe sqlite3_bind_text(
-                handle, Int32(index + 1),
-                bytes.baseAddress.map { unsafe ($0 + range.lowerBound).assumingMemoryBound(to: CChar.self) },
-                Int32(range.count), outlay_sqlite_transient())
+    /// Binds the values of a line from `first` on, and runs it to its end; their bytes are not copied, and forgotten afterwards.
+    func run(with values: LineValues, from first: Int) throws(HistoryError) {
+        let code = unsafe values.bytes.withUnsafeBytes { bytes in
+            for column in Dimension.allCases {
+                let range = values.range(column), index = Int32(first + column.rawValue + 1)
+                let start = unsafe bytes.baseAddress.map { unsafe ($0 + range.lowerBound).assumingMemoryBound(to: CChar.self) }
+                let code =
+                    unsafe range.isEmpty
+                    ? sqlite3_bind_null(handle, index) : sqlite3_bind_text(handle, index, start, Int32(range.count), nil)
+                guard code == SQLITE_OK else { return code }
+            }
+            return unsafe sqlite3_step(handle)
         }
-        guard code == SQLITE_OK else { throw connection.failure(sql) }
+        let failure = code == SQLITE_DONE ? nil : connection.failure(sql)
+        reset()
+        unsafe sqlite3_clear_bindings(handle)
+        if let failure { throw failure }
     }
 
     func bind(_ index: Int, _ bytes: [UInt8]) throws(HistoryError) {

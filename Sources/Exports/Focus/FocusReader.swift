@@ -4,8 +4,8 @@ package import Formats
 /// Reads a FOCUS bill: every record into its line and day, added up exactly, in one pass.
 package struct FocusReader<Sink: ChargeSink>: ~Copyable {
     private let file: String
-    private let source: String
-    private let currency: Currency
+    private let decoding: LineDecoding
+    private let newLines = NewLines()
     private let header: FocusHeader
     private var parser: FocusRowParser
     private let readsAhead: Bool
@@ -22,8 +22,7 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
         readsAhead: Bool = true
     ) {
         self.file = file
-        self.source = source
-        self.currency = currency
+        decoding = LineDecoding(source: source, currency: currency)
         self.readsAhead = readsAhead
         header = FocusHeader(names)
         parser = FocusRowParser(header)
@@ -42,7 +41,11 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
             reading.refuse(csv.refusal(file, problem))
             return reading
         }
-        let ahead = readsAhead ? csv.readAhead { [parser] bytes in parser.rows(bytes) } : nil
+        let ahead =
+            readsAhead
+            ? csv.readAhead { [parser, decoding, newLines] bytes in
+                parser.rows(bytes, decoding: newLines.areMost ? decoding : nil)
+            } : nil
         while true {
             let step: CSVReader.Step, rows: FocusRows?
             do throws(ReadFailure) {
@@ -89,35 +92,41 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
 
     /// Takes the records of a block up to the first that is refused for its texts, which only those of a new line are looked at for.
     private mutating func take(_ rows: FocusRows, _ csv: inout CSVReader) throws(Sink.Failure) {
-        var residues = rows.residues[...]
+        var residues = rows.residues[...], decoded = rows.decoded[...]
+        let known = assembly.lineCount
         for (at, row) in rows.rows.enumerated() {
             let residue = residues.first.flatMap { $0.row == at ? $0 : nil }
             if residue != nil { residues.removeFirst() }
+            let line = decoded.first.flatMap { $0.row == at ? $0 : nil }
+            if line != nil { decoded.removeFirst() }
             let place = csv.line + Int(row.line)
-            if try add(rows, at, residue: residue, csv.buffer.span, nil, place: place) != nil {
+            if try add(rows, at, residue: residue, decoded: line, csv.buffer.span, nil, place: place) != nil {
                 csv.pass(to: Int(row.start), lines: Int(row.line))
                 return
             }
             reading.records += 1
         }
         csv.pass(to: csv.buffer.count, lines: rows.lines)
+        newLines.areMost = 2 * (assembly.lineCount - known) > rows.rows.count
     }
 
     /// Adds a record of a block, whose fields are looked for where they are not told; returns why where it is refused.
     private mutating func add(
-        _ rows: FocusRows, _ at: Int, residue: FocusRows.Residue?, _ bytes: Span<UInt8>, _ fields: CSVFields?, place: Int
+        _ rows: FocusRows, _ at: Int, residue: FocusRows.Residue?, decoded: FocusRows.Line? = nil, _ bytes: Span<UInt8>,
+        _ fields: CSVFields?, place: Int
     ) throws(Sink.Failure) -> FieldRefusal? {
         let row = rows.rows[at]
         var line = assembly.line(raw: row.identity)
+        if line == nil, let decoded { line = try assembly.line(decoded.values, decoded.identity, raw: row.identity) }
         var invoice = row.invoice.map { assembly.invoice(raw: $0) } ?? 0
         if line == nil || invoice == nil {
             var found = fields ?? CSVFields()
             if fields == nil { _ = found.scan(bytes, from: Int(row.start), atEnd: false) }
             if line == nil {
-                if let refusal = LineDecoding.decode(bytes, found, header, source: source, currency: currency, into: &values) {
+                if let refusal = decoding.decode(bytes, found, header, into: &values) {
                     return refusal
                 }
-                line = try assembly.line(values, raw: row.identity)
+                line = try assembly.line(values, LineDecoding.identity(values), raw: row.identity)
             }
             if invoice == nil, let column = header.invoice, let raw = row.invoice {
                 switch LineDecoding.text(bytes, found[column]) {

@@ -33,9 +33,10 @@ struct FocusRowParser: Sendable {
     /// How much the rows of a block may take, in bytes: of the shortest records they take many times what the block does.
     private static let memory = 3 << 19
 
-    /// All records of a block; nil where one of them cannot be taken, the block does not end with a record, or they take too much.
-    func rows(_ bytes: Span<UInt8>) -> FocusRows? {
+    /// All records of a block, with the line of each where `decoding` is given; nil where one of them cannot be taken, the block does not end with a record, or they take too much.
+    func rows(_ bytes: Span<UInt8>, decoding: LineDecoding? = nil) -> FocusRows? {
         var parser = self
+        var values = LineValues()
         var rows = FocusRows()
         var fields = CSVFields()
         var at = 0, lines = 0
@@ -48,6 +49,12 @@ struct FocusRowParser: Sendable {
             if !fields.isEmptyLine {
                 guard fields.count == header.count, parser.parse(bytes, fields, start: at, line: lines, into: &rows) == nil else {
                     return nil
+                }
+                // One that is refused is decoded again by who takes it, and can say so.
+                if let decoding, decoding.decode(bytes, fields, header, into: &values) == nil {
+                    rows.decoded.append(
+                        FocusRows.Line(row: rows.rows.count - 1, identity: LineDecoding.identity(values), values: values))
+                    values = LineValues()
                 }
             }
             guard rows.size < FocusRowParser.memory else { return nil }

@@ -16,6 +16,13 @@ struct FocusRows: Sendable {
         var mask: UInt8
     }
 
+    /// The line of a record.
+    struct Line: Sendable {
+        var row: Int
+        var identity: Hash128
+        var values: LineValues
+    }
+
     /// What a record's costs have beyond 1e-15; nearly none has something.
     struct Residue: Sendable {
         var row: Int
@@ -25,6 +32,8 @@ struct FocusRows: Sendable {
     var rows: [Row] = []
     /// As many a record as there are measures, in units of 1e-15.
     var sums: [Int128] = []
+    /// The lines of records, in their order, where most are likely new.
+    var decoded: [Line] = []
     /// In the order of their rows.
     var residues: [Residue] = []
     /// How many lines the block has in all.

@@ -55,9 +55,13 @@ struct BillAssembly<Sink: ChargeSink>: ~Copyable {
     /// The line that records with these raw bytes have; nil where none was seen.
     func line(raw: Hash128) -> Int? { linesByBytes.find(raw).map(Int.init) }
 
-    /// The line of these values, under the raw bytes of its record where those are told.
-    mutating func line(_ values: LineValues, raw: Hash128? = nil) throws(Sink.Failure) -> Int {
-        let identity = LineDecoding.identity(values)
+    /// How many lines the file has so far.
+    var lineCount: Int { lines.count }
+
+    /// The line of these values, which this is the identity of, under the raw bytes of its record where those are told.
+    mutating func line(
+        _ values: LineValues, _ identity: Hash128, raw: Hash128? = nil
+    ) throws(Sink.Failure) -> Int {
         if let index = linesByIdentity.find(identity) {
             if let raw { linesByBytes.add(raw, index) }
             return Int(index)

@@ -72,7 +72,7 @@ struct DraftTaking<Sink: ChargeSink>: ~Copyable {
     private mutating func add(_ draft: ChargeDraft, key: Hash128?) throws(Sink.Failure) {
         values.clear()
         for dimension in Dimension.allCases { values.append(draft[dimension].span) }
-        let line = try assembly.line(values, raw: key)
+        let line = try assembly.line(values, LineDecoding.identity(values), raw: key)
         var invoice: Int32 = 0
         if !draft.invoice.isEmpty {
             let hash = xxh3(draft.invoice.span)

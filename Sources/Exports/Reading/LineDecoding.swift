@@ -2,17 +2,30 @@ import Billing
 import Formats
 
 /// A record's dimensions, from the bytes of the file to the values of a line.
-enum LineDecoding {
+struct LineDecoding: Sendable {
+    /// What stands for the columns that a file lacks.
+    private let source: [UInt8], currency: [UInt8]
+    private static let usage = Array(ChargeCategory.usage.rawValue.utf8)
+
+    /// Of a file of this source; `currency` is taken where it names none.
+    init(source: String, currency: Currency) {
+        self.source = Array(source.utf8)
+        self.currency = Array(currency.code.utf8)
+    }
+
     /// Decodes all dimensions into `values`; returns why where one is refused.
-    static func decode(
-        _ bytes: Span<UInt8>, _ fields: borrowing CSVFields, _ header: FocusHeader, source: String, currency: Currency,
-        into values: inout LineValues
+    func decode(
+        _ bytes: Span<UInt8>, _ fields: borrowing CSVFields, _ header: FocusHeader, into values: inout LineValues
     ) -> FieldRefusal? {
         values.clear()
         for dimension in Dimension.allCases {
             guard let column = header.dimensions[dimension.rawValue] else {
-                let assumed = assumed(dimension, source: source, currency: currency)
-                values.append(assumed.span)
+                switch dimension {
+                case .source: values.append(source.span)
+                case .billingCurrency: values.append(currency.span)
+                case .chargeCategory: values.append(LineDecoding.usage.span)
+                default: values.appendNone()
+                }
                 continue
             }
             let text = bytes.extracting(fields.range(column))
@@ -21,11 +34,10 @@ enum LineDecoding {
                 if dimension == .billingCurrency {
                     return FieldRefusal(column: column, reason: "BillingCurrency is empty, expected a code as in USD", hint: "")
                 }
-                let assumed: [UInt8] = dimension == .chargeCategory ? Array(ChargeCategory.usage.rawValue.utf8) : []
-                values.append(assumed.span)
+                if dimension == .chargeCategory { values.append(LineDecoding.usage.span) } else { values.appendNone() }
                 continue
             }
-            if !isEscaped, !hasRules(dimension), isPlain(text) {
+            if !isEscaped, !LineDecoding.hasRules(dimension), isPlain(text) {
                 values.append(text)
                 continue
             }
@@ -40,7 +52,7 @@ enum LineDecoding {
                 // Of a field in quotes every quote is doubled: the second one goes.
                 at += isEscaped && text[at] == UInt8(ascii: "\"") ? 2 : 1
             }
-            if let refusal = check(dimension, column, &value, text) { return refusal }
+            if let refusal = LineDecoding.check(dimension, column, &value, text) { return refusal }
             values.append(value.span)
         }
         return nil
@@ -77,15 +89,6 @@ enum LineDecoding {
         }
         guard let text = String(validating: value, as: UTF8.self) else { return .failure(.notUTF8) }
         return .success(text)
-    }
-
-    private static func assumed(_ dimension: Dimension, source: String, currency: Currency) -> [UInt8] {
-        switch dimension {
-        case .source: Array(source.utf8)
-        case .billingCurrency: Array(currency.code.utf8)
-        case .chargeCategory: Array(ChargeCategory.usage.rawValue.utf8)
-        default: []
-        }
     }
 
     /// Brings a value to its one spelling, or says why it is none.
