@@ -100,6 +100,15 @@ extension Report {
             note: differing.isEmpty ? nil : differing.prefix(4).map(\.invoice).joined(separator: ", "))
     }
 
+    /// What is not counted, in words: `refused USD 12.34; held USD 5,000.00`.
+    private var uncountedNote: String {
+        UncountedCost.Kind.allCases.compactMap { kind in
+            let rows = context.uncounted.filter { $0.kind == kind }
+            return rows.isEmpty
+                ? nil : "\(kind.rawValue) " + (rows.costs.isEmpty ? "without a readable cost" : NumberText.cost(of: rows))
+        }.joined(separator: "; ")
+    }
+
     /// Nothing refused, unmapped, without a rate, restated or waiting.
     private var takenChecks: [TrustCheck] {
         let isNewest = context.month == context.months.max()
@@ -114,7 +123,8 @@ extension Report {
             checks.append(
                 TrustCheck(
                     "Refusals of the last run, of any month", key: ["refusals"], expected: 0,
-                    found: context.refusals.count { !$0.reason.hasPrefix("waits: ") }))
+                    found: context.refusals.count { !$0.reason.hasPrefix("waits: ") },
+                    note: context.uncounted.isEmpty ? nil : uncountedNote))
         }
         if isNewest || !waiting.isEmpty {
             checks.append(
