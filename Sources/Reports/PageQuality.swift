@@ -25,7 +25,7 @@ extension MonthPage {
         }
         if !context.uncounted.isEmpty {
             var table = PageTable<UncountedCost>(
-                "What is not taken costs", id: "uncounted", key: { [$0.file, $0.kind.rawValue, $0.currency?.code ?? ""] })
+                "Cost of what is not taken", id: "uncounted", key: { [$0.file, $0.kind.rawValue, $0.currency?.code ?? ""] })
             table.text("File") { $0.file }
             table.text("Kind") { $0.kind.rawValue }
             table.integer("Records") { $0.records }

@@ -31,7 +31,7 @@ import Testing
             """
         #expect(try house.ask(stored) == rows)
         let page = try house.read("Output/2026-10/index.html")
-        #expect(page.contains("What is not taken costs") && page.contains("refused EUR 3.00 and USD 12.34"))
+        #expect(page.contains("Cost of what is not taken") && page.contains("refused EUR 3.00 and USD 12.34"))
         let xml = try house.read("Output/2026-10/report.xml")
         #expect(xml.contains("<cost currency=\"USD\">12.34</cost>") && xml.contains("records=\"1\"/>"))
         let lint = try house.run(
@@ -72,11 +72,15 @@ import Testing
                 exports/more/bill.csv,held,USD,1,100
                 """)
         #expect(try house.read("Output/2026-10/index.html").contains("; held EUR 7.00 and USD 100.00"))
+        // Where nothing but the cost is news, it is told.
+        try house.write("Inputs/exports/more/bill.csv", mixed.replacing(",7,7,", with: ",9,9,"))
+        try house.night()
+        #expect(try house.read("Output/2026-10/index.html").contains("; held EUR 9.00 and USD 100.00"))
         // Mended it counts, and nothing is said any more.
         try house.write("Inputs/exports/more/bill.csv", SmallHouse.bill([SmallHouse.charge("05", "100", account: "m1")]))
         let mended = try house.night()
         #expect(mended.status == 0 && mended.errors.isEmpty)
-        #expect(try !house.read("Output/2026-10/index.html").contains("What is not taken costs"))
+        #expect(try !house.read("Output/2026-10/index.html").contains("Cost of what is not taken"))
     }
 
     /// Its sum is beyond 64 bits of millionths, and what waits is priced as what is refused.

@@ -165,7 +165,7 @@ private func withoutScript(_ html: String) -> String {
         UncountedCost(file: "exports/aws/a.csv", kind: .held, records: 995, currency: Currency("EUR"), costText: "-7.25"),
     ]
     let report = Report(analysis: Fixture.analysis(), context: context)
-    let table = try #require(ShownTable("What is not taken costs", in: try Fixture.text(report, "index.html")))
+    let table = try #require(ShownTable("Cost of what is not taken", in: try Fixture.text(report, "index.html")))
     #expect(table.headings == ["Kind", "Records", "Currency", "Cost"])
     #expect(
         table.rows.map(\.cells) == [
@@ -179,6 +179,6 @@ private func withoutScript(_ html: String) -> String {
     // Of a run that has none of it nothing new is said.
     for name in ["index.html", "report.xml"] {
         let text = try Fixture.text(plain, name)
-        #expect(!text.contains("uncounted") && !text.contains("What is not taken costs"))
+        #expect(!text.contains("uncounted") && !text.contains("Cost of what is not taken"))
     }
 }

@@ -80,7 +80,7 @@ final class Night {
             }
         for refusal in shown.prefix(200) { place.console.refuse(refusal) }
         if refusals.count > 200 { place.console.note("… and \(refusals.count - 200) more; they stand in the table refusal") }
-        for (file, text) in ingestion.uncounted.texts {
+        for (file, text) in ingestion.uncounted.texts.prefix(200) {
             place.console.say(Console.printable("\(paths[file] ?? file): \(text)"))
         }
     }
