@@ -14,20 +14,27 @@ package struct CloseCheck: Hashable, Sendable {
     }
 }
 
-/// The checklist of a month. `analysis` is the month's as it is open, `refused` what the newest run did not take, `missing` the bills
-/// that the month before had and this one has not, `accrued` the systems whose late cost is accrued.
+/// The checklist of a month. `analysis` is the month's as it is open, `refused` what the newest run did not take and `uncounted` what
+/// it costs, `missing` the bills that the month before had and this one has not, `accrued` the systems whose late cost is accrued.
 package func closeChecklist(
-    _ facts: MonthFacts, _ analysis: MonthAnalysis, refused: [Refusal], missing: [String], accrued: Set<String>
+    _ facts: MonthFacts, _ analysis: MonthAnalysis, refused: [Refusal], uncounted: [UncountedCost], missing: [String],
+    accrued: Set<String>
 ) -> [CloseCheck] {
     [
         CloseCheck("every source is final", late(facts, analysis, accrued) + missing.map { "no bill of \($0)" }),
-        CloseCheck("nothing is refused", refused.map { "\($0.origin): \($0.reason)" }),
+        CloseCheck("nothing is refused", refused.map { "\($0.origin): \($0.reason)" } + uncounted.map(notCounted)),
         CloseCheck("unmapped cost is at most \(facts.settings.closeUnmappedPercent) % of the month's", unmapped(facts, analysis)),
         CloseCheck("invoices agree", invoices(analysis)),
         CloseCheck(
             "no rate is missing",
             analysis.missingRates.map { "\($0.currency.code): no rate, \($0.cost.text(decimals: 2)) stand apart" }),
     ]
+}
+
+/// What records of a file cost that are not taken.
+private func notCounted(_ records: UncountedCost) -> String {
+    let price = records.cost.map { "\($0.amount.text(decimals: 2)) \($0.currency.code)" } ?? "without a readable cost"
+    return "\(records.file): \(records.records) \(records.records == 1 ? "record" : "records") \(records.kind.rawValue), \(price)"
 }
 
 /// What may still come: days of the month, of a source, or everything of a planned system. A source that feeds accrued systems only

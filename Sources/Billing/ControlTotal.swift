@@ -54,3 +54,17 @@ func exactText(_ amount: Amount, _ residue: Int128) -> String {
     while digits.utf8.last == UInt8(ascii: "0") { digits.removeLast() }
     return (negative ? "-" : "") + String(whole) + "." + digits
 }
+
+extension Amount {
+    /// A sum as `billedText` states it, decimals behind the fifteenth left off; nil for anything else.
+    package init?(totalText bytes: [UInt8]) {
+        // Totals may lie beyond the bound of a single amount, so the whole part is read apart.
+        let parts = bytes.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
+        guard let first = parts.first, let whole = Int64(String(decoding: first, as: UTF8.self)) else { return nil }
+        let digits = parts.count > 1 ? parts[1].prefix(15) : []
+        guard let fraction = digits.isEmpty ? 0 : Int64(String(decoding: digits, as: UTF8.self)) else { return nil }
+        let femtos = Int128(fraction) * powerOfTen(15 - digits.count)
+        let negative = first.first == UInt8(ascii: "-")
+        self.init(femtos: Int128(whole) * Amount.unit + (negative ? -femtos : femtos))
+    }
+}

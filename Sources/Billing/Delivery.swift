@@ -6,8 +6,8 @@ package enum DeliveryOutcome: Hashable, Sendable {
     case unchanged
     /// It holds what a later delivery has replaced, and was not the file of the delivery in force.
     case older
-    /// It waits, and nothing was changed.
-    case held(HeldDelivery)
+    /// It waits, and nothing was changed; with its records and their cost by currency.
+    case held(HeldDelivery, [Currency: ControlTotal])
 }
 
 /// Where a delivery comes from and how it is to be taken.

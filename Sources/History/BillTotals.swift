@@ -25,7 +25,7 @@ extension HistoryView {
         ) { row in
             (
                 records: Int(row.integer(1)),
-                billed: row.integer(0) == 1 ? row.optionalText(2).flatMap { Verification.parsed(Array($0.utf8)) } : nil
+                billed: row.integer(0) == 1 ? row.optionalText(2).flatMap { Amount(totalText: Array($0.utf8)) } : nil
             )
         }
         let known = bills.compactMap(\.billed)

@@ -228,8 +228,9 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
         }
         let decision = try ScopeDecision(self)
         if let held = decision.held {
+            let costs = try stagedCosts()
             try history.rollback()
-            return .held(held)
+            return .held(held, costs)
         }
         guard !decision.apply.isEmpty else {
             // Lines and scopes that were only staged go; that the file has been seen stays.

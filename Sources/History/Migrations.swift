@@ -13,7 +13,7 @@ enum Migrations {
             PackageResources.m0006_calls_sql, PackageResources.m0007_month_end_sql, PackageResources.m0008_notices_sql,
             PackageResources.m0009_invoicing_sql, PackageResources.m0010_scope_invoicing_sql,
             PackageResources.m0011_proof_sql, PackageResources.m0012_alerts_sql, PackageResources.m0013_unit_economics_sql,
-            PackageResources.m0014_row_places_sql,
+            PackageResources.m0014_row_places_sql, PackageResources.m0015_refused_cost_sql,
         ]
     }
 

@@ -135,18 +135,7 @@ package struct Verification {
     /// Whether a control total is the stored sum but for what each record was rounded by at 1e-15.
     private static func agrees(_ stated: String, _ stored: Amount, records: Int64) -> Bool {
         let bytes = Array(stated.utf8)
-        guard let exact = parsed(bytes) else { return false }
+        guard let exact = Amount(totalText: bytes) else { return false }
         return (exact - stored).magnitude.femtos <= Int128(records)
-    }
-
-    static func parsed(_ bytes: [UInt8]) -> Amount? {
-        // Totals may lie beyond the bound of a single amount, so the whole part is read apart.
-        let parts = bytes.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
-        guard let first = parts.first, let whole = Int64(String(decoding: first, as: UTF8.self)) else { return nil }
-        let digits = parts.count > 1 ? parts[1].prefix(15) : []
-        guard let fraction = digits.isEmpty ? 0 : Int64(String(decoding: digits, as: UTF8.self)) else { return nil }
-        let femtos = Int128(fraction) * powerOfTen(15 - digits.count)
-        let negative = first.first == UInt8(ascii: "-")
-        return Amount(femtos: Int128(whole) * Amount.unit + (negative ? -femtos : femtos))
     }
 }

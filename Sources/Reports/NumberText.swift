@@ -50,11 +50,16 @@ package enum NumberText {
         return shown < 2 ? amount(price) : grouped(text)
     }
 
+    /// What some records cost by currency: `EUR 3.00 and USD 12.34`; empty where none of it can be read.
+    package static func cost(of records: [UncountedCost]) -> String {
+        records.costs.map { "\($0.currency.code) \(amount($0.amount))" }.joined(separator: " and ")
+    }
+
     /// `1,234`.
-    static func integer(_ number: Int) -> String { grouped(String(number)) }
+    package static func integer(_ number: Int) -> String { grouped(String(number)) }
 
     /// `1 file`, `3 files`.
-    static func counted(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
+    package static func counted(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
         integer(number) + " " + (number == 1 ? singular : plural ?? singular + "s")
     }
 

@@ -23,6 +23,18 @@ extension MonthPage {
             table.text("Reason") { $0.reason }
             content.append(table.markup(context.refusals))
         }
+        if !context.uncounted.isEmpty {
+            var table = PageTable<UncountedCost>(
+                "Cost of what is not taken", id: "uncounted", key: { [$0.file, $0.kind.rawValue, $0.currency?.code ?? ""] })
+            table.text("File") { $0.file }
+            table.text("Kind") { $0.kind.rawValue }
+            table.integer("Records") { $0.records }
+            table.text("Currency") { $0.currency?.code }
+            table.number("Cost", reason: "cannot be read") { $0.cost.map { NumberText.amount($0.amount) } }
+            let words: Markup =
+                "No figure counts it. Refused records are bad; held ones are sound, and nothing of their file is taken yet."
+            content += [table.markup(context.uncounted), element("p", ["class": "note"], [words])]
+        }
         if !context.held.isEmpty {
             var table = PageTable<HeldFile>("Waiting", id: "waiting", key: { [$0.path] })
             table.text("File") { $0.path }

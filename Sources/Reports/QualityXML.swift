@@ -23,6 +23,11 @@ func qualityXML(_ report: Report) -> Markup {
             ], [.text(refusal.reason)])
     }
     let held = context.held.map { element("held", ["file": $0.path], [.text($0.reason)]) }
+    let uncounted = context.uncounted.map { row in
+        element(
+            "uncounted", ["file": row.file, "kind": row.kind.rawValue, "records": String(row.records)],
+            row.cost.map { [MoneyXML($0.currency).element("cost", $0.amount)] } ?? [])
+    }
     let unmapped = analysis.unmapped.map { service in
         element(
             "unmapped", ["source": service.source, "service": service.serviceName],
@@ -38,5 +43,5 @@ func qualityXML(_ report: Report) -> Markup {
     let notes = (context.notes + report.whatIf + own).map { element("note", [:], [.text($0)]) }
     return element(
         "dataQuality", ["replacedCharacters": String(report.replacedCharacters)],
-        sources + refusals + held + unmapped + missing + used + notes)
+        sources + refusals + held + uncounted + unmapped + missing + used + notes)
 }

@@ -108,7 +108,7 @@ package struct Report: Sendable {
         texts += analysis.systems.map(\.name) + analysis.components.map(\.name) + analysis.customers.map(\.name)
         texts += analysis.unmapped.flatMap { [$0.source, $0.serviceName ?? ""] }
         texts += context.refusals.flatMap { [$0.origin.file, $0.reason] } + context.held.flatMap { [$0.path, $0.reason] }
-        texts += context.notes + context.sources.map(\.name) + context.alerts.map(\.budget)
+        texts += context.uncounted.map(\.file) + context.notes + context.sources.map(\.name) + context.alerts.map(\.budget)
         return texts.reduce(0) { $0 + SafeText($1).replaced }
     }
 }

@@ -18,6 +18,8 @@ package struct ReportContext: Hashable, Sendable {
     package var sources: [SourceQuality] = []
     /// Records and files that are not taken now.
     package var refusals: [Refusal] = []
+    /// What records cost that are not taken now.
+    package var uncounted: [UncountedCost] = []
     /// Files that wait.
     package var held: [HeldFile] = []
     /// Remarks on the data, one sentence each: `EffectiveCost missing in aws: BilledCost used`.

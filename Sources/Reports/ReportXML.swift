@@ -11,7 +11,7 @@ func reportXML(_ report: Report) -> Markup {
     return element(
         "report",
         [
-            "xmlns": reportNamespace, "schemaVersion": "1.4", "month": context.month.description,
+            "xmlns": reportNamespace, "schemaVersion": "1.5", "month": context.month.description,
             "sequence": String(context.sequence), "generatedFor": context.generatedFor.description,
         ],
         [

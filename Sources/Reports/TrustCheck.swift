@@ -100,6 +100,16 @@ extension Report {
             note: differing.isEmpty ? nil : differing.prefix(4).map(\.invoice).joined(separator: ", "))
     }
 
+    /// What is not counted, in words: `refused USD 12.34; held USD 5,000.00`; nil where nothing is known of it.
+    private var uncounted: String? {
+        let kinds = UncountedCost.Kind.allCases.compactMap { kind in
+            let rows = context.uncounted.filter { $0.kind == kind }
+            return rows.isEmpty
+                ? nil : "\(kind.rawValue) " + (rows.costs.isEmpty ? "without a readable cost" : NumberText.cost(of: rows))
+        }
+        return kinds.isEmpty ? nil : kinds.joined(separator: "; ")
+    }
+
     /// Nothing refused, unmapped, without a rate, restated or waiting.
     private var takenChecks: [TrustCheck] {
         let isNewest = context.month == context.months.max()
@@ -110,17 +120,22 @@ extension Report {
         ]
         // A file that is not taken belongs to no month that could be told; the newest one speaks of it.
         let waiting = context.refusals.filter { $0.reason.hasPrefix("waits: ") }.map(\.origin.file) + context.held.map(\.path)
+        let refused = context.refusals.count { !$0.reason.hasPrefix("waits: ") }
         if isNewest {
             checks.append(
                 TrustCheck(
-                    "Refusals of the last run, of any month", key: ["refusals"], expected: 0,
-                    found: context.refusals.count { !$0.reason.hasPrefix("waits: ") }))
+                    "Refusals of the last run, of any month", key: ["refusals"], expected: 0, found: refused,
+                    note: refused == 0 ? nil : uncounted))
         }
         if isNewest || !waiting.isEmpty {
             checks.append(
                 TrustCheck(
                     "Files that wait", key: ["waiting"], expected: 0, found: waiting.count,
-                    note: waiting.isEmpty ? nil : waiting.prefix(2).joined(separator: ", ") + (waiting.count > 2 ? ", …" : "")))
+                    note: waiting.isEmpty
+                        ? nil
+                        : waiting.prefix(2).joined(separator: ", ") + (waiting.count > 2 ? ", …" : "")
+                            // Said once, where records are bad too.
+                            + (refused == 0 ? uncounted.map { ": " + $0 } ?? "" : "")))
         }
         let unmapped = analysis.systems.first { $0.system == ReservedComponent.unmapped }
         let services = analysis.unmapped.count

@@ -89,7 +89,7 @@ import Testing
         let ahead = try ReadBill(bytes), plain = try ReadBill(bytes, readsAhead: false)
         let reading = try #require(ahead.reading), expected = try #require(plain.reading)
         #expect(reading.records == expected.records && reading.refused == expected.refused)
-        #expect(reading.totals == expected.totals && reading.refusedCost == expected.refusedCost)
+        #expect(reading.totals == expected.totals && reading.refusedCosts == expected.refusedCosts)
         #expect(ahead.refusals == plain.refusals && (damage == 0) == ahead.refusals.isEmpty)
         // Lines, bills and invoices are numbered as they come.
         #expect(ahead.sink.lines.map(\.identity) == plain.sink.lines.map(\.identity))

@@ -110,13 +110,6 @@ struct RefusedRecord: CustomTestStringConvertible, Sendable {
             ])
     }
 
-    @Test func theCostOfWhatIsRefusedIsCounted() throws {
-        let text = "ChargePeriodStart,BilledCost\n2026-08-03,1\nyesterday,2.5\ntoday,-1\n2026-08-03,x\n"
-        let reading = try #require(try ReadBill(text).reading)
-        #expect(reading.refused == 3)
-        #expect(reading.refusedCost.description == "1.5")
-    }
-
     @Test func aFileThatEndsInsideARecordSaysSo() throws {
         let bill = try ReadBill("ChargePeriodStart,BilledCost,ServiceName\n2026-08-03,1,a\n2026-08-03,1")
         #expect(bill.refusals == ["3:1+1 the record has 2 fields, expected 3 as in the header; the file ends inside it"])

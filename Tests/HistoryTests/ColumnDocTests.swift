@@ -91,6 +91,7 @@ import Testing
         sequence source scope billing_period mode received_at rows refused billed_total effective_total content_hash state
         """,
         "refusal": "run file line column reason text",
+        "refused_cost": "run file kind currency records cost",
         "run": "run started_at finished_at sequence files rows refused exit_status",
         "column_doc": "table_name column_name unit meaning",
     ]

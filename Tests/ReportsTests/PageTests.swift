@@ -41,6 +41,9 @@ private func withoutScript(_ html: String) -> String {
     var context = Fixture.context()
     context.notes = [attack]
     context.refusals = [Refusal(at: Origin(file: attack), attack)]
+    context.uncounted = [
+        UncountedCost(file: attack, kind: .held, records: 1, currency: Currency("USD"), costText: "1")
+    ]
     context.held = [HeldFile(path: attack, reason: attack)]
     context.alerts[0].budget = attack
     context.sources[0].name = attack
@@ -149,4 +152,33 @@ private func withoutScript(_ html: String) -> String {
     #expect(parts.map { $0.prefix(2) } == ["10", "09"])
     #expect(html.contains("closed") && html.contains("flash: 19 of 31 days complete"))
     #expect(html.contains("September 2026 to October 2026"))
+}
+
+@Test func whatIsNotTakenIsPricedOnThePageAndInTheXML() throws {
+    var context = Fixture.context()
+    context.months = [Fixture.month]
+    let plain = Report(analysis: Fixture.analysis(), context: context)
+    context.uncounted = [
+        UncountedCost(
+            file: "exports/aws/a.csv", kind: .refused, records: 3, currency: Currency("USD"), costText: "1234.500000000000000001"),
+        UncountedCost(file: "exports/aws/a.csv", kind: .refused, records: 2, currency: nil, costText: nil),
+        UncountedCost(file: "exports/aws/a.csv", kind: .held, records: 995, currency: Currency("EUR"), costText: "-7.25"),
+    ]
+    let report = Report(analysis: Fixture.analysis(), context: context)
+    let table = try #require(ShownTable("Cost of what is not taken", in: try Fixture.text(report, "index.html")))
+    #expect(table.headings == ["Kind", "Records", "Currency", "Cost"])
+    #expect(
+        table.rows.map(\.cells) == [
+            ["refused", "3", "USD", "1,234.50"], ["refused", "2", "–", "–"], ["held", "995", "EUR", "−7.25"],
+        ])
+    let check = report.checks.first { $0.key == ["refusals"] }
+    #expect(check?.note == "refused USD 1,234.50; held EUR −7.25")
+    let xml = try Fixture.text(report, "report.xml")
+    #expect(xml.contains("kind=\"refused\" records=\"3\">\n      <cost currency=\"USD\">1234.5</cost>"))
+    #expect(xml.contains("<uncounted file=\"exports/aws/a.csv\" kind=\"refused\" records=\"2\"/>"))
+    // Of a run that has none of it nothing new is said.
+    for name in ["index.html", "report.xml"] {
+        let text = try Fixture.text(plain, name)
+        #expect(!text.contains("uncounted") && !text.contains("Cost of what is not taken"))
+    }
 }

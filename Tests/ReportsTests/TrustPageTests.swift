@@ -40,6 +40,15 @@ import Testing
         #expect(try #require(check("Refusals of the last run", analysis, context)).found == Amount(1))
         let waiting = try #require(check("Files that wait", analysis, context))
         #expect(waiting.found == Amount(1) && waiting.note == "exports/aws/part-2.csv")
+        // What is not counted is said once: with what is refused, else with what waits.
+        context.uncounted = [
+            UncountedCost(file: "exports/aws/part-2.csv", kind: .held, records: 2, currency: Fixture.dollars, costText: "5")
+        ]
+        #expect(check("Refusals of the last run", analysis, context)?.note == "held USD 5.00")
+        #expect(check("Files that wait", analysis, context)?.note == waiting.note)
+        context.refusals.removeFirst()
+        #expect(check("Refusals of the last run", analysis, context)?.note == nil)
+        #expect(check("Files that wait", analysis, context)?.note == "exports/aws/part-2.csv: held USD 5.00")
         context.months.append(Fixture.month.advanced(by: 1))
         context.refusals = []
         #expect(check("Files that wait", analysis, context) == nil)

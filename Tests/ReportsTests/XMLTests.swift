@@ -16,7 +16,7 @@ import Testing
     (">230</amount>", ">1,230</amount>"),
     (" sequence=\"42\"", ""),
     ("<systems>", "<systems><invented/>"),
-    ("schemaVersion=\"1.4\"", "schemaVersion=\"1.0\""),
+    ("schemaVersion=\"1.5\"", "schemaVersion=\"1.0\""),
     ("state=\"missed\"", "state=\"nearly\""),
     ("kind=\"peak\"", "kind=\"valley\""),
     ("kind=\"part\"", "kind=\"half\""),

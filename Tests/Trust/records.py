@@ -40,6 +40,29 @@ def told(there):
     return records, refusals
 
 
+def priced(there):
+    """What the last run has not counted, exactly: by kind records and their cost, and how many have none that can be read."""
+    with there.read() as history:
+        rows = history.execute(
+            "SELECT kind, currency, records, cost FROM refused_cost WHERE run = (SELECT max(run) FROM run)").fetchall()
+    sums = {kind: [0, Fraction(0)] for kind in ("refused", "held")}
+    for kind, currency, records, cost in rows:
+        if currency is not None:
+            sums[kind][0] += records
+            sums[kind][1] += Fraction(cost)
+    return sums, sum(records for _, currency, records, _ in rows if currency is None)
+
+
+def cost_of(row):
+    """What a record states as its cost: BilledCost, or else EffectiveCost; None where neither can be read."""
+    named = dict(zip(HEADER, row))
+    for name in ("BilledCost", "EffectiveCost"):
+        # As a bill writes numbers, and not all that Fraction reads.
+        if re.fullmatch(r"-?\d+(\.\d+)?(E-?\d\d?)?", named[name]):
+            return Fraction(named[name])
+    return None
+
+
 def founded(trial, label, keeps_good):
     """An installation that takes the good records of a file with bad ones, or none of them."""
     there = Installation(trial.program, trial.place(label)).found()
@@ -86,6 +109,13 @@ def bad_records_are_counted_shown_and_priced(trial):
             if len(whole) != 1 or f"{len(bad)} of {len(rows)} records" not in whole[0][3]:
                 return f"of the file it is said: {whole}"
             refusals = [one for one in refusals if one[1] is not None]
+        # What is refused and what is taken, or held, add up to what the file states.
+        costs = [cost_of(spoilt[at]) for at in bad]
+        stated = [cost for cost in costs if cost is not None]
+        whole = [cost_of(row) for row in ([] if keeps_good else good)]
+        (sums, unread), found = priced(there), {"refused": [len(stated), sum(stated)], "held": [len(whole), sum(whole)]}
+        if sums != found or unread != len(costs) - len(stated):
+            return f"of {found} and {len(costs) - len(stated)} without a cost it says {sums} and {unread}"
         if sorted(line for _, line, _, _ in refusals) != sorted(fields):
             return f"refused are lines {sorted(line for _, line, _, _ in refusals)}, bad are {sorted(fields)}"
         said = night.error.decode()
@@ -98,11 +128,16 @@ def bad_records_are_counted_shown_and_priced(trial):
         # What one sees: the first of them with file, line and column, and on the page the number and their share.
         if not re.search(r"bill_2026-10_20261031\.csv:\d+:\d+: refused: ", said):
             return f"no refusal in what it says: {said[:300]}"
+        price = f"USD {float(round(sum(stated), 2)):,.2f} of cost" if stated else "without a readable cost"
+        if price not in said:
+            return f"{price} is not in what it says: {said[-300:]}"
         if keeps_good:
             with open(os.path.join(there.output, "2026-10", "report.xml"), encoding="utf-8") as file:
                 report = file.read()
             if f'rows="{len(good)}" refused="{len(bad)}"' not in report or report.count("<refusal ") != len(bad):
                 return "the report does not count or show them"
+            if stated and f'kind="refused" records="{len(stated)}"' not in report:
+                return "the report does not price them"
         wrong = there.unsound()
         there.remove()
         return wrong

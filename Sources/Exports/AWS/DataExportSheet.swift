@@ -32,6 +32,10 @@ struct DataExportSheet: SheetShape {
 
     var currencyColumn: Int? { items.currencyColumn }
 
+    func cost(of csv: borrowing CSVReader, assumed: Currency) -> RecordCost? {
+        csv.cost([items.costColumn], currency: currencyColumn, assumed: assumed)
+    }
+
     func isOpen(_ column: Int) -> Bool { items.isOpen(column) }
 
     mutating func charges(of csv: borrowing CSVReader) throws(FieldRefusal) -> [ChargeDraft] {

@@ -40,6 +40,9 @@ struct LineItemSheet {
     /// The column that names the currency; nil where the file has none.
     var currencyColumn: Int? { columns.currency }
 
+    /// The column that adds up to the bill.
+    var costColumn: Int? { columns.unblendedCost }
+
     /// Whether a column's value has no end of its own.
     func isOpen(_ column: Int) -> Bool { columns.isOpen(column) }
 

@@ -45,6 +45,10 @@ struct CostDetailsSheet: SheetShape {
 
     var currencyColumn: Int? { columns?.currency }
 
+    func cost(of csv: borrowing CSVReader, assumed: Currency) -> RecordCost? {
+        csv.cost([columns?.cost], currency: currencyColumn, assumed: assumed)
+    }
+
     func isOpen(_ column: Int) -> Bool { columns?.open.contains(column) ?? true }
 
     mutating func charges(of csv: borrowing CSVReader) throws(FieldRefusal) -> [ChargeDraft] {

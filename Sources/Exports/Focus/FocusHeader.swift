@@ -86,6 +86,8 @@ struct FocusHeader {
         if columns["chargecategory"] == nil { notes.append("ChargeCategory is missing: every charge is taken for Usage") }
     }
 
-    /// The column of a measure in the list of measures; nil where the file lacks it.
-    func index(of measure: Measure) -> Int? { measures.firstIndex { $0.measure == measure } }
+    /// The columns of BilledCost and EffectiveCost, those that the file has.
+    var costColumns: [Int] {
+        [Measure.billedCost, .effectiveCost].compactMap { cost in measures.first { $0.measure == cost }?.column }
+    }
 }

@@ -41,6 +41,7 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
             reading.refuse(csv.refusal(file, problem))
             return reading
         }
+        reading.isOfBill = true
         let ahead =
             readsAhead
             ? csv.readAhead { [parser, decoding, newLines] bytes in
@@ -71,12 +72,18 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
                     if csv.endsWithoutLineEnd { reading.isCut = true }
                     continue
                 }
-                var refused = csv.cutInLastField(header.isNumberOrDate)
-                if refused == nil {
-                    do { refused = try takeRecord(csv) } catch { throw .store(error) }
+                if let cut = csv.cutInLastField(header.isNumberOrDate) {
+                    // What it costs may be cut too.
+                    reading.refuse(csv.refusal(file, cut))
+                    reading.isCut = true
+                    continue
                 }
+                let refused: FieldRefusal?
+                do { refused = try takeRecord(csv) } catch { throw .store(error) }
                 if let refused {
-                    reading.refuse(csv.refusal(file, refused), cost: parser.cost(csv.buffer.span, csv.fields))
+                    let cost = csv.cost(
+                        header.costColumns, currency: header.dimensions[Dimension.billingCurrency.rawValue], assumed: currency)
+                    reading.refuse(csv.refusal(file, refused), costs: cost.map { [$0] } ?? [])
                     if csv.endsWithoutLineEnd { reading.isCut = true }
                 }
             }

@@ -140,12 +140,6 @@ struct FocusRowParser: Sendable {
         return nil
     }
 
-    /// The BilledCost of a record that is refused, else its EffectiveCost; nil where it cannot be read.
-    func cost(_ bytes: Span<UInt8>, _ fields: borrowing CSVFields) -> Amount? {
-        guard let own = header.index(of: .billedCost) ?? header.index(of: .effectiveCost) else { return nil }
-        do { return try ParsedDecimal(bytes.extracting(fields.range(header.measures[own].column))).amount } catch { return nil }
-    }
-
     private mutating func days(_ bytes: Span<UInt8>, _ fields: borrowing CSVFields) throws(FieldRefusal) -> Days {
         if let previous, dayColumns.indices.allSatisfy({ isSame(bytes, previous.texts[$0], fields.range(dayColumns[$0])) }) {
             return previous

@@ -38,10 +38,7 @@ struct BillingExportSheet: SheetShape {
 
     mutating func charges(of csv: borrowing CSVReader) throws(FieldRefusal) -> [ChargeDraft] {
         var texts: [[UInt8]?] = []
-        for column in columns {
-            let value = csv.value(column)
-            texts.append(value.map { $0.elementsEqual("None".utf8) } == true ? nil : value)
-        }
+        for column in BillingExportColumn.allCases { texts.append(text(csv, column)) }
         var row = BillingExportRow(texts)
         do throws(BillingExportRefusal) {
             if let text = texts[BillingExportColumn.credits.rawValue] { row.credits = try credits(text) }
@@ -54,6 +51,28 @@ struct BillingExportSheet: SheetShape {
         } catch {
             throw FieldRefusal(column: columns[error.column.rawValue] ?? 0, reason: error.reason, hint: "")
         }
+    }
+
+    /// The cost and what the credits nested in the record take off.
+    func cost(of csv: borrowing CSVReader, assumed: Currency) -> RecordCost? {
+        let code = currencyColumn == nil ? Array(assumed.code.utf8) : Currency.capitals(text(csv, .currency) ?? [])
+        guard Currency.isCode(code), var cost = ParsedDecimal(readable: text(csv, .cost).map(PythonNumber.digits)) else {
+            return nil
+        }
+        do throws(BillingExportRefusal) {
+            for credit in try text(csv, .credits).map(credits) ?? [] {
+                cost.amount += credit.amount.amount
+                cost.residue += credit.amount.residue
+            }
+        } catch {
+            return nil
+        }
+        return RecordCost(currency: Currency(String(decoding: code, as: UTF8.self)), amount: cost)
+    }
+
+    /// What stands in a column; nil for absent.
+    private func text(_ csv: borrowing CSVReader, _ column: BillingExportColumn) -> [UInt8]? {
+        csv.value(columns[column.rawValue]).flatMap { $0.elementsEqual("None".utf8) ? nil : $0 }
     }
 
     private func credits(_ text: [UInt8]) throws(BillingExportRefusal) -> [BillingExportCredit] {

@@ -144,6 +144,16 @@ struct CostTableSheet: SheetShape {
         return found
     }
 
+    func cost(of csv: borrowing CSVReader, assumed: Currency) -> RecordCost? {
+        let code = Currency.capitals(currency)
+        guard Currency.isCode(code) else { return nil }
+        for column in [unrounded, rounded] {
+            guard let amount = ParsedDecimal(readable: csv.value(column).map(CostTableSheet.ungrouped)) else { continue }
+            return RecordCost(currency: Currency(String(decoding: code, as: UTF8.self)), amount: amount)
+        }
+        return nil
+    }
+
     private func category(_ csv: borrowing CSVReader) -> ChargeCategory {
         let type = String(decoding: csv.value(costType) ?? [], as: UTF8.self).lowercased()
         if type == "tax" { return .tax }

@@ -54,6 +54,10 @@ struct CostReportSheet: SheetShape {
 
     var currencyColumn: Int? { currency }
 
+    func cost(of csv: borrowing CSVReader, assumed: Currency) -> RecordCost? {
+        csv.cost([cost], currency: currencyColumn, assumed: assumed)
+    }
+
     func isOpen(_ column: Int) -> Bool { [cost, price, quantity, overage, start, end].contains(column) }
 
     mutating func charges(of csv: borrowing CSVReader) throws(FieldRefusal) -> [ChargeDraft] {

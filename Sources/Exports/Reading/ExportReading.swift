@@ -19,10 +19,13 @@ package struct ExportReading: Sendable {
     package var refusals: [Refusal] = []
     /// The reader's own counts of each bill.
     package var totals: [BillScope: ControlTotal] = [:]
+    /// Whether they are charges, which have a cost.
+    package var isOfBill = false
     /// What was assumed, for people.
     package var notes: [String] = []
-    /// Σ BilledCost of refused records whose amount could be read.
-    package var refusedCost = Amount.zero
+    /// What refused records cost whose cost can be read, by currency: as BilledCost and as EffectiveCost the first of the two that a
+    /// record has. One with costs in several currencies counts with its first.
+    package var refusedCosts: [Currency: ControlTotal] = [:]
     /// Whether the file ends inside its last record, or where no record's end could be found: what follows may still be coming.
     package var isCut = false
     /// Of the answer of an API what it says it is about; nil for anything else, and where a part of it was not taken.
@@ -35,24 +38,29 @@ package struct ExportReading: Sendable {
     package mutating func add(_ part: ExportReading) {
         records += part.records
         refused += part.refused
+        isOfBill = isOfBill || part.isOfBill
         refusals += part.refusals.prefix(max(0, 100 - refusals.count))
-        totals.merge(part.totals) { own, other in
-            var sum = own
-            sum.add(other)
-            return sum
-        }
+        for (scope, total) in part.totals { totals[scope, default: ControlTotal()].add(total) }
         for note in part.notes where !notes.contains(note) { notes.append(note) }
-        refusedCost += part.refusedCost
+        for (currency, total) in part.refusedCosts { refusedCosts[currency, default: ControlTotal()].add(total) }
         isCut = isCut || part.isCut
         if let more = part.answer { answer?.add(more) } else { answer = nil }
     }
 
-    /// Counts a record that is not taken; `cost` is its BilledCost where that can be read.
-    mutating func refuse(_ refusal: Refusal, cost: Amount? = nil) {
+    /// Counts a record that is not taken; `costs` are those of its charges where they can be read.
+    mutating func refuse(_ refusal: Refusal, costs: [RecordCost] = []) {
         refused += 1
-        refusedCost += cost ?? .zero
+        for (at, cost) in costs.enumerated() {
+            var total = ControlTotal()
+            total.add(billed: cost.amount, effective: cost.amount)
+            if at > 0 { total.records = 0 }
+            refusedCosts[cost.currency, default: ControlTotal()].add(total)
+        }
         if refusals.count < 100 { refusals.append(refusal) }
     }
+
+    /// How many refused records of a bill have no cost that can be read.
+    package var unreadCosts: Int { isOfBill ? refused - refusedCosts.values.reduce(0) { $0 + Int($1.records) } : 0 }
 }
 
 /// A value of a record that is not taken.

@@ -41,7 +41,7 @@ struct RecordReader<Failure: Error>: ~Copyable {
                 do throws(Failure) {
                     if let refusal = try take(value, origin.line) {
                         let text = isPrivate ? "" : json.valueText()
-                        reading.refuse(Refusal(at: origin, refusal.reason, text: text, hint: refusal.hint))
+                        reading.refuse(Refusal(at: origin, refusal.reason, text: text, hint: refusal.hint), costs: refusal.costs)
                     }
                 } catch {
                     throw .store(error)
@@ -66,8 +66,9 @@ func readBill<Sink: ChargeSink, Shape: RecordShape>(
         if drafts.contains(where: \.lacksCurrency) {
             return RecordRefusal(reason: "currency is empty, expected a code as in USD", hint: "export the currency too")
         }
-        return try drafting.take(drafts, place: line)
+        return try drafting.take(drafts, place: line)?.priced(drafts, currency)
     }
+    reading.isOfBill = true
     do { reading.totals = try drafting.finish() } catch { throw .store(error) }
     reading.notes = shape.notes
     if reading.isWhole { reading.answer = shape.answer }

@@ -4,4 +4,6 @@ struct RecordRefusal: Error, Equatable {
     var reason: String
     /// What to do about it; empty for nothing.
     var hint = ""
+    /// What the charges of the record cost; none where that cannot be read.
+    var costs: [RecordCost] = []
 }

@@ -7,12 +7,14 @@ struct SheetBillReader<Sink: ChargeSink, Shape: SheetShape>: ~Copyable {
     private let columns: SheetColumns
     private var shape: Shape
     private var drafting: DraftTaking<Sink>
+    private let currency: Currency
     private var reading = ExportReading()
 
     /// A reader of a file whose header has been read.
     init(_ sink: Sink, columns: SheetColumns, file: String, source: String, currency: Currency) {
         self.file = file
         self.columns = columns
+        self.currency = currency
         shape = Shape(columns, currency: currency)
         drafting = DraftTaking(sink, source: source, currency: currency)
     }
@@ -24,6 +26,7 @@ struct SheetBillReader<Sink: ChargeSink, Shape: SheetShape>: ~Copyable {
             reading.refuse(csv.refusal(file, FieldRefusal(twice: columns.names[duplicate], at: duplicate)))
             return reading
         }
+        reading.isOfBill = true
         while true {
             let step: CSVReader.Step
             do { step = try csv.next() } catch { throw .read(error) }
@@ -43,8 +46,13 @@ struct SheetBillReader<Sink: ChargeSink, Shape: SheetShape>: ~Copyable {
                     if csv.endsWithoutLineEnd { reading.isCut = true }
                     continue
                 }
-                if let refusal = try take(csv) {
-                    reading.refuse(csv.refusal(file, refusal))
+                if let cut = csv.cutInLastField(shape.isOpen) {
+                    // What it costs may be cut too.
+                    reading.refuse(csv.refusal(file, cut))
+                    reading.isCut = true
+                } else if let refusal = try take(csv) {
+                    let cost = shape.cost(of: csv, assumed: currency)
+                    reading.refuse(csv.refusal(file, refusal), costs: cost.map { [$0] } ?? [])
                     if csv.endsWithoutLineEnd { reading.isCut = true }
                 }
             }
@@ -52,7 +60,6 @@ struct SheetBillReader<Sink: ChargeSink, Shape: SheetShape>: ~Copyable {
     }
 
     private mutating func take(_ csv: borrowing CSVReader) throws(ExportFailure<Sink.Failure>) -> FieldRefusal? {
-        if let cut = csv.cutInLastField(shape.isOpen) { return cut }
         let drafts: [ChargeDraft]
         do throws(FieldRefusal) { drafts = try shape.charges(of: csv) } catch { return error }
         if let column = shape.currencyColumn, drafts.contains(where: \.lacksCurrency) {

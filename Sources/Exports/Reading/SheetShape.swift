@@ -13,6 +13,9 @@ protocol SheetShape {
     mutating func charges(of csv: borrowing CSVReader) throws(FieldRefusal) -> [ChargeDraft]
     /// The column that names the currency of a record; nil where the file has none, or names one for all.
     var currencyColumn: Int? { get }
+    /// What the current record costs, for one that is refused, in `assumed` where the file names no currency; nil where that cannot be
+    /// read.
+    func cost(of csv: borrowing CSVReader, assumed: Currency) -> RecordCost?
     /// Whether a column holds a number or a date, whose end nothing but a comma or a line end shows.
     func isOpen(_ column: Int) -> Bool
 }

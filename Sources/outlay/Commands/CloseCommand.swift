@@ -9,7 +9,9 @@ func closeCommand(
 ) throws(CommandFailure) -> ExitStatus {
     try requireHistory(place)
     let history = try place.openHistory()
-    let refused = try stored { () throws(HistoryError) in try history.lastRefusals() }
+    let (refused, uncounted) = try stored { () throws(HistoryError) in
+        (try history.lastRefusals(), try history.lastUncountedCosts())
+    }
     try requireMonth(month, history)
     if let close = try stored({ () throws(HistoryError) in try history.view().closes()[month] }) {
         throw CommandFailure(
@@ -23,14 +25,15 @@ func closeCommand(
             try night.note(night.status)
             return night.status
         }
-        try night.carry(refused)
+        try night.carry(refused, uncounted)
         // What came before the close is booked where it was open then.
         try LateBooking(history: history, run: night.run).book()
         let (facts, analysis) = try night.open(month)
         let accrued = accrues ? accruals(analysis) : []
         let missing = try stored { () throws(HistoryError) in try history.view().missingBills(of: month) }
         let checks = closeChecklist(
-            facts, analysis, refused: refused, missing: missing, accrued: Set(accrued.compactMap(\.assignment.system)))
+            facts, analysis, refused: refused, uncounted: uncounted, missing: missing,
+            accrued: Set(accrued.compactMap(\.assignment.system)))
         for check in checks { place.console.put(check.lines) }
         let isClean = checks.allSatisfy(\.findings.isEmpty)
         guard isClean || accept != nil else {
@@ -80,7 +83,10 @@ func reopenCommand(_ place: Workplace, _ month: Month, reason: String) throws(Co
     }
     let night = try Night(place, history)
     do throws(CommandFailure) {
-        try night.carry(stored { () throws(HistoryError) in try history.lastRefusals() })
+        let (refused, uncounted) = try stored { () throws(HistoryError) in
+            (try history.lastRefusals(), try history.lastUncountedCosts())
+        }
+        try night.carry(refused, uncounted)
         try stored { () throws(HistoryError) in try history.reopen(month, reason: reason, run: night.run) }
         try night.publish()
         try night.send()

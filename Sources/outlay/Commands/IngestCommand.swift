@@ -26,8 +26,11 @@ func ingestCommand(_ place: Workplace, paths: [String], source: String?) throws(
         if !paths.isEmpty {
             // A file that is not looked at stays refused.
             let names = Set(files.map(\.name))
-            let before = try stored { () throws(HistoryError) in try night.history.lastRefusals() }
-            try night.carry(before.filter { !names.contains($0.origin.file) })
+            let (refusals, costs) = try stored { () throws(HistoryError) in
+                (try night.history.lastRefusals(), try night.history.lastUncountedCosts())
+            }
+            try night.carry(
+                refusals.filter { !names.contains($0.origin.file) }, costs.filter { !names.contains($0.file) })
         }
         try night.take(files)
     } catch {

@@ -22,6 +22,8 @@ struct Ingestion {
     private(set) var refused = 0
     /// What was not taken, and why.
     private(set) var refusals: [Refusal] = []
+    /// What records cost that were not taken.
+    private(set) var uncounted = UncountedRecords()
     /// Deliveries of several files by their names in the history: how they are told of to people.
     private var shown: [String: String] = [:]
     /// The file that is read, to be named where its bytes cannot be had.
@@ -180,14 +182,14 @@ struct Ingestion {
         let wasRead = clock.now
         do throws(HistoryError) {
             if let (one, other) = copies {
-                try writer.abandon()
+                try leave(delivery, reading, writer)
                 refuse(
                     delivery, "waits: \(one.name) and \(other.name) hold the very same, expected parts that differ",
                     "remove one of them, or set parts: none for every file by itself")
                 return
             }
             if let records = delivery.records, records != reading.records {
-                try writer.abandon()
+                try leave(delivery, reading, writer)
                 refuse(
                     delivery, "waits: it names \(records) records, its files have \(reading.records)",
                     "deliver the missing files, or the manifest again")
@@ -217,7 +219,7 @@ struct Ingestion {
         refusals += reading.refusals
         // Half a file is not a file with bad records: what is missing of it may still come.
         if reading.isCut {
-            try writer.abandon()
+            try leave(delivery, reading, writer)
             refuse(
                 delivery, "ends inside a record, so none of its \(reading.records) records was taken",
                 "it is read again in the next run; deliver it under another name and rename it when complete")
@@ -225,7 +227,7 @@ struct Ingestion {
         }
         let isSpoilt = reading.refused > 0
         if isSpoilt, !takesGood || reading.refused == reading.records {
-            try writer.abandon()
+            try leave(delivery, reading, writer)
             let more = reading.refused - reading.refusals.count
             let rest = more > 0 ? " (\(more) of them not shown)" : ""
             refuse(
@@ -240,6 +242,9 @@ struct Ingestion {
             reading.totals, refused: reading.refused, note: note, answered: answer?.days,
             // A file with bad records is read and reported again by every run until it is mended.
             remember: !isSpoilt)
+        var held: [Currency: ControlTotal]?
+        if case .held(_, let costs) = outcome { held = costs }
+        uncounted.add(reading, file: delivery.first, held: held)
         switch outcome {
         case .taken(let sequence):
             taken += 1
@@ -252,12 +257,20 @@ struct Ingestion {
                 "\(delivery.shown): skipped: "
                     + (writer.origin.mode == .append
                         ? "what it holds has been taken before" : "it holds what a later delivery has replaced"))
-        case .held(let held):
+        case .held(let held, _):
             func named(_ text: String) -> String { shown.reduce(text) { $0.replacing($1.key, with: $1.value) } }
             refuse(
                 delivery, "waits: it \(named(held.reason))",
                 named(held.hint(for: delivery.file.name, of: delivery.file.source)))
         }
+    }
+
+    /// Leaves a delivery that was read.
+    private mutating func leave(
+        _ delivery: ExportDelivery, _ reading: ExportReading, _ writer: DeliveryWriter
+    ) throws(HistoryError) {
+        uncounted.add(reading, file: delivery.first, held: try writer.stagedCosts())
+        try writer.abandon()
     }
 
     private mutating func refuse(_ delivery: ExportDelivery, _ reason: String, _ hint: String) {

@@ -17,6 +17,8 @@ final class Night {
     private var refusals: [Refusal] = []
     /// What the run before did not take, for a run that looks at no export.
     private var carried: [Refusal] = []
+    /// What records cost that are not taken, those of `carried` among them.
+    private var uncounted: [UncountedCost] = []
     private var hasMistakes = false
     private var published: [Month] = []
     /// What stands apart in the reports that were made, for want of a rate.
@@ -62,7 +64,12 @@ final class Night {
                 return inner
             } + ingestion.refusals
         let refusals = refusals
-        try stored { () throws(HistoryError) in try history.keep(refusals, run: run) }
+        let costs = ingestion.uncounted.costs
+        uncounted += costs
+        try stored { () throws(HistoryError) in
+            try history.keep(refusals, run: run)
+            try history.keep(costs, run: run)
+        }
         let paths = Dictionary(files.map { ($0.name, $0.path) }) { first, _ in first }
         let shown =
             mistakes
@@ -73,12 +80,19 @@ final class Night {
             }
         for refusal in shown.prefix(200) { place.console.refuse(refusal) }
         if refusals.count > 200 { place.console.note("… and \(refusals.count - 200) more; they stand in the table refusal") }
+        for (file, text) in ingestion.uncounted.texts.prefix(200) {
+            place.console.say(Console.printable("\(paths[file] ?? file): \(text)"))
+        }
     }
 
     /// Keeps what an earlier run did not take in sight: this one looks at no export.
-    func carry(_ refusals: [Refusal]) throws(CommandFailure) {
+    func carry(_ refusals: [Refusal], _ costs: [UncountedCost]) throws(CommandFailure) {
         carried = refusals
-        try stored { () throws(HistoryError) in try history.keep(refusals, run: run) }
+        uncounted += costs
+        try stored { () throws(HistoryError) in
+            try history.keep(refusals, run: run)
+            try history.keep(costs, run: run)
+        }
     }
 
     /// What is known of a month, and what follows from it, as it is now.
@@ -100,7 +114,7 @@ final class Night {
         try placing.tidy()
         let inputs = if let inputs { inputs } else { try PlanningInputs(history.view()) }
         let refresh = Refresh(place: place, history: history, inputs: inputs, run: run)
-        let due = try refresh.bringUpToDate(refusals + carried)
+        let due = try refresh.bringUpToDate(refusals + carried, uncounted)
         let reports = try stored { () throws(HistoryError) in
             var reports: [Report] = []
             for month in due { reports.append(try month.reporting.report(month.analysis, month.inputs)) }

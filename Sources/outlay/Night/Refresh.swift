@@ -31,11 +31,11 @@ struct Refresh {
 
     /// Books what changed in closed months, refreshes what is out of date in one transaction and returns the months whose reports
     /// are to be put in place. A closed month is made as of its close, once.
-    func bringUpToDate(_ refusals: [Refusal]) throws(CommandFailure) -> [Due] {
+    func bringUpToDate(_ refusals: [Refusal], _ uncounted: [UncountedCost]) throws(CommandFailure) -> [Due] {
         try LateBooking(history: history, run: run).book()
         let outbox = Outbox(place: place, history: history, settings: place.settings)
         let months = try stored { () throws(HistoryError) in try history.months() }
-        let (stale, due) = try stored { () throws(HistoryError) in try outOfDate(months, refusals) }
+        let (stale, due) = try stored { () throws(HistoryError) in try outOfDate(months, refusals, uncounted) }
         var past = try stored { () throws(HistoryError) in try PastMonths(history, due: stale) }
         var result: [Due] = []
         for publication in stale { result.append(try analysed(publication, months, &past)) }
@@ -63,7 +63,7 @@ struct Refresh {
 
     /// The months to be made anew, and those whose files only are missing.
     private func outOfDate(
-        _ months: [Month], _ refusals: [Refusal]
+        _ months: [Month], _ refusals: [Refusal], _ uncounted: [UncountedCost]
     ) throws(HistoryError) -> (stale: [Publication], due: [Publication]) {
         let sequence = try history.sequence
         let published = Dictionary(try history.publications().map { ($0.month, $0) }) { _, last in last }
@@ -72,7 +72,8 @@ struct Refresh {
         let newest = months.last
         let isNewsOfRefusals =
             try newest.flatMap { published[$0] }.map { last throws(HistoryError) in
-                try history.refusals(of: last.run).map(\.shown) != refusals.map(\.shown)
+                let costs = try history.uncountedCosts(of: last.run)
+                return try history.refusals(of: last.run).map(\.shown) != refusals.map(\.shown) || costs != uncounted
             } ?? true
         let isNewsOfLateSources =
             try newest.flatMap { published[$0] }.map { last throws(HistoryError) in

@@ -129,7 +129,10 @@ struct Reporting {
                 lastDay: source.lastDay, completeThrough: through)
         }
         // A refused file belongs to no month that could be told; it stands in the newest one.
-        if month == months.max() { context.refusals = try history.refusals(of: publication.run) }
+        if month == months.max() {
+            context.refusals = try history.refusals(of: publication.run)
+            context.uncounted = try history.uncountedCosts(of: publication.run)
+        }
         context.monthsOfOtherVersions = monthsOfOtherVersions
         context.close = close
         context.allocationFile = allocationFile

@@ -114,6 +114,7 @@ struct DatasetteFiles {
         "plan_month": "One row per planned component and item of a month: the plan in force",
         "priced_month": "One row per component with priced usage: the priced usage beside the bill",
         "refusal": "One row per record or file that a run did not take",
+        "refused_cost": "One row per run, file, kind and currency of a bill's records that the run did not take",
         "run": "One row per start of the program that held the lock",
         "target_month": "One row per service target of a plan",
         "tier_month": "One row per system whose document offers sizes: the one that its usage asks for",
