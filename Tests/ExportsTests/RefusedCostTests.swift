@@ -111,8 +111,11 @@ struct RefusedExample: CustomTestStringConvertible, Sendable {
                 "shop-prod", with: "a\\u0000b")
                 + "\n", ["EUR": "-0.25030299999999999998"]),
         RefusedExample(
-            "a record in JSON that no charge could be made of",
-            #"{"billing_account_id":"a","usage_start_time":"x","cost":1}"# + "\n", [:]),
+            "a record in JSON that no charge could be made of, net of its credits",
+            #"{"billing_account_id":"a","usage_start_time":"x","cost":1,"currency":"usd","credits":[{"amount":-0.25}]}"# + "\n",
+            ["USD": "0.75"]),
+        RefusedExample(
+            "a record in JSON without a currency", #"{"billing_account_id":"a","usage_start_time":"x","cost":1}"# + "\n", [:]),
     ]
 
     @Test(arguments: examples) func everyReaderOfBillsPricesWhatItRefuses(_ example: RefusedExample) throws {

@@ -4,6 +4,7 @@ package import Formats
 /// Reads a FOCUS bill: every record into its line and day, added up exactly, in one pass.
 package struct FocusReader<Sink: ChargeSink>: ~Copyable {
     private let file: String
+    private let currency: Currency
     private let decoding: LineDecoding
     private let newLines = NewLines()
     private let header: FocusHeader
@@ -22,6 +23,7 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
         readsAhead: Bool = true
     ) {
         self.file = file
+        self.currency = currency
         decoding = LineDecoding(source: source, currency: currency)
         self.readsAhead = readsAhead
         header = FocusHeader(names)

@@ -75,3 +75,15 @@ struct BillingExportCredit {
         return first + (words.count > 1 ? Array(" (".utf8) + rest + Array(")".utf8) : [])
     }
 }
+
+extension RecordCost {
+    /// What a row costs and its credits take off; nil where the one cannot be read, or the currency is none.
+    init?(billing cost: [UInt8]?, _ credits: [BillingExportCredit], _ currency: [UInt8]) {
+        guard Currency.isCode(currency), var amount = ParsedDecimal(readable: cost.map(PythonNumber.digits)) else { return nil }
+        for credit in credits {
+            amount.amount += credit.amount.amount
+            amount.residue += credit.amount.residue
+        }
+        self.init(currency: Currency(String(decoding: currency, as: UTF8.self)), amount: amount)
+    }
+}

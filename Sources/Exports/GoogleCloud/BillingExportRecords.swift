@@ -44,6 +44,17 @@ struct BillingExportRecords: RecordShape {
         return drafts
     }
 
+    /// The cost of a row and what its credits take off.
+    func cost(of value: JSONValue) -> RecordCost? {
+        do throws(BillingExportRefusal) {
+            let credits = try value["credits"].map { credits throws(BillingExportRefusal) in try BillingExportCredit.read(credits)
+            }
+            return RecordCost(billing: value.text("cost"), credits ?? [], Currency.capitals(value.text("currency") ?? []))
+        } catch {
+            return nil
+        }
+    }
+
     /// Takes the rows of a block that other threads have read, up to the first that is refused for its texts, which only those of a
     /// new line are looked at for; returns how many.
     mutating func take<Sink: ChargeSink>(

@@ -56,18 +56,12 @@ struct BillingExportSheet: SheetShape {
     /// The cost and what the credits nested in the record take off.
     func cost(of csv: borrowing CSVReader, assumed: Currency) -> RecordCost? {
         let code = currencyColumn == nil ? Array(assumed.code.utf8) : Currency.capitals(text(csv, .currency) ?? [])
-        guard Currency.isCode(code), var cost = ParsedDecimal(readable: text(csv, .cost).map(PythonNumber.digits)) else {
-            return nil
-        }
         do throws(BillingExportRefusal) {
-            for credit in try text(csv, .credits).map(credits) ?? [] {
-                cost.amount += credit.amount.amount
-                cost.residue += credit.amount.residue
-            }
+            let credits = try text(csv, .credits).map(credits) ?? []
+            return RecordCost(billing: text(csv, .cost), credits, code)
         } catch {
             return nil
         }
-        return RecordCost(currency: Currency(String(decoding: code, as: UTF8.self)), amount: cost)
     }
 
     /// What stands in a column; nil for absent.

@@ -39,7 +39,7 @@ extension RecordRefusal {
         for draft in drafts {
             let code = Currency.capitals(draft[.billingCurrency].isEmpty ? Array(currency.code.utf8) : draft[.billingCurrency])
             // Where a part of the cost cannot be read, all of it cannot.
-            guard let amount = draft.billed ?? draft.effective, Currency.isCode(code), !draft.lacksCurrency else {
+            guard let amount = draft.figures.billed ?? draft.figures.effective, Currency.isCode(code), !draft.lacksCurrency else {
                 priced.costs = []
                 break
             }

@@ -62,7 +62,11 @@ func readBill<Sink: ChargeSink, Shape: RecordShape>(
         &json, block: { json throws(Sink.Failure) in try block(&json, &shape, &drafting) }
     ) { value, line throws(Sink.Failure) in
         let drafts: [ChargeDraft]
-        do throws(RecordRefusal) { drafts = try shape.charges(of: value) } catch { return error }
+        do throws(RecordRefusal) { drafts = try shape.charges(of: value) } catch {
+            var refusal = error
+            refusal.costs = shape.cost(of: value).map { [$0] } ?? []
+            return refusal
+        }
         if drafts.contains(where: \.lacksCurrency) {
             return RecordRefusal(reason: "currency is empty, expected a code as in USD", hint: "export the currency too")
         }

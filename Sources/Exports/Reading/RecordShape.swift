@@ -11,12 +11,15 @@ protocol RecordShape {
     var notes: [String] { get }
     /// What the values so far say they are about, where they are the answer of an API.
     var answer: Answer? { get }
+    /// What a value costs that is refused; nil where that cannot be read.
+    func cost(of value: JSONValue) -> RecordCost?
     /// The charges of a value of the file; a value that holds many records gives the charges of all.
     mutating func charges(of value: JSONValue) throws(RecordRefusal) -> [ChargeDraft]
 }
 
 extension RecordShape {
     var answer: Answer? { nil }
+    func cost(of value: JSONValue) -> RecordCost? { nil }
 }
 
 /// What usage looks like as JSON: how a record, or the whole answer of an API, becomes usage.
