@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <cstring>
 #include <new>
 #include <string_view>
 #include <vector>
@@ -170,18 +171,17 @@ private:
         return {reinterpret_cast<const char *>(strings) + key.offset, key.length};
     }
 
-    /// A name's length, its first four bytes and its last two.
+    /// Of two names that differ in this no more need be looked at, and nearly all do: the length, and the first and last bytes.
     static uint64_t mark(std::string_view name) {
-        uint64_t mark = uint64_t(name.size()) << 48;
-        for (size_t at = 0; at < std::min<size_t>(4, name.size()); at++) mark |= uint64_t(uint8_t(name[at])) << (8 * at);
-        for (size_t at = 0; at < std::min<size_t>(2, name.size()); at++)
-            mark |= uint64_t(uint8_t(name[name.size() - 1 - at])) << (32 + 8 * at);
-        return mark;
+        uint64_t first = 0, last = 0;
+        size_t count = std::min<size_t>(8, name.size());
+        std::memcpy(&first, name.data(), count);
+        std::memcpy(&last, name.data() + name.size() - count, count);
+        return (first * 0x9E3779B97F4A7C15) ^ last ^ (uint64_t(name.size()) << 56);
     }
 
     void check_keys(std::vector<uint32_t> &keys) {
         if (keys.size() <= 40) {
-            // Names that differ in their length or their ends need no further look, and nearly all do.
             uint64_t marks[40];
             for (size_t one = 0; one < keys.size(); one++) {
                 marks[one] = mark(name(keys[one]));

@@ -8,3 +8,9 @@ package func xxh3(_ bytes: Span<UInt8>) -> Hash128 {
     }
     return Hash128(high: hash.high64, low: hash.low64)
 }
+
+/// The same of numbers as they lie in memory, which is not the same on every machine.
+func xxh3(_ numbers: Span<UInt32>) -> Hash128 {
+    let hash = unsafe numbers.withUnsafeBytes { buffer in unsafe XXH3_128bits(buffer.baseAddress, buffer.count) }
+    return Hash128(high: hash.high64, low: hash.low64)
+}

@@ -63,7 +63,7 @@ struct BillingExportCredit {
     var key: Hash128 {
         var texts = PackedTexts()
         for text in [name, id, type] { texts.append(text ?? []) }
-        return xxh3(texts.bytes.span)
+        return texts.hash(before: 3)
     }
 
     /// `NAME (TYPE, ID)`, what is absent or said already left out.

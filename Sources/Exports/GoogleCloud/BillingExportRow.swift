@@ -40,8 +40,7 @@ struct BillingExportRow {
 
     /// Of a row that was read in place of another: tells its line, and what is assumed of it, from any other.
     var key: Hash128 {
-        let size = texts.size(before: BillingExportColumn.firstFigure.rawValue)
-        return xxh3(texts.bytes.span.extracting(0..<size)).times(has(.invoiceMonth) ? 1 : 3)
+        return texts.hash(before: BillingExportColumn.firstFigure.rawValue).times(has(.invoiceMonth) ? 1 : 3)
     }
 
     private subscript(column: BillingExportColumn) -> [UInt8]? { range(column).map { Array(texts.bytes[$0]) } }
@@ -166,8 +165,9 @@ struct BillingExportRow {
     /// The month of the invoice, which is that of the usage where the row has none.
     private func invoiceMonth(_ charge: Period) throws(BillingExportRefusal) -> Month {
         guard let text = self[.invoiceMonth] else { return charge.start.month }
-        let digits = String(decoding: PythonNumber.whole(text), as: UTF8.self)
-        guard digits.utf8.count == 6, let month = Month("\(digits.prefix(4))-\(digits.suffix(2))") else {
+        let digits = PythonNumber.whole(text)
+        let first = digits.prefix(4) + Array("-".utf8) + digits.suffix(2) + Array("-01".utf8)
+        guard digits.count == 6, let month = Timestamp(first.span)?.day.month else {
             throw BillingExportRefusal(.invoiceMonth, "invoice.month \(shown(text.span)) is not a month, expected 202608")
         }
         return month
