@@ -5,7 +5,10 @@ import Formats
 ///
 /// Of the sources `timezone` is checked for its kind and not kept.
 package func readSettings(_ bytes: [UInt8], file: String) throws(RefusedFile) -> Settings {
-    let document = try YAMLDocument(bytes, file: file)
+    let document: YAMLDocument
+    do throws(RefusedFile) { document = try YAMLDocument(bytes, file: file) } catch {
+        throw withoutChannelLines(error, of: bytes)
+    }
     let mistakes = Mistakes(document)
     let known = [
         "currency", "cost_basis", "history", "settle_days", "fiscal_year_start", "tax", "flag", "mapping", "sources",
@@ -38,6 +41,19 @@ package func readSettings(_ bytes: [UInt8], file: String) throws(RefusedFile) ->
     settings.channels = readChannels(of: fields)
     try mistakes.check()
     return settings
+}
+
+/// What is wrong with a file that is no YAML, without its lines from the channels on, in which a secret may stand.
+private func withoutChannelLines(_ refused: RefusedFile, of bytes: [UInt8]) -> RefusedFile {
+    let lines = bytes.split(separator: 10, omittingEmptySubsequences: false)
+    guard let channels = lines.firstIndex(where: { $0.contains("channels".utf8) }) else { return refused }
+    return RefusedFile(
+        refused.refusals.map { refusal in
+            guard refusal.origin.line > channels else { return refusal }
+            var refusal = refusal
+            refusal.text = ""
+            return refusal
+        })
 }
 
 /// `flag: {percent, amount, system_percent}`.

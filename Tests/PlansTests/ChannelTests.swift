@@ -124,4 +124,19 @@ import Testing
     func onlyAPlainAddressIsOne(_ text: String, _ isOne: Bool) {
         #expect(isMailAddress(text) == isOne)
     }
+
+    /// A line that is no YAML was shown with the secret in it.
+    @Test(arguments: [
+        ("channels:\n  chat: {kind: slack, url: \"https://example.org/hunter2}\n", false),
+        ("channels:\n  chat:\n    url: https://example.org/hunter2: x\n", false),
+        ("channels:\n  chat:\n\turl: https://example.org/hunter2\n", false),
+        ("currency: USD: hunter2\nchannels: {}\n", true), ("currency: USD: hunter2\n", true),
+    ]) func noLineOfAChannelIsShownThatIsNoYAML(_ text: String, _ isShown: Bool) throws {
+        let refused = try #require(throws: RefusedFile.self) { try readSettings(Array(text.utf8), file: "s.yaml") }
+        #expect(!refused.refusals.isEmpty)
+        for refusal in refused.refusals {
+            #expect(refusal.text.contains("hunter2") == isShown)
+            #expect(!(refusal.reason + refusal.hint).contains("hunter2"))
+        }
+    }
 }
