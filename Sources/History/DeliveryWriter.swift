@@ -12,11 +12,10 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
     private let usageSystem: String?
     private var scopes: [BillScope: Int32] = [:]
     private var usageScopes: [UsageScope: Int64] = [:]
-    private var invoices: [String] = [""]
     private let calls: CallClaims?
     private let lastLineBefore: Int64
     private var lines: LineStore
-    private let stageCharge: Statement
+    private var charges: ChargeStage
 
     private struct UsageScope: Hashable {
         var metric: String
@@ -27,15 +26,9 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
 
     /// Makes the temporary tables that a delivery is staged in.
     static func prepare(_ connection: Connection) throws(HistoryError) {
-        let measures = MeasureColumns.names.map { "\($0) INTEGER, " }.joined()
-        let rests = MeasureColumns.rests.map { "\($0) INTEGER NOT NULL, " }.joined()
+        try ChargeStage.prepare(connection)
         try connection.execute(
             """
-            CREATE TEMP TABLE staged_charge (
-                scope INTEGER NOT NULL, line INTEGER NOT NULL, start_day INTEGER NOT NULL, end_day INTEGER NOT NULL,
-                invoice TEXT NOT NULL, \(measures)\(rests)records INTEGER NOT NULL,
-                PRIMARY KEY (scope, line, start_day, end_day, invoice)
-            ) STRICT, WITHOUT ROWID;
             CREATE TEMP TABLE staged_usage (
                 scope INTEGER NOT NULL, kind TEXT NOT NULL, system TEXT NOT NULL, component TEXT NOT NULL, customer TEXT NOT NULL,
                 feature TEXT NOT NULL, model TEXT NOT NULL, environment TEXT NOT NULL, unit TEXT NOT NULL,
@@ -57,7 +50,7 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
         calls = history.digest.map {
             CallClaims(history.connection, hash: $0.hash, source: origin.source, log: origin.series)
         }
-        stageCharge = try history.connection.kept(DeliveryWriter.stageChargeSQL)
+        charges = try ChargeStage(history.connection)
         try history.begin()
         lastLineBefore = try history.connection.integer("SELECT max(line) FROM line") ?? 0
         for table in ["staged_charge", "staged_usage", "target"] { try history.connection.run("DELETE FROM \(table)") }
@@ -101,10 +94,7 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
     }
 
     /// The invoice's number in this delivery.
-    package func invoice(_ number: String) throws(HistoryError) -> Int32 {
-        invoices.append(number)
-        return Int32(invoices.count - 1)
-    }
+    package func invoice(_ number: String) throws(HistoryError) -> Int32 { charges.invoice(number) }
 
     /// The line's number in the history; it is stored at its first sight.
     package func line(_ identity: Hash128, _ values: LineValues) throws(HistoryError) -> Int32 {
@@ -112,40 +102,7 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
     }
 
     /// Stages what a line was charged.
-    package func add(_ charge: ChargeDay) throws(HistoryError) {
-        let insert = stageCharge
-        insert.bind(0, Int64(charge.scope))
-        insert.bind(1, Int64(charge.line))
-        insert.bind(2, Int64(charge.period.start.number))
-        insert.bind(3, Int64(charge.period.end.number))
-        try insert.bind(4, invoices[Int(charge.invoice)])
-        var place = 5, rest = 5 + MeasureColumns.names.count
-        for measure in Measure.allCases {
-            if let sum = charge.sums[measure.rawValue] {
-                let unit: Int128 = measure.isCost ? 1_000_000_000 : Amount.unit
-                let high = floorDivide(sum.femtos, unit)
-                guard let stored = Int64(exactly: high) else { throw .beyondBounds(subject: "a line's \(measure.name) of a day") }
-                let low = Int64(sum.femtos - high * unit)
-                insert.bind(place, stored)
-                insert.bind(place + 1, measure.isCost ? low : low / 1_000_000)
-                if !measure.isCost { insert.bind(rest, low % 1_000_000) }
-            } else {
-                insert.bindNull(place)
-                insert.bindNull(place + 1)
-                if !measure.isCost { insert.bind(rest, 0) }
-            }
-            place += 2
-            if !measure.isCost { rest += 1 }
-        }
-        insert.bind(rest, charge.records)
-        try stage(insert)
-    }
-
-    private static let stageChargeSQL = """
-        INSERT INTO staged_charge VALUES (?, ?, ?, ?, ?, \((MeasureColumns.names + MeasureColumns.rests).map { _ in "?, " }.joined())?)
-        ON CONFLICT DO UPDATE SET \(MeasureColumns.all.map { $0.upsert + ", " }.joined())
-            records = staged_charge.records + excluded.records
-        """
+    package func add(_ charge: ChargeDay) throws(HistoryError) { try charges.add(charge) }
 
     /// Stages a quantity of usage.
     package func add(_ usage: UsageDay) throws(HistoryError) {
@@ -178,20 +135,11 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
         for (index, text) in texts.enumerated() { try insert.bind(index + 1, text ?? "") }
         insert.bind(9, usage.quantity.units)
         insert.bind(10, usage.quantity.nanos)
-        try stage(insert)
+        try insert.runWithinBounds()
     }
 
     /// Notes a call as this log's, unless it is another's.
     package func claim(_ call: Hash128) throws(HistoryError) -> Bool { try calls?.claim(call) ?? true }
-
-    /// Runs an insertion; a sum beyond 64 bits turns REAL in SQLite, which a STRICT table does not take.
-    private func stage(_ insert: Statement) throws(HistoryError) {
-        do throws(HistoryError) {
-            try insert.run()
-        } catch .sqlite(_, 19, _) {
-            throw .beyondBounds(subject: "a sum of this file")
-        }
-    }
 
     // MARK: Ending
 
@@ -216,9 +164,7 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
     }
 
     private func take(_ totals: [BillScope: ControlTotal], refused: Int) throws(HistoryError) -> DeliveryOutcome {
-        let rounding = MeasureColumns.all.compactMap(\.rounding).joined(separator: ", ")
-        let isInexact = MeasureColumns.rests.map { "\($0) > 0" }.joined(separator: " OR ")
-        try connection.run("UPDATE staged_charge SET \(rounding) WHERE \(isInexact)")
+        try ChargeStage.round(connection)
         if try isCopyOfALog() {
             try history.rollback()
             try history.begin()
