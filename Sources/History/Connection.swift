@@ -5,6 +5,10 @@ import Glibc
 @safe final class Connection {
     let handle: OpaquePointer
     private var kept: [String: Statement] = [:]
+    /// Where it is written, what notes the rows that change.
+    var watch: TableWatch?
+    /// Is told of every statement that is prepared: tests look at how SQLite would run it.
+    var onPrepare: ((String) -> Void)?
 
     /// Opens a file; read-only, or for writing (made where it is missing). One that nobody writes meanwhile may be read as
     /// `immutable`: then nothing is locked, and no log is made beside it. With `names` others may be attached with settings.

@@ -36,7 +36,7 @@ extension History {
     package func publications(asOf sequence: Int? = nil) throws(HistoryError) -> [Publication] {
         try publications(
             """
-            publication = (SELECT max(publication) FROM publication q WHERE q.month = p.month AND q.sequence <= ?1) ORDER BY month
+            publication IN (SELECT max(publication) FROM publication WHERE sequence <= ?1 GROUP BY month) ORDER BY month
             """, [.integer(sequence.map(Int64.init) ?? Int64.max)])
     }
 
@@ -80,7 +80,8 @@ extension History {
         let deliveries = try connection.rows(
             """
             SELECT s.source, s.period_start, max(d.sequence)
-            FROM (SELECT scope, sequence FROM scope_delivery UNION ALL SELECT scope, sequence FROM scope_sighting) d
+            FROM (SELECT scope, max(sequence) AS sequence FROM scope_delivery GROUP BY scope
+                UNION ALL SELECT scope, max(sequence) FROM scope_sighting GROUP BY scope) d
             JOIN scope s ON s.scope = d.scope GROUP BY s.source, s.period_start
             """
         ) { (source: $0.text(0), month: $0.day(1).month, sequence: Int($0.integer(2))) }

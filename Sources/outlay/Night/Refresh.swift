@@ -128,17 +128,21 @@ struct Refresh {
         return [index - 1, index + 1].filter(months.indices.contains).map { months[$0] }
     }
 
+    /// The names of the files of a month's tables: every month has all of them, whatever there is to say.
+    private static let tableFiles: [String] = {
+        let month = Month(year: 2026, month: 1)
+        let facts = MonthFacts(month: month, today: month.first)
+        let context = ReportContext(month: month, sequence: 0, generatedFor: month.first, months: [month])
+        return Report(analysis: analyse(facts), context: context).allTables.map { $0.name + ".csv" }
+    }()
+
     /// Whether every file of a month is published, and of the newest one those beside the months' folders. A closed month that another
     /// version has made has that version's files, and keeps them.
     private func isInPlace(_ publication: Publication, isNewest: Bool) -> Bool {
         let month = publication.month
-        let facts = MonthFacts(month: month, today: place.today)
-        let context = ReportContext(month: month, sequence: 0, generatedFor: place.today, months: [month])
-        let report = Report(analysis: analyse(facts), context: context)
-        let tables = report.allTables.map { $0.name + ".csv" }
         let pages = Report.systemFiles(SystemGauge.all(kept: publication.summary).map(\.system))
         let isOwn = publication.version == runVersion
-        let all = ["index.html", "plan.html", "report.xml", "report.xlsx"] + pages + tables
+        let all = ["index.html", "plan.html", "report.xml", "report.xlsx"] + pages + Refresh.tableFiles
         var names = (isOwn ? all : ["index.html"]).map { "\(month)/\($0)" }
         if isNewest { names += ["latest.html", "report.xsd"] }
         return names.allSatisfy { Presence("\(place.globals.output)/\($0)") == .file }
