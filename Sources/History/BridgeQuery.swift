@@ -23,7 +23,7 @@ extension HistoryView {
                 FROM (SELECT c.line, \(lineSums) FROM (\(known("charge", columns, HistoryView.billScopes))) c GROUP BY c.scope, c.line) c
                 JOIN line l ON l.line = c.line)
             GROUP BY 1, 2 ORDER BY 1, 2
-            """, bounds(of: month)
+            """, bounds(of: month...month)
         ) { row in
             func sum(_ step: Int) -> Amount { Amount(micros: row.integer(2 + 2 * step), remainder: row.integer(3 + 2 * step)) }
             return CostBridge(

@@ -48,7 +48,7 @@ import Glibc
         try run("ATTACH ? AS \(schema)", .text(Connection.name(path, "?mode=ro")))
     }
 
-    /// Runs statements without results.
+    /// Runs statements without results. One that writes rows goes through `run`, which has the table watched first.
     func execute(_ sql: String) throws(HistoryError) {
         guard unsafe sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw failure(sql) }
     }

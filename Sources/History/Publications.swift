@@ -73,17 +73,17 @@ extension History {
         }
     }
 
-    /// The newest change that a month's figures depend on, by month.
+    /// The newest change that a month's figures depend on, by month; 0 where none of its deliveries is newer than `sequence`.
     ///
     /// A delivery touches the months that `touched` says; a file other than an export touches every month.
-    package func lastChanges() throws(HistoryError) -> [Month: Int] {
+    package func lastChanges(after sequence: Int = 0) throws(HistoryError) -> [Month: Int] {
         let deliveries = try connection.rows(
             """
             SELECT s.source, s.period_start, max(d.sequence)
-            FROM (SELECT scope, max(sequence) AS sequence FROM scope_delivery GROUP BY scope
-                UNION ALL SELECT scope, max(sequence) FROM scope_sighting GROUP BY scope) d
+            FROM (SELECT scope, max(sequence) AS sequence FROM scope_delivery WHERE sequence > ?1 GROUP BY scope
+                UNION ALL SELECT scope, max(sequence) FROM scope_sighting WHERE sequence > ?1 GROUP BY scope) d
             JOIN scope s ON s.scope = d.scope GROUP BY s.source, s.period_start
-            """
+            """, [.integer(Int64(sequence))]
         ) { (source: $0.text(0), month: $0.day(1).month, sequence: Int($0.integer(2))) }
         let inputs = try Int(connection.integer("SELECT max(sequence) FROM change WHERE kind IN ('input', 'close')") ?? 0)
         var changes: [Month: Int] = [:]

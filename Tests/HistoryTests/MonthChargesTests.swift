@@ -34,15 +34,17 @@ import Testing
                         "INSERT INTO line_mapping (line, system, customer, known_from) VALUES (\(line), \(text()), \(text()), 1)")
                 }
             }
-            for _ in 1...80 {
+            for number in 1...80 {
                 let day = 20727 + Int.random(in: 0...3, using: &random)
+                let scope = Int.random(in: 1...2, using: &random)
+                try history.connection.run("INSERT INTO scope_invoicing VALUES (\(scope), \(number), '', 1)")
                 let to = Int.random(in: 0...4, using: &random)
                 try history.connection.run(
                     """
-                    INSERT INTO charge (scope, line, start_day, end_day, invoice, billed_micros, billed_femtos, effective_micros,
+                    INSERT INTO charge (scope, line, start_day, end_day, invoicing, billed_micros, billed_femtos, effective_micros,
                         effective_femtos, consumed_units, consumed_nanos, records, known_from, known_to)
-                    VALUES (\(Int.random(in: 1...2, using: &random)), \(Int.random(in: 1...12, using: &random)), \(day), \(day + 1),
-                        '\(Int.random(in: 0...1_000_000, using: &random))', \(Int.random(in: -9...9, using: &random)),
+                    VALUES (\(scope), \(Int.random(in: 1...12, using: &random)), \(day), \(day + 1),
+                        \(number), \(Int.random(in: -9...9, using: &random)),
                         \(Int.random(in: 0...9, using: &random)), \(Int.random(in: -9...9, using: &random)), 1,
                         \(day % 2 == 0 ? "NULL, NULL" : "3, 4"), 1, \(Int.random(in: 1...2, using: &random)), \(to == 3 ? "3" : "NULL"))
                     """)

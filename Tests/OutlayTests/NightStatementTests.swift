@@ -8,14 +8,14 @@ import Testing
 /// What a night asks of the history, looked at as SQLite would run it: a night's cost follows what is new, so nothing goes through all
 /// charges or all usage that there ever were.
 @Suite struct NightStatementTests {
-    private static let bills = { (path: String) in
+    private static func isEarlier(_ path: String) -> Bool {
         path.contains("gcp_focus_2026-10") || path.contains("aws_focus_2026-09_") || path.contains("usage_2026-10")
     }
     /// What grows with every day that is delivered.
     private static let tables = ["charge", "usage", "line", "line_mapping"]
 
     @Test func noStatementOfANightGoesThroughAllCharges() throws {
-        let night = try SampleNight(NightStatementTests.bills)
+        let night = try SampleNight(NightStatementTests.isEarlier)
         #expect(try night.run(["run", "--quiet", "--today", "2026-11-20"]).status == 0)
         try night.add { $0.contains("gcp_focus_2026-11") || $0.contains("usage_2026-11") }
 
@@ -36,7 +36,8 @@ import Testing
 
         #expect(statements.count > 100)
         #expect(statements.contains { $0.contains("FROM charge c WHERE c.known_to IS NULL") })
-        #expect(try scans(statements, history.connection) == [])
+        let found = try scans(statements, history.connection)
+        #expect(found == [])
 
         // Without its index each table is gone through, and this test sees it.
         for index in ["charge_current", "charge_past", "usage_current", "usage_past", "line_mapping_current"] {
@@ -63,13 +64,17 @@ import Testing
                 continue
             }
             // The programs of triggers follow the statement's own, each with cursors of its own.
-            for program in steps.split(before: { $0.address == 0 }) {
+            for whole in steps.split(before: { $0.address == 0 }) {
+                // What looks for rows that wait for a new row of another table is passed over: none waits, since keys are checked at once.
+                let skipped = whole.filter { $0.operation == "FkIfZero" }.map { $0.address..<$0.second.root }
+                let program = whole.filter { step in !skipped.contains { $0.contains(step.address) } }
                 for open in program where open.operation == "OpenRead" || open.operation == "OpenWrite" {
                     guard open.second.database == 0, let table = tables[open.second.root] else { continue }
-                    func does(_ operations: String...) -> Bool {
-                        program.contains { $0.cursor == open.cursor && operations.contains($0.operation) }
+                    func does(_ operation: String) -> Bool {
+                        program.contains { $0.cursor == open.cursor && $0.operation == operation }
                     }
-                    let isGoneThrough = does("Rewind", "Last") && does("Next", "Prev") || does("Count")
+                    // From its end a table is only read for the greatest key, which is one step.
+                    let isGoneThrough = does("Rewind") && does("Next") || does("Count")
                     if isGoneThrough { found.append("\(table): \(statement)") }
                 }
             }
@@ -82,7 +87,8 @@ import Testing
         var address: Int64
         var operation: String
         var cursor: Int64
-        /// Of an instruction that opens a tree: its first page, and whether the file is the history (0) or the temporary one.
+        /// Of an instruction that opens a tree: its first page, and whether the file is the history (0) or the temporary one. Of one that
+        /// jumps the first is where to.
         var second: (root: Int64, database: Int64)
 
         init(_ row: Statement) {

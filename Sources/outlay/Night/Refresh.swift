@@ -35,15 +35,15 @@ struct Refresh {
         try LateBooking(history: history, run: run).book()
         let outbox = Outbox(place: place, history: history, settings: place.settings)
         let months = try stored { () throws(HistoryError) in try history.months() }
-        let (stale, due) = try stored { () throws(HistoryError) in try outOfDate(months, refusals) }
+        let lastDays = try stored { () throws(HistoryError) in try history.view().lastDays() }
+        let (stale, due) = try stored { () throws(HistoryError) in try outOfDate(months, refusals, lastDays) }
         var past = try stored { () throws(HistoryError) in try PastMonths(history, due: stale) }
         var result: [Due] = []
         for publication in stale { result.append(try analysed(publication, months, &past)) }
         var lines: [Month: IndexMonth] = [:]
         for due in result { lines[due.reporting.publication.month] = try indexLine(due) }
         let sources = try stored { () throws(HistoryError) in
-            let lastDays = try history.view().lastDays()
-            return sourceAlerts(
+            sourceAlerts(
                 late: lateSources(lastDays, inputs.settings, today: place.today), said: try history.saidSources(),
                 lastDays: lastDays, today: place.today)
         }
@@ -61,13 +61,14 @@ struct Refresh {
         return result.sorted { $0.reporting.publication.month < $1.reporting.publication.month }
     }
 
-    /// The months to be made anew, and those whose files only are missing.
+    /// The months to be made anew, and those whose files only are missing; `lastDays` are those of the sources as it is now.
     private func outOfDate(
-        _ months: [Month], _ refusals: [Refusal]
+        _ months: [Month], _ refusals: [Refusal], _ lastDays: [String: Day]
     ) throws(HistoryError) -> (stale: [Publication], due: [Publication]) {
         let sequence = try history.sequence
         let published = Dictionary(try history.publications().map { ($0.month, $0) }) { _, last in last }
-        let changes = try history.lastChanges()
+        // Up to the newest report every month was looked at: what is older has been made, or changed nothing.
+        let changes = try history.lastChanges(after: published.values.map(\.sequence).max() ?? 0)
         let closes = try history.view().closes()
         let newest = months.last
         let isNewsOfRefusals =
@@ -76,9 +77,9 @@ struct Refresh {
             } ?? true
         let isNewsOfLateSources =
             try newest.flatMap { published[$0] }.map { last throws(HistoryError) in
-                let then = try history.view(asOf: last.sequence).lastDays()
-                return try lateSources(then, inputs.settings, today: last.today)
-                    != lateSources(history.view().lastDays(), inputs.settings, today: place.today)
+                let then = try last.sequence == sequence ? lastDays : history.view(asOf: last.sequence).lastDays()
+                return lateSources(then, inputs.settings, today: last.today)
+                    != lateSources(lastDays, inputs.settings, today: place.today)
             } ?? false
         let fresh = Set(months.filter { published[$0] == nil })
 
