@@ -109,16 +109,6 @@ package struct HistoryView {
     package func progress(in month: Month, settleDays: Int) throws(HistoryError) -> [SourceProgress] {
         let from = Int64(month.advanced(by: -1).first.number)
         let to = Int64(month.end.number)
-        let through = try connection.rows(
-            """
-            SELECT s.source, s.kind, max(d.through)
-            FROM (SELECT scope, min(last_day, today - ?2) AS through FROM scope_delivery
-                    WHERE sequence <= ?1 AND last_day IS NOT NULL
-                UNION ALL SELECT scope, max(min(last_day, today - ?2)) FROM scope_sighting WHERE sequence <= ?1 GROUP BY scope) d
-            JOIN scope s ON s.scope = d.scope GROUP BY 1, 2
-            """, [.integer(at), .integer(Int64(settleDays))]
-        ) { ($0.text(0) + "/" + $0.text(1), $0.day(2)) }
-        let days = Dictionary(through) { first, _ in first }
         let bills = "c.scope IN (SELECT scope FROM scope WHERE kind = 'bill' AND period_start >= ?2 AND period_start < ?3)"
         let used = "c.scope IN (SELECT scope FROM scope WHERE kind = 'usage' AND period_start >= ?2 AND period_start < ?3)"
         let feeds = try connection.rows(
@@ -132,9 +122,27 @@ package struct HistoryView {
             ORDER BY 1, 2, 3
             """, [.integer(at), .integer(from), .integer(to)]
         ) { (source: $0.text(0), kind: $0.text(1), system: $0.optionalText(2)) }
+        // What comes so far is soon found; the rest of the history is asked only for a source that does not.
+        var days = try through(from, settleDays: settleDays)
+        if feeds.contains(where: { days[$0.source + "/" + $0.kind] == nil }) { days = try through(.min, settleDays: settleDays) }
         return feeds.map {
             SourceProgress(source: $0.source, system: $0.system, completeThrough: days[$0.source + "/" + $0.kind])
         }
+    }
+
+    /// The last complete day of each source's bills and of its usage, of those that have one at `first` or later.
+    private func through(_ first: Int64, settleDays: Int) throws(HistoryError) -> [String: Day] {
+        let rows = try connection.rows(
+            """
+            SELECT s.source, s.kind, max(d.through)
+            FROM (SELECT scope, min(last_day, today - ?2) AS through FROM scope_delivery
+                    WHERE sequence <= ?1 AND min(last_day, today - ?2) >= ?3
+                UNION ALL SELECT scope, max(min(last_day, today - ?2)) FROM scope_sighting
+                    WHERE sequence <= ?1 AND min(last_day, today - ?2) >= ?3 GROUP BY scope) d
+            JOIN scope s ON s.scope = d.scope GROUP BY 1, 2
+            """, [.integer(at), .integer(Int64(settleDays)), .integer(first)]
+        ) { ($0.text(0) + "/" + $0.text(1), $0.day(2)) }
+        return Dictionary(rows) { first, _ in first }
     }
 
     /// What was assumed while the month's deliveries in force were read, each once.
