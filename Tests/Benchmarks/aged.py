@@ -103,11 +103,15 @@ class Aged:
         """What a question costs, each in a process of its own."""
         folder = self.grown(12)
         base = os.path.join(folder, "Output/history.sqlite")
-        query = self.command("query", folder, None, "customers", "--param", "month=2026-11")
+        query = self.command("query", folder, None, "--saved", "customers", "--param", "month=2026-11")
         sql = "SELECT month, system, customer, cost, revenue FROM customer_month WHERE month = '2026-11' ORDER BY 1, 2, 3"
-        tools = {"outlay query customers": query, "outlay --version": [self.outlay, "--version"],
+        tools = {"outlay query --saved customers": query, "outlay --version": [self.outlay, "--version"],
                  "sqlite3, the same SQL": ["sqlite3", "-readonly", base, sql], "true": ["true"]}
         self.head()
+        # One process that asks a thousand times: what a question costs without the start of a program.
+        many = os.path.join(folder, "many.sql")
+        company.written(many, f"{sql};\n" * 1000)
+        tools["sqlite3, 1,000 times at once"] = ["sqlite3", "-readonly", base, f".read '{many}'"]
         for what, arguments in tools.items():
             row = self.show("question", what, [Run(arguments) for _ in range(20 * self.rounds)])
             print(f"{'':<12} {what}: {1 / row['cpu']:.0f} a second on one core" if row["cpu"] else "")
