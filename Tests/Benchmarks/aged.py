@@ -114,7 +114,8 @@ class Aged:
         tools["sqlite3, 1,000 times at once"] = ["sqlite3", "-readonly", base, f".read '{many}'"]
         for what, arguments in tools.items():
             row = self.show("question", what, [Run(arguments) for _ in range(20 * self.rounds)])
-            print(f"{'':<12} {what}: {1 / row['cpu']:.0f} a second on one core" if row["cpu"] else "")
+            asked = 1000 if "1,000" in what else 1
+            print(f"{'':<12} {what}: {asked / max(row['cpu'], 0.0005):.0f} a second on one core", flush=True)
 
     def redelivery(self):
         """A month that comes again with 2 % of its line-days changed, beside its first import."""
