@@ -144,7 +144,8 @@ private final class SharedBlocks<Made: Sendable>: Sendable {
         }
         var bytes: [UInt8] = []
         swap(&bytes, &reading.tail)
-        bytes.reserveCapacity(size + bytes.count + 1)
+        // A reader of JSON puts zeros behind it.
+        bytes.reserveCapacity(size + bytes.count + 1 + JSONParser.padding)
         do throws(ReadFailure) {
             while bytes.count < size {
                 if try !reading.source.read(size - bytes.count, appendingTo: &bytes) {

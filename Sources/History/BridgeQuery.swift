@@ -4,8 +4,9 @@ extension HistoryView {
     /// From billed to effective cost of the month's charges, by provider and currency. What differs in a purchase was paid ahead;
     /// CommitmentDiscountStatus tells what a commitment covered from what nothing used (FOCUS 1.2).
     package func bridges(of month: Month) throws(HistoryError) -> [CostBridge] {
-        let scopes = "c.scope IN (SELECT scope FROM scope WHERE kind = 'bill' AND period_start >= ?2 AND period_start < ?3)"
-        let columns = "c.line, c.billed_micros, c.billed_femtos, c.effective_micros, c.effective_femtos"
+        let names = ["billed_micros", "billed_femtos", "effective_micros", "effective_femtos"]
+        let columns = (["scope", "line"] + names).map { "c.\($0)" }.joined(separator: ", ")
+        let lineSums = names.map { "sum(c.\($0)) AS \($0)" }.joined(separator: ", ")
         let steps = ["billed", "purchases", "amortised", "unused", "other"]
         let sums = steps.map { step in
             step == "billed"
@@ -19,9 +20,10 @@ extension HistoryView {
                 SELECT l.ProviderName, l.BillingCurrency, c.*, CASE WHEN l.ChargeCategory = 'Purchase' THEN 'purchases'
                     WHEN l.CommitmentDiscountStatus = 'Used' THEN 'amortised'
                     WHEN l.CommitmentDiscountStatus = 'Unused' THEN 'unused' ELSE 'other' END AS step
-                FROM (\(known("charge", columns, scopes))) c JOIN line l ON l.line = c.line)
+                FROM (SELECT c.line, \(lineSums) FROM (\(known("charge", columns, HistoryView.billScopes))) c GROUP BY c.scope, c.line) c
+                JOIN line l ON l.line = c.line)
             GROUP BY 1, 2 ORDER BY 1, 2
-            """, [.integer(at), .integer(Int64(month.first.number)), .integer(Int64(month.end.number))]
+            """, bounds(of: month...month)
         ) { row in
             func sum(_ step: Int) -> Amount { Amount(micros: row.integer(2 + 2 * step), remainder: row.integer(3 + 2 * step)) }
             return CostBridge(

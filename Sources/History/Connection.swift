@@ -5,6 +5,10 @@ import Glibc
 @safe final class Connection {
     let handle: OpaquePointer
     private var kept: [String: Statement] = [:]
+    /// Where it is written, what notes the rows that change.
+    var watch: TableWatch?
+    /// Is told of every statement that is prepared: tests look at how SQLite would run it.
+    var onPrepare: ((String) -> Void)?
 
     /// Opens a file; read-only, or for writing (made where it is missing). One that nobody writes meanwhile may be read as
     /// `immutable`: then nothing is locked, and no log is made beside it. With `names` others may be attached with settings.
@@ -44,7 +48,7 @@ import Glibc
         try run("ATTACH ? AS \(schema)", .text(Connection.name(path, "?mode=ro")))
     }
 
-    /// Runs statements without results.
+    /// Runs statements without results. One that writes rows goes through `run`, which has the table watched first.
     func execute(_ sql: String) throws(HistoryError) {
         guard unsafe sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw failure(sql) }
     }

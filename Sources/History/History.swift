@@ -9,8 +9,6 @@ package final class History {
 
     let connection: Connection
     let digest: RowDigest?
-    /// The tables that are fingerprinted, by the number that their triggers note.
-    let tables: [String]
     private let path: String
     private let lock: Lock?
 
@@ -29,10 +27,7 @@ package final class History {
         try History.configure(connection)
         digest = try RowDigest(connection, hash: hash)
         try Migrations.apply(to: connection, path: path)
-        tables = try Verification.tables(connection)
-        for (number, table) in tables.enumerated() { try watch(table, number) }
-        // A line's values are at hand where it is added, and copying all of them for a trigger takes as long as adding it.
-        try connection.execute("DROP TRIGGER temp.note_insert_line")
+        connection.watch = try TableWatch(connection)
         try DeliveryWriter.prepare(connection)
     }
 
@@ -42,7 +37,6 @@ package final class History {
         self.path = path
         lock = nil
         digest = nil
-        tables = []
         connection = try Connection(path: path, readOnly: true, immutable: still)
         try Migrations.checkCurrent(connection, path: path)
         try connection.execute("PRAGMA trusted_schema = OFF; BEGIN")
@@ -62,24 +56,6 @@ package final class History {
         unsafe sqlite3_file_control(connection.handle, "main", SQLITE_FCNTL_PERSIST_WAL, &keep)
     }
 
-    /// Lets temporary triggers note every row that is added to or taken out of a table.
-    private func watch(_ table: String, _ number: Int) throws(HistoryError) {
-        let columns = try History.columns(of: table, connection)
-        let hasRowids = try TableDigest.hasRowids(table, connection)
-        func values(_ row: String) -> String {
-            ((hasRowids ? ["\(row).rowid"] : ["0"]) + columns.map { "\(row).\"\($0)\"" }).joined(separator: ", ")
-        }
-        try connection.execute(
-            """
-            CREATE TEMP TRIGGER note_insert_\(table) AFTER INSERT ON main."\(table)"
-            BEGIN SELECT note(\(number), 1, \(values("NEW"))); END;
-            CREATE TEMP TRIGGER note_delete_\(table) AFTER DELETE ON main."\(table)"
-            BEGIN SELECT note(\(number), -1, \(values("OLD"))); END;
-            CREATE TEMP TRIGGER note_update_\(table) AFTER UPDATE ON main."\(table)"
-            BEGIN SELECT note(\(number), -1, \(values("OLD"))), note(\(number), 1, \(values("NEW"))); END;
-            """)
-    }
-
     static func columns(of table: String, _ connection: Connection) throws(HistoryError) -> [String] {
         try connection.prepare("SELECT name FROM pragma_table_info('\(table)') ORDER BY cid").collect { $0.text(0) }
     }
@@ -90,16 +66,18 @@ package final class History {
     func begin() throws(HistoryError) {
         try connection.execute("BEGIN IMMEDIATE")
         digest?.pending.removeAll()
+        connection.watch?.settle()
     }
 
     /// Writes the tables' fingerprints and commits, then moves the log into the file as far as readers allow.
     func commit() throws(HistoryError) {
         for (number, change) in digest?.pending ?? [:] where change != TableDigest() {
-            let table = tables[number]
+            guard let table = connection.watch?.tables[number] else { continue }
             try (TableDigest.kept(of: table, connection) + change).keep(of: table, connection)
         }
         try connection.execute("COMMIT")
         digest?.pending.removeAll()
+        connection.watch?.settle()
         // Busy is no error: a reader keeps the log alive, the next commit tries again.
         unsafe sqlite3_wal_checkpoint_v2(connection.handle, "main", SQLITE_CHECKPOINT_PASSIVE, nil, nil)
     }
@@ -109,6 +87,7 @@ package final class History {
         digest?.pending.removeAll()
         // An error such as a full disk may have rolled back already.
         if unsafe sqlite3_get_autocommit(connection.handle) == 0 { try connection.execute("ROLLBACK") }
+        try connection.watch?.watchAgain(connection)
     }
 
     /// Runs `body` in a transaction; an error rolls back and is thrown on.

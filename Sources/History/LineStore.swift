@@ -3,7 +3,7 @@ import Billing
 /// The table of lines: found by identity, stored once, placed by the mapping.
 struct LineStore {
     private let connection: Connection
-    private let digest: RowDigest?
+    private let digest: RowDigest
     /// The table's number among those that are fingerprinted.
     private let table: Int
     private let find: Statement
@@ -16,8 +16,11 @@ struct LineStore {
 
     init(_ history: History) throws(HistoryError) {
         connection = history.connection
-        digest = history.digest
-        table = history.tables.firstIndex(of: "line") ?? 0
+        guard let digest = history.digest, let table = connection.watch?.tables.firstIndex(of: TableWatch.lines) else {
+            preconditionFailure("a history that lines are added to is open for writing")
+        }
+        self.digest = digest
+        self.table = table
         find = try connection.kept("SELECT line, \(LineStore.columns) FROM line WHERE hash_high = ? AND hash_low = ?")
         let marks = Dimension.allCases.map { _ in ", ?" }.joined()
         insert = try connection.kept(
@@ -32,6 +35,7 @@ struct LineStore {
         defer { find.reset() }
         expectsNew = try !find.step()
         if expectsNew, let number = try add(identity, values) { return number }
+        if expectsNew { throw .mismatch(subject: "a line", counted: "new", stored: "another of the same key") }
         for column in Dimension.allCases where !find.isText(column.rawValue + 1, values.bytes, values.range(column)) {
             throw .mismatch(subject: "line \(find.integer(0))", counted: column.name, stored: "another line of the same hash")
         }
@@ -46,6 +50,7 @@ struct LineStore {
         try insert.run(with: values, from: 2)
         guard connection.changes == 1 else { return nil }
         let number = connection.lastKey
+        // In the order of the table's columns, which is that of the dimensions: whoever verifies takes them as they come.
         row.clear()
         for key in [number, high, low] { row.append(key) }
         unsafe values.bytes.withUnsafeBytes { bytes in
@@ -54,7 +59,7 @@ struct LineStore {
                 if range.isEmpty { row.appendNull() } else { unsafe row.append(UnsafeRawBufferPointer(rebasing: bytes[range])) }
             }
         }
-        digest?.note(row, in: table, at: number)
+        digest.note(row, in: table, at: number)
         return number
     }
 

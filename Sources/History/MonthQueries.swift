@@ -22,13 +22,21 @@ package struct HistoryView {
         at = sequence.map(Int64.init) ?? Int64.max
     }
 
-    /// Rows of a table that were true at the sequence. Two halves, so that each finds its partial index.
-    func known(_ table: String, _ columns: String, _ condition: String) -> String {
-        """
-        SELECT \(columns) FROM \(table) c WHERE c.known_to IS NULL AND c.known_from <= ?1 AND \(condition)
-        UNION ALL
-        SELECT \(columns) FROM \(table) c WHERE c.known_to > ?1 AND c.known_from <= ?1 AND \(condition)
-        """
+    /// Rows of a table that were true at the sequence. Two halves, so that each finds its partial index; of what is true now the first
+    /// alone, which need not look at the sequences.
+    func known(_ table: String, _ columns: String, _ condition: String) throws(HistoryError) -> String {
+        let current = "SELECT \(columns) FROM \(table) c WHERE c.known_to IS NULL"
+        if try isNow { return current + " AND \(condition)" }
+        return """
+            \(current) AND c.known_from <= ?1 AND \(condition)
+            UNION ALL
+            SELECT \(columns) FROM \(table) c WHERE c.known_to > ?1 AND c.known_from <= ?1 AND \(condition)
+            """
+    }
+
+    /// Whether no change is newer than the sequence.
+    private var isNow: Bool {
+        get throws(HistoryError) { try connection.integer("SELECT max(sequence) FROM change") ?? 0 <= at }
     }
 
     /// The files of Inputs that were in force.
@@ -39,13 +47,24 @@ package struct HistoryView {
     /// Months that have charges or usage, or had some and were published, and those in which something of a closed month is booked or
     /// taken back, ascending.
     package func months() throws(HistoryError) -> [Month] {
-        let days = try connection.rows(
-            """
-            SELECT DISTINCT s.period_start FROM scope s
-            WHERE EXISTS (SELECT 1 FROM charge c WHERE c.scope = s.scope AND c.known_from <= ?1 AND (c.known_to IS NULL OR c.known_to > ?1))
-                OR EXISTS (SELECT 1 FROM usage u WHERE u.scope = s.scope AND u.known_from <= ?1 AND (u.known_to IS NULL OR u.known_to > ?1))
-            """, [.integer(at)]
-        ) { $0.day(0).month }
+        var days: [Month] = []
+        for (kind, table) in [("bill", "charge"), ("usage", "usage")] {
+            // From one month to the next: a month of usage has a scope for every day and metric.
+            var from = Int64.min
+            while let day = try connection.integer(
+                """
+                SELECT s.period_start FROM scope s WHERE s.kind = '\(kind)' AND s.period_start >= ?2 AND EXISTS (
+                    SELECT 1 FROM \(table) c WHERE c.scope = s.scope AND c.known_from <= ?1 AND (c.known_to IS NULL OR c.known_to > ?1))
+                ORDER BY s.period_start LIMIT 1
+                """, .integer(at), .integer(from))
+            {
+                let month = Statement.day(day).month
+                days.append(month)
+                // One that is damaged beyond the years that there are is the last.
+                guard Statement.day(day).number == day else { break }
+                from = Int64(month.end.number)
+            }
+        }
         let published = try connection.rows("SELECT DISTINCT month FROM publication WHERE sequence <= ?1", [.integer(at)]) {
             $0.month(0)
         }
@@ -56,72 +75,6 @@ package struct HistoryView {
             """, [.integer(at)]
         ) { $0.month(0) }
         return Set(days + published + booked).sorted()
-    }
-
-    /// The charges of a month, grouped by everything that analysis can tell apart, and by what else is asked for.
-    package func charges(
-        of month: Month, basis: Settings.CostBasis, detail: ChargeDetail = ChargeDetail()
-    ) throws(HistoryError) -> [MonthCharge] {
-        let cost = basis == .billed ? "billed" : "effective"
-        let columns = """
-            c.scope, c.line, c.start_day, c.end_day, c.\(cost)_micros AS cost_micros, c.\(cost)_femtos AS cost_femtos,
-            c.billed_micros, c.billed_femtos, c.consumed_units, c.consumed_nanos, c.pricing_units, c.pricing_nanos
-            """
-        let scopes = "c.scope IN (SELECT scope FROM scope WHERE kind = 'bill' AND period_start >= ?2 AND period_start < ?3)"
-        let names = detail.skuSystems.sorted()
-        let marks = names.indices.map { "?\($0 + 4)" }.joined(separator: ", ")
-        let subaccount = detail.hasSubaccounts ? "l.SubAccountId" : "NULL"
-        let tags = detail.tags.indices.map {
-            (column: "tag\($0)", value: "(SELECT value FROM json_each(l.Tags) WHERE key = ?\($0 + 4 + names.count))")
-        }
-        // Whole months are told apart by far less, which is a fraction of the groups.
-        func daily(_ column: String, else other: String = "NULL") -> String { detail.hasDays ? column : other }
-        let keys =
-            (["l.ConsumedUnit", "l.PricingUnit"].map { daily($0) } + ["sku", "subaccount", "promotion"] + tags.map(\.column))
-            .joined(separator: ", ")
-        return try connection.rows(
-            """
-            SELECT l.x_Source, m.system, m.component, m.customer, m.environment, l.ChargeCategory, l.ChargeClass,
-                l.BillingAccountId, l.ServiceName, l.BillingCurrency, \(daily("c.start_day", else: "?2")), \(daily("c.end_day", else: "?3")),
-                sum(c.cost_micros), sum(c.cost_femtos), sum(c.billed_micros), sum(c.billed_femtos),
-                \(daily("sum(c.consumed_units), sum(c.consumed_nanos), l.ConsumedUnit", else: "NULL, NULL, NULL")),
-                \(daily("sum(c.pricing_units), sum(c.pricing_nanos), l.PricingUnit", else: "NULL, NULL, NULL")),
-                CASE WHEN m.system IN (\(marks)) THEN l.SkuId END AS sku, \(subaccount) AS subaccount,
-                \(PromotionalCredit.condition("l")) AS promotion
-                \(tags.map { ", \($0.value) AS \($0.column)" }.joined())
-            FROM (\(known("charge", columns, scopes))) c
-            JOIN line l ON l.line = c.line
-            LEFT JOIN line_mapping m ON m.line = c.line AND m.known_from <= ?1 AND (m.known_to IS NULL OR m.known_to > ?1)
-            GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, \(keys)
-            ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, \(keys)
-            """,
-            [.integer(at), .integer(Int64(month.first.number)), .integer(Int64(month.end.number))]
-                + (names + detail.tags).map(SQLValue.text)
-        ) { row in
-            func quantity(_ column: Int) -> Quantity? {
-                row.isNull(column)
-                    ? nil
-                    : Quantity(
-                        Amount(femtos: Int128(row.integer(column)) * Amount.unit + Int128(row.integer(column + 1)) * 1_000_000))
-            }
-            var charge = MonthCharge(
-                source: row.text(0),
-                assignment: Assignment(
-                    system: row.optionalText(1), component: row.optionalText(2), customer: row.optionalText(3),
-                    environment: row.optionalText(4)),
-                category: ChargeCategory(rawValue: row.text(5)) ?? .usage, isCorrection: row.text(6).lowercased() == "correction",
-                billingAccount: row.text(7), serviceName: row.optionalText(8), currency: Currency(row.text(9)),
-                period: Period(start: row.day(10), end: row.day(11)),
-                cost: Amount(micros: row.integer(12), remainder: row.integer(13)),
-                billed: Amount(micros: row.integer(14), remainder: row.integer(15)),
-                consumed: quantity(16), consumedUnit: row.optionalText(18), pricing: quantity(19),
-                pricingUnit: row.optionalText(21))
-            charge.sku = row.optionalText(22)
-            charge.subaccount = row.optionalText(23)
-            charge.isPromotion = row.integer(24) == 1
-            for (at, key) in detail.tags.enumerated() { charge.tags[key] = row.optionalText(25 + at) }
-            return charge
-        }
     }
 
     /// The usage of a month.
@@ -156,21 +109,11 @@ package struct HistoryView {
     package func progress(in month: Month, settleDays: Int) throws(HistoryError) -> [SourceProgress] {
         let from = Int64(month.advanced(by: -1).first.number)
         let to = Int64(month.end.number)
-        let through = try connection.rows(
-            """
-            SELECT s.source, s.kind, max(min(d.last_day, d.today - ?2))
-            FROM (SELECT scope, sequence, today, last_day FROM scope_delivery
-                UNION ALL SELECT scope, sequence, today, last_day FROM scope_sighting) d
-            JOIN scope s ON s.scope = d.scope
-            WHERE d.sequence <= ?1 AND d.last_day IS NOT NULL GROUP BY 1, 2
-            """, [.integer(at), .integer(Int64(settleDays))]
-        ) { ($0.text(0) + "/" + $0.text(1), $0.day(2)) }
-        let days = Dictionary(through) { first, _ in first }
         let bills = "c.scope IN (SELECT scope FROM scope WHERE kind = 'bill' AND period_start >= ?2 AND period_start < ?3)"
         let used = "c.scope IN (SELECT scope FROM scope WHERE kind = 'usage' AND period_start >= ?2 AND period_start < ?3)"
         let feeds = try connection.rows(
             """
-            SELECT DISTINCT l.x_Source, 'bill', m.system FROM (\(known("charge", "c.line", bills))) c
+            SELECT DISTINCT l.x_Source, 'bill', m.system FROM (SELECT DISTINCT c.line FROM (\(known("charge", "c.line", bills))) c) c
             JOIN line l ON l.line = c.line
             LEFT JOIN line_mapping m ON m.line = c.line AND m.known_from <= ?1 AND (m.known_to IS NULL OR m.known_to > ?1)
             UNION
@@ -179,9 +122,27 @@ package struct HistoryView {
             ORDER BY 1, 2, 3
             """, [.integer(at), .integer(from), .integer(to)]
         ) { (source: $0.text(0), kind: $0.text(1), system: $0.optionalText(2)) }
+        // What comes so far is soon found; the rest of the history is asked only for a source that does not.
+        var days = try through(from, settleDays: settleDays)
+        if feeds.contains(where: { days[$0.source + "/" + $0.kind] == nil }) { days = try through(.min, settleDays: settleDays) }
         return feeds.map {
             SourceProgress(source: $0.source, system: $0.system, completeThrough: days[$0.source + "/" + $0.kind])
         }
+    }
+
+    /// The last complete day of each source's bills and of its usage, of those that have one at `first` or later.
+    private func through(_ first: Int64, settleDays: Int) throws(HistoryError) -> [String: Day] {
+        let rows = try connection.rows(
+            """
+            SELECT s.source, s.kind, max(d.through)
+            FROM (SELECT scope, min(last_day, today - ?2) AS through FROM scope_delivery
+                    WHERE sequence <= ?1 AND min(last_day, today - ?2) >= ?3
+                UNION ALL SELECT scope, max(min(last_day, today - ?2)) FROM scope_sighting
+                    WHERE sequence <= ?1 AND min(last_day, today - ?2) >= ?3 GROUP BY scope) d
+            JOIN scope s ON s.scope = d.scope GROUP BY 1, 2
+            """, [.integer(at), .integer(Int64(settleDays)), .integer(first)]
+        ) { ($0.text(0) + "/" + $0.text(1), $0.day(2)) }
+        return Dictionary(rows) { first, _ in first }
     }
 
     /// What was assumed while the month's deliveries in force were read, each once.

@@ -36,7 +36,7 @@ extension History {
     package func publications(asOf sequence: Int? = nil) throws(HistoryError) -> [Publication] {
         try publications(
             """
-            publication = (SELECT max(publication) FROM publication q WHERE q.month = p.month AND q.sequence <= ?1) ORDER BY month
+            publication IN (SELECT max(publication) FROM publication WHERE sequence <= ?1 GROUP BY month) ORDER BY month
             """, [.integer(sequence.map(Int64.init) ?? Int64.max)])
     }
 
@@ -73,16 +73,17 @@ extension History {
         }
     }
 
-    /// The newest change that a month's figures depend on, by month.
+    /// The newest change that a month's figures depend on, by month; 0 where none of its deliveries is newer than `sequence`.
     ///
     /// A delivery touches the months that `touched` says; a file other than an export touches every month.
-    package func lastChanges() throws(HistoryError) -> [Month: Int] {
+    package func lastChanges(after sequence: Int = 0) throws(HistoryError) -> [Month: Int] {
         let deliveries = try connection.rows(
             """
             SELECT s.source, s.period_start, max(d.sequence)
-            FROM (SELECT scope, sequence FROM scope_delivery UNION ALL SELECT scope, sequence FROM scope_sighting) d
+            FROM (SELECT scope, max(sequence) AS sequence FROM scope_delivery WHERE sequence > ?1 GROUP BY scope
+                UNION ALL SELECT scope, max(sequence) FROM scope_sighting WHERE sequence > ?1 GROUP BY scope) d
             JOIN scope s ON s.scope = d.scope GROUP BY s.source, s.period_start
-            """
+            """, [.integer(Int64(sequence))]
         ) { (source: $0.text(0), month: $0.day(1).month, sequence: Int($0.integer(2))) }
         let inputs = try Int(connection.integer("SELECT max(sequence) FROM change WHERE kind IN ('input', 'close')") ?? 0)
         var changes: [Month: Int] = [:]

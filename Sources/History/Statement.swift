@@ -10,11 +10,17 @@ import CSQLite
 
     init(_ connection: Connection, _ sql: String) throws(HistoryError) {
         var prepared: OpaquePointer?
-        let code = unsafe sqlite3_prepare_v3(connection.handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+        func prepare() -> Int32 {
+            unsafe sqlite3_prepare_v3(connection.handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+        }
+        var code = prepare()
+        // A foreign key may lead from one table to the next.
+        while code == SQLITE_AUTH, let watch = connection.watch, try watch.watchDenied(connection) { code = prepare() }
         guard code == SQLITE_OK, let prepared = unsafe prepared else { throw connection.failure(sql) }
         self.connection = connection
         unsafe handle = prepared
         self.sql = sql
+        connection.onPrepare?(sql)
     }
 
     deinit { unsafe sqlite3_finalize(handle) }
@@ -138,7 +144,8 @@ import CSQLite
     func optionalInteger(_ index: Int) -> Int64? { isNull(index) ? nil : integer(index) }
     func real(_ index: Int) -> Double { unsafe sqlite3_column_double(handle, Int32(index)) }
     /// A column's day or month by its number; one that is damaged beyond the years that there are is taken for the last of them.
-    func day(_ index: Int) -> Day { Day(number: Int32(min(max(integer(index), -4_000_000), 4_000_000))) }
+    func day(_ index: Int) -> Day { Statement.day(integer(index)) }
+    static func day(_ number: Int64) -> Day { Day(number: Int32(min(max(number, -4_000_000), 4_000_000))) }
     func month(_ index: Int) -> Month { Month(number: Int32(min(max(integer(index), -100_000), 100_000))) }
     func isNull(_ index: Int) -> Bool { unsafe sqlite3_column_type(handle, Int32(index)) == SQLITE_NULL }
     func text(_ index: Int) -> String { optionalText(index) ?? "" }

@@ -27,6 +27,8 @@ struct Entry {
     static func hasControl(_ text: String) -> Bool { text.unicodeScalars.contains(where: isControl) }
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.generalCategory == .control || scalar == "\u{2028}" || scalar == "\u{2029}"
+        // Of ASCII, which most texts are, without a look into Unicode's tables.
+        if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
+        return scalar.properties.generalCategory == .control || scalar == "\u{2028}" || scalar == "\u{2029}"
     }
 }

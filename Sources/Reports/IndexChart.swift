@@ -20,6 +20,8 @@ struct IndexChart {
     private let currency: String
     /// What labels are divided by, as a power of ten, and how that is called.
     private let power: Int, unit: String
+    /// The least and the greatest amount that it shows.
+    private let least: Double, greatest: Double
 
     /// Nil where fewer than two months can be compared, or the months are in several currencies.
     init?(_ months: [IndexMonth]) {
@@ -35,16 +37,20 @@ struct IndexChart {
         self.months = Array(first..<newest.advanced(by: 1))
         isNarrow = false
         currency = only
-        let greatest = IndexChart.values(shown).max() ?? .zero
+        let values = IndexChart.values(shown)
+        let most = values.max() ?? .zero
+        (least, greatest) = (values.min()?.real ?? 0, most.real)
         (power, unit) =
-            greatest >= Amount(10_000_000)
-            ? (6, "million \(only)") : greatest >= Amount(10_000) ? (3, "thousand \(only)") : (0, only)
+            most >= Amount(10_000_000)
+            ? (6, "million \(only)") : most >= Amount(10_000) ? (3, "thousand \(only)") : (0, only)
     }
 
     /// The newest months of another chart, for a narrow screen.
     private init(narrow other: IndexChart) {
         months = other.months.suffix(IndexChart.narrowSpan)
         lines = other.lines.filter { [first = months[0]] in $0.key >= first }
+        let values = IndexChart.values(Array(lines.values))
+        (least, greatest) = (values.min()?.real ?? 0, values.max()?.real ?? 0)
         (currency, power, unit) = (other.currency, other.power, other.unit)
         isNarrow = true
     }
@@ -68,14 +74,10 @@ struct IndexChart {
 
     /// Pixels for a unit of currency; credits may take a month below zero.
     private var scale: Double {
-        let values = IndexChart.values(Array(lines.values)).map(\.real)
-        let length = max(0, values.max() ?? 0) - min(0, values.min() ?? 0)
+        let length = max(0, greatest) - min(0, least)
         return length > 0 ? IndexChart.plotHeight / length : 0
     }
-    private var zero: Double {
-        let least = IndexChart.values(Array(lines.values)).map(\.real).min() ?? 0
-        return base + min(0, least) * scale
-    }
+    private var zero: Double { base + min(0, least) * scale }
 
     /// `12.3` of 12,345 in thousands; whole units as they are.
     private func label(_ amount: Amount) -> String {

@@ -15,7 +15,11 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
+
+# What is read from here leaves nothing behind in the tree.
+sys.dont_write_bytecode = True
+from aged import Aged
+from program import Run
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -28,22 +32,6 @@ DAILY = """SELECT {names}, CAST(ChargePeriodStart AS DATE), SUM(BilledCost), SUM
 LINE = "ResourceId, SkuId, ServiceName, RegionId, SubAccountId, Tags"
 JSON_PATHS = ["cost", "billing_account_id", "service.description", "sku.id", "sku.description", "project.id", "location.region",
               "resource.name", "usage_start_time", "usage_end_time", "usage.amount", "invoice.month", "credits", "labels"]
-
-
-class Run:
-    """One run of a program: seconds on the clock, of the processors, and the peak of its memory in MB."""
-
-    def __init__(self, arguments, output=subprocess.DEVNULL):
-        begun = time.monotonic()
-        process = subprocess.Popen(arguments, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.PIPE)
-        said = process.stderr.read()
-        _, status, used = os.wait4(process.pid, 0)
-        self.seconds = time.monotonic() - begun
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
-            sys.exit(f"{' '.join(arguments)[:200]}: exit {process.returncode}\n{said.decode(errors='replace')[-2000:]}")
-        self.cpu = used.ru_utime + used.ru_stime
-        self.memory = used.ru_maxrss / 1000
 
 
 class Bench:
@@ -197,7 +185,7 @@ class Bench:
     def exponents(self):
         """How time grows with the lines: 1 where twice as many take twice as long."""
         for case in dict.fromkeys(row["case"] for row in self.results):
-            own = sorted((row["lines"], row["seconds"]) for row in self.results if row["case"] == case and row["tool"] == "outlay")
+            own = sorted((row["lines"], row["seconds"]) for row in self.results if row["case"] == case and row.get("tool") == "outlay")
             for (few, fast), (many, slow) in zip(own, own[1:]):
                 exponent = math.log(slow / fast) / math.log(many / few)
                 print(f"{case}: from {few:,} to {many:,} lines the time grows with their power of {exponent:.2f}")
@@ -212,10 +200,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lines", default="100000,1000000", help="sizes of the bills, with commas (default: 100000,1000000)")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", choices=["realistic", "worst", "json"], action="append")
+    parser.add_argument("--line-days", type=int, default=10_000_000, help="what the history of --only report holds (default: 10000000)")
+    parser.add_argument("--only", choices=["realistic", "worst", "json", "nights", "queries", "redelivery", "report"], action="append",
+                        help="all but report, which takes long, unless told otherwise")
     parser.add_argument("--json", metavar="FILE", default=os.path.join(ROOT, ".build/bench.json"))
     options = parser.parse_args()
-    wanted = options.only or ["realistic", "worst", "json"]
+    wanted = options.only or ["realistic", "worst", "json", "nights", "queries", "redelivery"]
     print(f"{machine()}\nmedian of {options.rounds}; seconds on the clock and of the processors, peak memory and file in MB; ratio: outlay's "
           "time to that of the tool")
     print(f"{'case':<16} {'lines':>10} {'MB':>9}  {'tool':<18} {'seconds':>8} {'cpu':>8} {'memory':>9} {'MB/s':>9}  {'ratio':>7}")
@@ -231,6 +221,9 @@ def main():
             if "json" in wanted and lines <= 1_000_000:
                 bench.json_lines(lines)
         bench.exponents()
+        for case in ("nights", "queries", "redelivery", "report"):
+            if case in wanted:
+                getattr(Aged(bench, ROOT), case)()
     with open(options.json, "w") as file:
         json.dump({"machine": machine(), "rounds": options.rounds, "results": bench.results}, file, indent=1)
     print(f"the same as JSON: {os.path.relpath(options.json)}")

@@ -122,4 +122,16 @@ import Testing
         ]
         #expect(Set(keys).count == keys.count)
     }
+
+    /// How large a value may be depended on where the blocks of its file ended.
+    @Test func theBoundOfAValueIsThatOfAnyReading() throws {
+        let sound = Array((0..<9_000).map { Self.row($0 % 100, damage: nil) }.joined().utf8)
+        for (length, isTaken) in [(JSONReader.valueLimit - 1_000, true), (JSONReader.valueLimit + 300_000, false)] {
+            let row = Self.row(1, damage: nil).replacing("SKU 1", with: String(repeating: "x", count: length))
+            for readsAhead in [true, false] {
+                let reading = try Bill(sound + Array(row.utf8) + sound, readsAhead: readsAhead).reading
+                #expect(reading.refused == (isTaken ? 0 : 1) && reading.records == (isTaken ? 18_001 : 9_001))
+            }
+        }
+    }
 }

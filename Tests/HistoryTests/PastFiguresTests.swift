@@ -21,7 +21,7 @@ import Testing
 
     @Test func aLandingIsTheLastThatWasToldByASequence() throws {
         try withHistory { history in
-            try history.connection.execute(
+            try history.connection.run(
                 """
                 INSERT INTO landing_told VALUES ('2026-10', 's', 10, 3, 'USD', 50.25, 50250000, 0),
                     ('2026-10', 's', 10, 5, 'USD', 60, 60000000, 7), ('2026-10', 's', 21, 4, 'USD', 70, 70000000, 0),
@@ -45,14 +45,17 @@ import Testing
     @Test func aPublishedMonthHasItsExactAmountsAndWhatIsUnknownStaysSo() throws {
         try withHistory { history in
             #expect(try history.publishedMonth(october) == nil)
-            try history.connection.execute(
+            try history.connection.run(
                 """
                 INSERT INTO component_month (month, system, component, currency, actual, actual_micros, actual_femtos, complete_days,
                     flagged, beside) VALUES ('2026-10', 's', 'c', 'USD', 12.5, 12500000, 1, 31, 0, 0),
                     ('2026-10', 's', 'staging', 'USD', 2, 2000000, 0, 31, 0, 1),
-                    ('2026-10', 'planned', 'c', 'USD', NULL, NULL, NULL, 0, 0, 0);
+                    ('2026-10', 'planned', 'c', 'USD', NULL, NULL, NULL, 0, 0, 0)
+                """)
+            try history.connection.run(
+                """
                 INSERT INTO customer_month (month, system, customer, currency, revenue_micros, revenue_femtos, cost_micros, cost_femtos)
-                VALUES ('2026-10', 's', 'a', 'USD', 100000000, 0, 12500000, 1), ('2026-10', 'planned', 'a', 'USD', NULL, NULL, 0, 0);
+                VALUES ('2026-10', 's', 'a', 'USD', 100000000, 0, 12500000, 1), ('2026-10', 'planned', 'a', 'USD', NULL, NULL, 0, 0)
                 """)
             let past = try #require(try history.publishedMonth(october))
             #expect(past.currency == Currency("USD"))
@@ -63,7 +66,7 @@ import Testing
             #expect(past.customers.map(\.cost) == [nil, Amount(micros: 12_500_000, remainder: 1)])
             #expect(past.customers.map(\.revenue) == [nil, Amount(100)])
             // Rows that an earlier version of the program wrote do not say what stands beside the plan.
-            try history.connection.execute("UPDATE component_month SET beside = NULL WHERE component = 'staging'")
+            try history.connection.run("UPDATE component_month SET beside = NULL WHERE component = 'staging'")
             #expect(try history.publishedMonth(october) == nil)
         }
     }

@@ -113,4 +113,21 @@ import Testing
         #expect(ending.status == 3 && !ending.errors.contains("held: ") && !ending.errors.contains("cost"))
         #expect(try house.ask("SELECT count(*) FROM refused_cost") == "0")
     }
+
+    /// A record of Google's and its credits counted as so many records.
+    @Test func aRecordWithCreditsIsOneThatIsHeld() throws {
+        let house = try SmallHouse()
+        func row(_ day: String) -> String {
+            """
+            {"billing_account_id":"a","service":{"description":"s"},"sku":{"id":"k"},"usage_start_time":"\(day)","cost":9,\
+            "currency":"USD","invoice":{"month":"202610"},"credits":[{"name":"n","amount":-1},{"name":"m","amount":-1}]}
+
+            """
+        }
+        try house.write("Inputs/exports/gcp/bill.json", (1...9).map { row("2026-10-0\($0)") }.joined() + row("x"))
+        let ending = try house.night()
+        let said = "gcp/bill.json: held: 10 records, USD 70.00 not counted; 1 of them refused, USD 7.00 of cost\n"
+        #expect(ending.status == 3 && ending.errors.contains(said), "\(ending.errors)")
+        #expect(try house.ask("SELECT sum(records) FROM refused_cost") == "10")
+    }
 }

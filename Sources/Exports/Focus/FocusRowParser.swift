@@ -33,7 +33,8 @@ struct FocusRowParser: Sendable {
     /// How much the rows of a block may take, in bytes: of the shortest records they take many times what the block does.
     private static let memory = 3 << 19
 
-    /// All records of a block, with the line of each where `decoding` is given; nil where one of them cannot be taken, the block does not end with a record, or they take too much.
+    /// All records of a block, with their lines where `decoding` is given; nil where one of them cannot be taken, the block does not
+    /// end with a record, or they take too much.
     func rows(_ bytes: Span<UInt8>, decoding: LineDecoding? = nil) -> FocusRows? {
         var parser = self
         var values = LineValues()
@@ -51,9 +52,8 @@ struct FocusRowParser: Sendable {
                     return nil
                 }
                 // One that is refused is decoded again by who takes it, and can say so.
-                if let decoding, decoding.decode(bytes, fields, header, into: &values) == nil {
-                    rows.decoded.append(
-                        FocusRows.Line(row: rows.rows.count - 1, identity: LineDecoding.identity(values), values: values))
+                if let decoding, rows.mayDecode, decoding.decode(bytes, fields, header, into: &values) == nil {
+                    rows.add(LineDecoding.identity(values), values)
                     values = LineValues()
                 }
             }

@@ -32,8 +32,10 @@ struct FocusRows: Sendable {
     var rows: [Row] = []
     /// As many a record as there are measures, in units of 1e-15.
     var sums: [Int128] = []
-    /// The lines of records, in their order, where most are likely new.
-    var decoded: [Line] = []
+    /// The lines of records, in their order, where most are likely new and as far as there is room for them.
+    private(set) var decoded: [Line] = []
+    private var decodedSize = 0
+    private static let decodedLimit = 2 << 20
     /// In the order of their rows.
     var residues: [Residue] = []
     /// How many lines the block has in all.
@@ -42,11 +44,22 @@ struct FocusRows: Sendable {
     /// About how much memory they take, in bytes.
     var size: Int { rows.count * MemoryLayout<Row>.stride + sums.count * MemoryLayout<Int128>.stride }
 
+    /// Whether there is room for a further line.
+    var mayDecode: Bool { decodedSize < FocusRows.decodedLimit }
+
+    /// Adds the line of the record that was added last.
+    mutating func add(_ identity: Hash128, _ values: LineValues) {
+        decoded.append(Line(row: rows.count - 1, identity: identity, values: values))
+        decodedSize += values.bytes.capacity + MemoryLayout<Int32>.stride * values.ends.capacity + MemoryLayout<Line>.stride
+    }
+
     /// Forgets all records.
     mutating func clear() {
         rows.removeAll(keepingCapacity: true)
         sums.removeAll(keepingCapacity: true)
         residues.removeAll(keepingCapacity: true)
+        decoded.removeAll(keepingCapacity: true)
+        decodedSize = 0
         lines = 0
     }
 }

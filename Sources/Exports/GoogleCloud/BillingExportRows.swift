@@ -35,7 +35,7 @@ struct BillingExportRows: Sendable {
     private(set) var lines = 0
 
     /// How much the rows of a block may take, in bytes: of the shortest records they take many times what the block does.
-    private static let memory = 3 << 20
+    private static let memory = 6 << 20
 
     /// All rows of a block; nil where one of them cannot be taken or lacks its currency, or they take too much.
     static func of(_ block: Span<UInt8>) -> BillingExportRows? {

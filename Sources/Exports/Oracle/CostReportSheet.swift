@@ -5,7 +5,8 @@ import Formats
 ///
 /// BilledCost, EffectiveCost and ContractedCost are cost/myCost, which has the overage in it already. Corrections come as further
 /// records that bring the difference. Names follow Oracle's own FOCUS export: the subscription is the billing account (the
-/// tenancy where the record names none, or the reports of two tenancies would be one bill), the tenancy the sub account, and the compartment, for which FOCUS has no column, is the tag `oci_CompartmentName`.
+/// tenancy where the record names none, or the reports of two tenancies would be one bill), the tenancy the sub account, and the
+/// compartment, for which FOCUS has no column, is the tag `oci_CompartmentName`.
 struct CostReportSheet: SheetShape {
     private let columns: SheetColumns
     private let cost: Int?, price: Int?, quantity: Int?, overage: Int?

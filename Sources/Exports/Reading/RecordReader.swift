@@ -9,8 +9,9 @@ struct RecordReader<Failure: Error>: ~Copyable {
     /// A reader; of records that are `isPrivate` none is shown, since they may have what people wrote and keys.
     init(isPrivate: Bool = false) { self.isPrivate = isPrivate }
 
-    /// Reads the file. `block` is told of every block of those that are read ahead, and takes what it can of it: so many records. `take` takes a value, which begins in a line of the file, and says why where it does not. Of a file that
-    /// `grows` line by line, the last line is passed where the file ends inside it: it comes again when it is whole.
+    /// Reads the file. `block` is told of every block of those that are read ahead, and takes what it can of it: so many records.
+    /// `take` takes a value, which begins in a line of the file, and says why where it does not. Of a file that `grows` line by line,
+    /// the last line is passed where the file ends inside it: it comes again when it is whole.
     consuming func read(
         _ json: inout JSONReader, grows: Bool = false, block: (inout JSONReader) throws(Failure) -> Int = { _ in 0 },
         _ take: (JSONValue, _ line: Int) throws(Failure) -> RecordRefusal?

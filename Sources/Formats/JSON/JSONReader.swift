@@ -60,7 +60,8 @@ package struct JSONReader: ~Copyable {
 
     /// Has the rest of JSON lines read and looked at by other threads; nil where the file is too short for that, or a list.
     ///
-    /// `make` gets the bytes of a block. What it made is for the caller to take, see `enterBlock`; the reader itself goes on as before.
+    /// `make` gets the bytes of a block. What it made is for the caller to take, see `enterBlock`; the reader itself goes on as
+    /// before.
     package mutating func readAhead<Made: Sendable>(
         _ make: @escaping @Sendable (Span<UInt8>) -> Made?
     ) throws(ReadFailure) -> ParsedBlocks<Made>? {
@@ -106,7 +107,7 @@ package struct JSONReader: ~Copyable {
 
     private func object(from start: Int, to feed: Int) -> JSONValue? {
         var last = feed
-        while last > start, buffer[last - 1] == 13 || buffer[last - 1] == 32 { last -= 1 }
+        while last > start, [9, 13, 32].contains(buffer[last - 1]) { last -= 1 }
         guard last > start, buffer[start] == UInt8(ascii: "{"), buffer[last - 1] == UInt8(ascii: "}") else { return nil }
         do throws(JSONProblem) { return try parser.parse(buffer.span, start..<last) } catch { return nil }
     }
@@ -306,7 +307,9 @@ package struct JSONReader: ~Copyable {
         var extent = JSONExtent(buffer[at], isListed: isList)
         var passed = 0
         while true {
-            if let length = extent.length(buffer.span, start: at, from: at + passed, to: end) { return length }
+            if let length = extent.length(buffer.span, start: at, from: at + passed, to: end) {
+                return length <= JSONReader.valueLimit ? length : nil
+            }
             passed = end - at
             guard passed <= JSONReader.valueLimit else { return nil }
             guard try more() else { return extent.isNested || extent.isInString || passed == 0 ? nil : passed }

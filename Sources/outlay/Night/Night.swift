@@ -48,9 +48,8 @@ final class Night {
 
     /// Takes the inputs and these files into the history and says what was refused.
     func take(_ files: [ExportFile]) throws(CommandFailure) {
-        let mistakes = try PlanningInputs.take(place, history, run: run)
+        let (inputs, mistakes) = try PlanningInputs.take(place, history, run: run)
         hasMistakes = !mistakes.isEmpty
-        let inputs = try PlanningInputs(history.view())
         self.inputs = inputs
         var ingestion = try Ingestion(place, history, mapping: inputs.mapping, run: run)
         try ingestion.take(files)

@@ -164,6 +164,10 @@ struct PlanningInputs {
         var versions: [History.InputVersion]
         do throws(HistoryError) { versions = try view.inputs() } catch { throw CommandFailure(error) }
         if let names { versions = versions.filter { names.contains($0.path) } }
+        try self.init(versions)
+    }
+
+    private init(_ versions: [History.InputVersion]) throws(CommandFailure) {
         // Settings first, since the sheets' currency depends on them.
         for version in versions.filter({ $0.path == "outlay.yaml" }) + versions.filter({ $0.path != "outlay.yaml" }) {
             do throws(RefusedFile) {
@@ -182,11 +186,15 @@ struct PlanningInputs {
     }
 
     /// Takes the files on the disk into the history, each that changed with a sequence of its own. A file with mistakes is
-    /// refused and the version before it stays in force; returns what was refused.
-    static func take(_ place: Workplace, _ history: History, run: Int) throws(CommandFailure) -> [Refusal] {
+    /// refused and the version before it stays in force; returns what is in force then, and what was refused.
+    static func take(
+        _ place: Workplace, _ history: History, run: Int
+    ) throws(CommandFailure) -> (inForce: PlanningInputs, refusals: [Refusal]) {
+        let found = try files(place)
+        let kept = try stored { () throws(HistoryError) in try history.view().inputs() }
+        if let inForce = unchanged(found, kept) { return (inForce, []) }
         var current = PlanningInputs()
         current.settings = place.settings
-        let found = try files(place)
         var refusals = found.refusals
         do throws(HistoryError) {
             for file in found.files {
@@ -201,7 +209,7 @@ struct PlanningInputs {
                 try history.takeInput(
                     path: file.name, content: file.content, hash: hash, mapping: isMapping ? current.mapping : nil, run: run)
             }
-            for old in try history.inputs(asOf: nil) where !found.names.contains(old.path) {
+            for old in kept where !found.names.contains(old.path) {
                 let isMapping = old.path == "mapping.csv"
                 try history.takeInput(path: old.path, content: nil, hash: "", mapping: isMapping ? Mapping() : nil, run: run)
                 let path = place.globals.inputs + "/" + old.path
@@ -210,7 +218,16 @@ struct PlanningInputs {
         } catch {
             throw CommandFailure(error)
         }
-        return refusals
+        return (try PlanningInputs(history.view()), refusals)
+    }
+
+    /// What is in force where the files on the disk are the very same, as in most nights; each file is then read once. nil where one is
+    /// another, is missing or cannot be understood, so that each has to be looked at.
+    private static func unchanged(_ found: Found, _ kept: [History.InputVersion]) -> PlanningInputs? {
+        guard found.refusals.isEmpty, found.files.count == kept.count else { return nil }
+        let contents = Dictionary(kept.map { ($0.path, $0.content) }) { first, _ in first }
+        guard found.files.allSatisfy({ contents[$0.name] == $0.content }) else { return nil }
+        do throws(CommandFailure) { return try PlanningInputs(kept) } catch { return nil }
     }
 
     /// What the files on the disk say now and why some are refused; the names of those that are there, and of those among them whose

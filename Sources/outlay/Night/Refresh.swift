@@ -35,15 +35,15 @@ struct Refresh {
         try LateBooking(history: history, run: run).book()
         let outbox = Outbox(place: place, history: history, settings: place.settings)
         let months = try stored { () throws(HistoryError) in try history.months() }
-        let (stale, due) = try stored { () throws(HistoryError) in try outOfDate(months, refusals, uncounted) }
+        let lastDays = try stored { () throws(HistoryError) in try history.view().lastDays() }
+        let (stale, due) = try stored { () throws(HistoryError) in try outOfDate(months, refusals, uncounted, lastDays) }
         var past = try stored { () throws(HistoryError) in try PastMonths(history, due: stale) }
         var result: [Due] = []
         for publication in stale { result.append(try analysed(publication, months, &past)) }
         var lines: [Month: IndexMonth] = [:]
         for due in result { lines[due.reporting.publication.month] = try indexLine(due) }
         let sources = try stored { () throws(HistoryError) in
-            let lastDays = try history.view().lastDays()
-            return sourceAlerts(
+            sourceAlerts(
                 late: lateSources(lastDays, inputs.settings, today: place.today), said: try history.saidSources(),
                 lastDays: lastDays, today: place.today)
         }
@@ -61,13 +61,14 @@ struct Refresh {
         return result.sorted { $0.reporting.publication.month < $1.reporting.publication.month }
     }
 
-    /// The months to be made anew, and those whose files only are missing.
+    /// The months to be made anew, and those whose files only are missing; `lastDays` are those of the sources as it is now.
     private func outOfDate(
-        _ months: [Month], _ refusals: [Refusal], _ uncounted: [UncountedCost]
+        _ months: [Month], _ refusals: [Refusal], _ uncounted: [UncountedCost], _ lastDays: [String: Day]
     ) throws(HistoryError) -> (stale: [Publication], due: [Publication]) {
         let sequence = try history.sequence
         let published = Dictionary(try history.publications().map { ($0.month, $0) }) { _, last in last }
-        let changes = try history.lastChanges()
+        // Up to the newest report every month was looked at: what is older has been made, or changed nothing.
+        let changes = try history.lastChanges(after: published.values.map(\.sequence).max() ?? 0)
         let closes = try history.view().closes()
         let newest = months.last
         let isNewsOfRefusals =
@@ -77,9 +78,9 @@ struct Refresh {
             } ?? true
         let isNewsOfLateSources =
             try newest.flatMap { published[$0] }.map { last throws(HistoryError) in
-                let then = try history.view(asOf: last.sequence).lastDays()
-                return try lateSources(then, inputs.settings, today: last.today)
-                    != lateSources(history.view().lastDays(), inputs.settings, today: place.today)
+                let then = try last.sequence == sequence ? lastDays : history.view(asOf: last.sequence).lastDays()
+                return lateSources(then, inputs.settings, today: last.today)
+                    != lateSources(lastDays, inputs.settings, today: place.today)
             } ?? false
         let fresh = Set(months.filter { published[$0] == nil })
 
@@ -129,17 +130,21 @@ struct Refresh {
         return [index - 1, index + 1].filter(months.indices.contains).map { months[$0] }
     }
 
+    /// The names of the files of a month's tables: every month has all of them, whatever there is to say.
+    private static let tableFiles: [String] = {
+        let month = Month(year: 2026, month: 1)
+        let facts = MonthFacts(month: month, today: month.first)
+        let context = ReportContext(month: month, sequence: 0, generatedFor: month.first, months: [month])
+        return Report(analysis: analyse(facts), context: context).allTables.map { $0.name + ".csv" }
+    }()
+
     /// Whether every file of a month is published, and of the newest one those beside the months' folders. A closed month that another
     /// version has made has that version's files, and keeps them.
     private func isInPlace(_ publication: Publication, isNewest: Bool) -> Bool {
         let month = publication.month
-        let facts = MonthFacts(month: month, today: place.today)
-        let context = ReportContext(month: month, sequence: 0, generatedFor: place.today, months: [month])
-        let report = Report(analysis: analyse(facts), context: context)
-        let tables = report.allTables.map { $0.name + ".csv" }
         let pages = Report.systemFiles(SystemGauge.all(kept: publication.summary).map(\.system))
         let isOwn = publication.version == runVersion
-        let all = ["index.html", "plan.html", "report.xml", "report.xlsx"] + pages + tables
+        let all = ["index.html", "plan.html", "report.xml", "report.xlsx"] + pages + Refresh.tableFiles
         var names = (isOwn ? all : ["index.html"]).map { "\(month)/\($0)" }
         if isNewest { names += ["latest.html", "report.xsd"] }
         return names.allSatisfy { Presence("\(place.globals.output)/\($0)") == .file }

@@ -77,17 +77,15 @@ struct Reporting {
         detail.add(scopes)
         // An unusual day names the account that explains it.
         detail.hasSubaccounts = true
-        facts.charges = try view.charges(of: month, basis: basis, detail: detail)
+        // Levers and unusual days look at two months before; so does the landing of a month that goes on.
+        let charges = try view.charges(of: month.advanced(by: -2)...month, basis: basis, detail: detail)
+        facts.charges = charges[2]
+        facts.earlierCharges = [charges[1], charges[0]]
         facts.usage = try view.usage(of: month)
         facts.nextMonth = months.filter { $0 > month }.min()
         // A budget of the settings is looked at once, beside the newest figures.
         if facts.nextMonth == nil { facts.unmatchedBudgets = try unmatched(facts, inputs, detail, view) }
-        // Levers and unusual days look at two months before; so does the landing of a month that goes on.
-        for back in 1...2 {
-            let earlier = month.advanced(by: -back)
-            try facts.earlierCharges.append(view.charges(of: earlier, basis: basis, detail: detail))
-            try facts.earlierUsage.append(view.usage(of: earlier))
-        }
+        for back in 1...2 { facts.earlierUsage.append(try view.usage(of: month.advanced(by: -back))) }
         facts.bridges = try view.bridges(of: month)
         facts.prices = PriceBook(inputs.prices)
         facts.progress = try view.progress(in: month, settleDays: inputs.settings.settleDays)

@@ -12,7 +12,8 @@ struct UncountedRecords {
     /// Adds what was refused of a delivery, and where nothing of it is taken what else it `held`; `file` is the one to name.
     mutating func add(_ reading: ExportReading, file: String, held: [Currency: ControlTotal]? = nil) {
         let bad = UncountedCost.rows(file: file, .refused, reading.refusedCosts, unread: reading.unreadCosts)
-        let sound = UncountedCost.rows(file: file, .held, held ?? [:])
+        let sound = UncountedCost.rows(
+            file: file, .held, UncountedRecords.byRecord(held ?? [:], reading.records - reading.refused))
         guard !bad.isEmpty || !sound.isEmpty else { return }
         costs += bad + sound
         let cost = (bad.costs.isEmpty ? "" : ", \(NumberText.cost(of: bad)) of cost") + unread(bad)
@@ -26,6 +27,22 @@ struct UncountedRecords {
             let part = bad.isEmpty ? "" : "; \(NumberText.integer(reading.refused)) of them refused\(cost)"
             texts.append((file, "held: \(records), \(whole)\(part)"))
         }
+    }
+
+    /// The costs of so many records, of which some are several charges: they are counted in proportion, what that leaves over with the
+    /// currency that most are in.
+    private static func byRecord(_ totals: [Currency: ControlTotal], _ records: Int) -> [Currency: ControlTotal] {
+        let charges = max(1, totals.values.reduce(0) { $0 + $1.records })
+        var totals = totals.mapValues { total in
+            var total = total
+            total.records = total.records * Int64(records) / charges
+            return total
+        }
+        let counted = totals.values.reduce(0) { $0 + $1.records }
+        if let most = totals.max(by: { ($0.value.records, $1.key) < ($1.value.records, $0.key) })?.key {
+            totals[most]?.records += Int64(records) - counted
+        }
+        return totals
     }
 
     private func unread(_ bad: [UncountedCost]) -> String {

@@ -1,0 +1,100 @@
+import Billing
+import Formats
+import Foundation
+import Testing
+
+@testable import History
+
+/// Charges are grouped outside of SQLite; its own grouping over all texts and days is what they must come to, in the same order.
+@Suite struct MonthChargesTests {
+    private static let texts = ["'a'", "'b'", "''", "NULL", "'é'", "'e\u{301}'", "'B'"]
+
+    @Test(arguments: 0..<12) func groupsAreThoseOfTheDatabase(seed: UInt64) throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("charges-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { do { try FileManager.default.removeItem(at: folder) } catch { print("left behind: \(folder.path)") } }
+        let history = try History(path: folder.appendingPathComponent("history.sqlite").path) { xxh3($0) }
+        var random = Numbers(state: seed)
+        let run = try history.beginRun(startedAt: "", today: Day(year: 2026, month: 11, day: 21), version: "test")
+        try history.transaction { () throws(HistoryError) in
+            for _ in 1...3 { _ = try history.nextSequence("delivery", "bill.csv", run: run) }
+            for scope in 1...2 {
+                try history.connection.run(
+                    "INSERT INTO scope VALUES (\(scope), 'aws', 'bill', 'b\(scope)', 20727, 20758, NULL, NULL)")
+            }
+            func text() -> String { MonthChargesTests.texts.randomElement(using: &random) ?? "NULL" }
+            for line in 1...12 {
+                try history.connection.run(
+                    """
+                    INSERT INTO line (line, hash_high, hash_low, x_Source, ServiceName, SkuId, SubAccountId, ConsumedUnit, ChargeCategory, Tags)
+                    VALUES (\(line), 0, \(line), 'aws', \(text()), \(text()), \(text()), \(text()), 'Usage', '{"team": "\(line % 3)"}')
+                    """)
+                if line % 4 > 0 {
+                    try history.connection.run(
+                        "INSERT INTO line_mapping (line, system, customer, known_from) VALUES (\(line), \(text()), \(text()), 1)")
+                }
+            }
+            for number in 1...80 {
+                let day = 20727 + Int.random(in: 0...3, using: &random)
+                let scope = Int.random(in: 1...2, using: &random)
+                try history.connection.run("INSERT INTO scope_invoicing VALUES (\(scope), \(number), '', 1)")
+                let to = Int.random(in: 0...4, using: &random)
+                try history.connection.run(
+                    """
+                    INSERT INTO charge (scope, line, start_day, end_day, invoicing, billed_micros, billed_femtos, effective_micros,
+                        effective_femtos, consumed_units, consumed_nanos, records, known_from, known_to)
+                    VALUES (\(scope), \(Int.random(in: 1...12, using: &random)), \(day), \(day + 1),
+                        \(number), \(Int.random(in: -9...9, using: &random)),
+                        \(Int.random(in: 0...9, using: &random)), \(Int.random(in: -9...9, using: &random)), 1,
+                        \(day % 2 == 0 ? "NULL, NULL" : "3, 4"), 1, \(Int.random(in: 1...2, using: &random)), \(to == 3 ? "3" : "NULL"))
+                    """)
+            }
+        }
+        let month = Month(year: 2026, month: 10)
+        for sequence in [1, 2, 3, nil] {
+            let view = history.view(asOf: sequence)
+            for hasDays in [true, false] {
+                var detail = ChargeDetail()
+                detail.hasDays = hasDays
+                detail.hasSubaccounts = seed % 2 == 0
+                detail.skuSystems = ["a"]
+                detail.tags = ["team"]
+                let found = try view.charges(of: month, basis: .billed, detail: detail).map { charge in
+                    [
+                        charge.assignment.system, charge.assignment.customer, charge.serviceName,
+                        "\(charge.period.start.number)", charge.consumedUnit, charge.sku, charge.subaccount, charge.tags["team"],
+                        "\(charge.cost.femtos)", charge.consumed.map { "\($0.value.femtos)" },
+                    ].map { $0.map { Array($0.utf8) } }
+                }
+                #expect(try found == grouped(view, detail), "as of \(sequence ?? 0), by day: \(hasDays)")
+            }
+        }
+    }
+
+    private func grouped(_ view: HistoryView, _ detail: ChargeDetail) throws -> [[[UInt8]?]] {
+        let day = detail.hasDays ? "c.start_day" : "20727"
+        let unit = detail.hasDays ? "l.ConsumedUnit" : "NULL"
+        return try view.connection.rows(
+            """
+            SELECT m.system, m.customer, l.ServiceName, \(day), \(unit), CASE m.system WHEN 'a' THEN l.SkuId END,
+                \(detail.hasSubaccounts ? "l.SubAccountId" : "NULL"), l.Tags ->> 'team', sum(billed_micros), sum(billed_femtos),
+                \(detail.hasDays ? "sum(consumed_units), sum(consumed_nanos)" : "NULL, NULL")
+            FROM charge c JOIN line l ON l.line = c.line LEFT JOIN line_mapping m ON m.line = c.line AND m.known_from <= ?1
+            WHERE c.known_from <= ?1 AND (c.known_to IS NULL OR c.known_to > ?1) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8
+            """, [.integer(view.at)]
+        ) { row in
+            let cost = "\(Int128(row.integer(8)) * 1_000_000_000 + Int128(row.integer(9)))"
+            let quantity = row.isNull(10) ? nil : "\(Int128(row.integer(10)) * Amount.unit + Int128(row.integer(11)) * 1_000_000)"
+            return ((0..<8).map(row.optionalText) + [cost, quantity]).map { $0.map { Array($0.utf8) } }
+        }
+    }
+
+    private struct Numbers: RandomNumberGenerator {
+        var state: UInt64
+        mutating func next() -> UInt64 {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            let mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
+            return mixed ^ mixed >> 27
+        }
+    }
+}
