@@ -9,6 +9,10 @@ import Testing
             "UPDATE charge SET billed_femtos = billed_femtos + 1 WHERE charge = 2",
             "table charge: has a value that was changed outside of a run, in row 2 of exports/aws/bill.csv, sequence 1"
         ),
+        (
+            "UPDATE table_digest SET table_name = 'x' WHERE table_name = 'scope_sighting'",
+            "table table_digest: has a fingerprint of what is no table: it was changed outside of a run"
+        ),
         ("DELETE FROM charge WHERE charge = 1", "table charge: has 1 rows, expected 2: row 1 is missing"),
         ("DELETE FROM charge WHERE charge = 2", "table charge: has 1 rows, expected 2: row 2 is missing"),
         (
