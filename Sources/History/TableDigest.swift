@@ -69,6 +69,13 @@ struct TableDigest: Hashable {
         ) { _ in 0 }
     }
 
+    /// Whether the numbers of a table's rows are a column of it, and kept in this history: somebody's VACUUM gives others new ones.
+    static func hasLastingPlaces(_ table: String, _ connection: Connection) throws(HistoryError) -> Bool {
+        let keys = try connection.prepare("SELECT type FROM pragma_table_info('\(table)') WHERE pk > 0").collect { $0.text(0) }
+        guard keys == ["INTEGER"], try hasRowids(table, connection) else { return false }
+        return try hasPlaces(connection)
+    }
+
     /// Histories before schema 14 keep no places.
     private static func hasPlaces(_ connection: Connection) throws(HistoryError) -> Bool {
         try History.columns(of: "table_digest", connection).contains("places_high")

@@ -93,7 +93,16 @@ package struct Verification {
                 attempt("table \(table)") { () throws(HistoryError) in
                     let found = try TableDigest.found(in: table, connection)
                     let kept = try TableDigest.kept(of: table, connection)
-                    guard found.rows != kept.rows || found.sum != kept.sum else { return [] }
+                    if found.rows == kept.rows, found.sum == kept.sum {
+                        let isKept = try TableDigest.hasLastingPlaces(table, connection)
+                        guard isKept, found.places != kept.places else { return [] }
+                        return [
+                            Finding(
+                                subject: "table table_digest",
+                                message:
+                                    "has another fingerprint of \(table), whose rows are sound: it was changed outside of a run")
+                        ]
+                    }
                     return [try DamagedRows(table: table, found: found, kept: kept, connection).finding]
                 }
             }

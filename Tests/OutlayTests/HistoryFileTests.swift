@@ -13,6 +13,10 @@ import Testing
             "UPDATE table_digest SET table_name = 'x' WHERE table_name = 'scope_sighting'",
             "table table_digest: has a fingerprint of what is no table: it was changed outside of a run"
         ),
+        (
+            "UPDATE table_digest SET places_low = places_low + 1 WHERE table_name = 'charge'",
+            "table table_digest: has another fingerprint of charge, whose rows are sound: it was changed outside of a run"
+        ),
         ("DELETE FROM charge WHERE charge = 1", "table charge: has 1 rows, expected 2: row 1 is missing"),
         ("DELETE FROM charge WHERE charge = 2", "table charge: has 1 rows, expected 2: row 2 is missing"),
         (
