@@ -32,9 +32,9 @@ struct DamagedRows {
         }
     }
 
-    /// The one row that was changed, added or taken out; nil where there are more, or where rows have no numbers.
+    /// The one row that was changed, added or taken out; nil where there are more, or where rows have no numbers that last.
     private func onlyRow() throws(HistoryError) -> Int64? {
-        guard abs(found.rows - kept.rows) <= 1, try TableDigest.hasRowids(table, connection) else { return nil }
+        guard abs(found.rows - kept.rows) <= 1, try TableDigest.hasPlaces(table, connection) else { return nil }
         let last = try connection.integer("SELECT max(rowid) FROM main.\"\(table)\"") ?? 0
         // A row that is missing may have been the last. Numbers far beyond the rows are damage, and would be looked through for long.
         guard last >= 0, last < max(found.rows * 4, 1 << 24) else { return nil }

@@ -46,7 +46,7 @@ package final class History {
         unsafe outlay_sqlite_db_config(connection.handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
         unsafe outlay_sqlite_db_config(connection.handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
         for setting in [
-            "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "wal_autocheckpoint = 0", "secure_delete = OFF",
+            "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = OFF",
             "cache_size = -32000", "temp.cache_size = -16000", "temp_store = FILE", "recursive_triggers = OFF",
         ] {
             _ = try connection.rows("PRAGMA \(setting)") { _ in 0 }
@@ -69,7 +69,8 @@ package final class History {
         connection.watch?.settle()
     }
 
-    /// Writes the tables' fingerprints and commits, then moves the log into the file as far as readers allow.
+    /// Writes the tables' fingerprints and commits. SQLite moves a log that has grown into the file, as far as readers allow, and what
+    /// is left of it when the history is closed.
     func commit() throws(HistoryError) {
         for (number, change) in digest?.pending ?? [:] where change != TableDigest() {
             guard let table = connection.watch?.tables[number] else { continue }
@@ -78,8 +79,6 @@ package final class History {
         try connection.execute("COMMIT")
         digest?.pending.removeAll()
         connection.watch?.settle()
-        // Busy is no error: a reader keeps the log alive, the next commit tries again.
-        unsafe sqlite3_wal_checkpoint_v2(connection.handle, "main", SQLITE_CHECKPOINT_PASSIVE, nil, nil)
     }
 
     /// Forgets everything since `begin`.

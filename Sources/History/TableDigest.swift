@@ -3,7 +3,7 @@ import Billing
 /// A table's fingerprint: how many rows it has, the sum of their hashes, and the sum of each row's hash times its rowid.
 ///
 /// Both sums are modulo 2^128. Where one row is another one, the second differs by the first's difference times the row's rowid, which
-/// names the row. Of a table without rowids the second is 0.
+/// names the row. The second is 0 of a table whose rows have no numbers that last.
 struct TableDigest: Hashable {
     var rows: Int64 = 0
     var sum = Hash128.zero
@@ -31,7 +31,7 @@ struct TableDigest: Hashable {
 
     /// What the history keeps of a table.
     static func kept(of table: String, _ connection: Connection) throws(HistoryError) -> TableDigest {
-        let places = try hasPlaces(connection) ? "places_high, places_low" : "0, 0"
+        let places = try keepsPlaces(connection) ? "places_high, places_low" : "0, 0"
         return try connection.rows(
             "SELECT rows, hash_high, hash_low, \(places) FROM table_digest WHERE table_name = ?", [.text(table)]
         ) { row in
@@ -44,7 +44,7 @@ struct TableDigest: Hashable {
     /// The digest of a table's rows as they are.
     static func found(in table: String, _ connection: Connection) throws(HistoryError) -> TableDigest {
         let columns = try History.columns(of: table, connection).map { "\"\($0)\"" }.joined(separator: ", ")
-        let place = try hasRowids(table, connection) ? "rowid" : "0"
+        let place = try hasPlaces(table, connection) ? "rowid" : "0"
         return try connection.prepare("SELECT count(*), table_digest(\(place), \(columns)) FROM main.\"\(table)\"").collect {
             row in
             let text = row.text(1)
@@ -60,7 +60,7 @@ struct TableDigest: Hashable {
     /// Writes it down as what the history keeps of a table.
     func keep(of table: String, _ connection: Connection) throws(HistoryError) {
         func integers(_ hash: Hash128) -> [SQLValue] { [hash.high, hash.low].map { .integer(Int64(bitPattern: $0)) } }
-        let hasPlaces = try TableDigest.hasPlaces(connection)
+        let hasPlaces = try TableDigest.keepsPlaces(connection)
         _ = try connection.rows(
             """
             INSERT OR REPLACE INTO table_digest (table_name, rows, hash_high, hash_low\(hasPlaces ? ", places_high, places_low" : ""))
@@ -69,22 +69,18 @@ struct TableDigest: Hashable {
         ) { _ in 0 }
     }
 
-    /// Whether the numbers of a table's rows are a column of it, and kept in this history: somebody's VACUUM gives others new ones.
-    static func hasLastingPlaces(_ table: String, _ connection: Connection) throws(HistoryError) -> Bool {
-        let keys = try connection.prepare("SELECT type FROM pragma_table_info('\(table)') WHERE pk > 0").collect { $0.text(0) }
-        guard keys == ["INTEGER"], try hasRowids(table, connection) else { return false }
-        return try hasPlaces(connection)
-    }
-
     /// Histories before schema 14 keep no places.
-    private static func hasPlaces(_ connection: Connection) throws(HistoryError) -> Bool {
+    private static func keepsPlaces(_ connection: Connection) throws(HistoryError) -> Bool {
         try History.columns(of: "table_digest", connection).contains("places_high")
     }
 
-    /// Whether rows of a table have numbers.
-    static func hasRowids(_ table: String, _ connection: Connection) throws(HistoryError) -> Bool {
-        try connection.rows("SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?", [.text(table)]) {
-            $0.integer(0)
-        } == [0]
+    /// Whether rows of a table have numbers that last, being a column of it: others change with somebody's VACUUM. A table that is kept
+    /// by its key has an index for it, which numbers need not.
+    static func hasPlaces(_ table: String, _ connection: Connection) throws(HistoryError) -> Bool {
+        try connection.integer(
+            """
+            SELECT (SELECT group_concat(type) FROM pragma_table_info(?1) WHERE pk > 0) IS 'INTEGER'
+                AND NOT EXISTS (SELECT 1 FROM pragma_index_list(?1) WHERE origin = 'pk')
+            """, .text(table)) == 1
     }
 }

@@ -65,9 +65,9 @@ import Glibc
     private func watch(_ table: String, _ connection: Connection) throws(HistoryError) {
         guard let number = tables.firstIndex(of: table) else { return }
         let columns = try History.columns(of: table, connection)
-        let hasRowids = try TableDigest.hasRowids(table, connection)
+        let hasPlaces = try TableDigest.hasPlaces(table, connection)
         func values(_ row: String) -> String {
-            ((hasRowids ? ["\(row).rowid"] : ["0"]) + columns.map { "\(row).\"\($0)\"" }).joined(separator: ", ")
+            ((hasPlaces ? ["\(row).rowid"] : ["0"]) + columns.map { "\(row).\"\($0)\"" }).joined(separator: ", ")
         }
         if table != TableWatch.lines {
             try connection.execute(

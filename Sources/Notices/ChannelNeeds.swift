@@ -1,9 +1,9 @@
 package import Billing
 import Glibc
 
-/// A file that a channel cannot send without.
+/// A file or library that a channel cannot send without.
 package struct ChannelNeed: Hashable, Sendable {
-    /// Where it is.
+    /// Where it is; of a library its name.
     package var path: String
     /// Whether only its owner may read it.
     package var isSecret: Bool
@@ -12,7 +12,7 @@ package struct ChannelNeed: Hashable, Sendable {
 }
 
 extension Channel {
-    /// Every file that it cannot send without, and whether it can be used; `folder` is where relative names begin. Nothing is sent.
+    /// Every file and library that it cannot send without, and whether it can be used; `folder` is where relative names begin. Nothing is sent.
     package func needs(in folder: String) -> [ChannelNeed] {
         let trial = DueDelivery(channel: self, recipient: "", notices: [])
         var needs: [ChannelNeed] = []
@@ -27,8 +27,12 @@ extension Channel {
                 throw trial.failure(.insecure, "ca_file \(cleaned(path)): \(systemMessage(errno))")
             }
         }
+        func addLibcurl() {
+            add("libcurl.so.4", isSecret: false) { _ throws(DeliveryFailure) in try trial.requireLibcurl() }
+        }
         switch kind {
         case .webhook(let webhook):
+            addLibcurl()
             if case .file(let path) = webhook.address {
                 add(path, isSecret: true) { path throws(DeliveryFailure) in
                     guard Webhook.isURL(try trial.secretText("url_file", path, folder)) else {
@@ -44,6 +48,7 @@ extension Channel {
         case .mail(let mailing):
             switch mailing.carrier {
             case .smtp(let server):
+                addLibcurl()
                 add(server.passwordFile, isSecret: true) { path throws(DeliveryFailure) in
                     _ = try trial.secretText("password_file", path, folder)
                 }

@@ -6,6 +6,7 @@ func mail(
     _ message: [UInt8], of delivery: DueDelivery, sender: String, through server: SMTPServer, _ folder: String,
     _ milliseconds: Int
 ) throws(DeliveryFailure) {
+    try delivery.requireLibcurl()
     var transfer = Transfer(
         protocols: "smtp,smtps", milliseconds: milliseconds, caFile: server.caFile.map { placed($0, folder) })
     let host = server.host.contains(":") ? "[\(server.host)]" : server.host

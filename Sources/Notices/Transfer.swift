@@ -19,13 +19,10 @@ import Glibc
     private var list: UnsafeMutablePointer<curl_slist>?
     private let dialogue = Dialogue()
 
-    /// libcurl is started once.
-    private static let start = outlay_curl_start()
-
-    /// An exchange that ends after so many milliseconds at the latest.
+    /// An exchange that ends after so many milliseconds at the latest, once libcurl is known to be there.
     init(protocols: String, milliseconds: Int, caFile: String?) {
-        precondition(Transfer.start == CURLE_OK, "libcurl does not start")
-        guard let curl = unsafe curl_easy_init() else { preconditionFailure("libcurl has no memory") }
+        precondition(outlay_curl_start() == 1, "libcurl does not start")
+        guard let curl = unsafe outlay_curl_init() else { preconditionFailure("libcurl has no memory") }
         unsafe self.curl = curl
         set(CURLOPT_NOSIGNAL, 1)
         set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds)
@@ -39,8 +36,8 @@ import Glibc
     deinit {
         let curl = unsafe curl
         // It says goodbye to the server.
-        withoutBrokenPipe { unsafe curl_easy_cleanup(curl) }
-        unsafe curl_slist_free_all(list)
+        withoutBrokenPipe { unsafe outlay_curl_cleanup(curl) }
+        unsafe outlay_curl_free(list)
     }
 
     /// Sets a number.
@@ -52,7 +49,7 @@ import Glibc
     /// Sets a list of texts, the only one of the exchange.
     mutating func set(_ option: CURLoption, _ values: [String]) {
         for value in values {
-            guard let longer = unsafe curl_slist_append(list, value) else { preconditionFailure("libcurl has no memory") }
+            guard let longer = unsafe outlay_curl_append(list, value) else { preconditionFailure("libcurl has no memory") }
             unsafe list = longer
         }
         expect(unsafe outlay_curl_set_list(curl, option, list))
@@ -97,11 +94,22 @@ import Glibc
             })
         expect(unsafe outlay_curl_set_pointer(curl, CURLOPT_HEADERDATA, Unmanaged.passUnretained(dialogue).toOpaque()))
         let handle = unsafe curl
-        let code = withoutBrokenPipe { unsafe curl_easy_perform(handle) }
+        let code = withoutBrokenPipe { unsafe outlay_curl_perform(handle) }
         var answer = 0
         expect(unsafe outlay_curl_response_code(curl, &answer))
         return Ending(code: code, answer: answer, refusal: dialogue.refusal, hasBegun: dialogue.at > 0)
     }
 
     private func expect(_ code: CURLcode) { precondition(code == CURLE_OK, "libcurl refuses an option: \(code.rawValue)") }
+}
+
+extension DueDelivery {
+    /// Loads libcurl, which nothing but a mail server or webhook needs.
+    func requireLibcurl() throws(DeliveryFailure) {
+        guard outlay_curl_start() == 1 else {
+            throw failure(
+                .unreachable, "libcurl.so.4 cannot be loaded, which mail servers and webhooks are reached with",
+                hint: "apt-get install libcurl4")
+        }
+    }
 }

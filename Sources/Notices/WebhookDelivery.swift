@@ -5,6 +5,7 @@ import CCurl
 func post(
     _ delivery: DueDelivery, to webhook: Webhook, _ folder: String, _ milliseconds: Int
 ) throws(DeliveryFailure) {
+    try delivery.requireLibcurl()
     let url: String, name: String
     switch webhook.address {
     case .url(let text): (url, name) = (text, host(of: text))

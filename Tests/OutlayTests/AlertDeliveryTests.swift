@@ -285,4 +285,18 @@ import Testing
         let unknown = try house.outlay("alerts", "test", "chat")
         #expect(unknown.status == 64 && unknown.errors.contains("known are finance"))
     }
+
+    /// libcurl is loaded by who sends something, and said to be missing where it is.
+    @Test func withoutLibcurlEverythingElseWorks() throws {
+        let house = try SmallHouse()
+        try house.write("Inputs/outlay.yaml", "channels: {ops: {kind: webhook, url: \"https://a.example.org\"}}")
+        // No library, which the loader finds first and goes no further.
+        try house.write("none/libcurl.so.4", "")
+        let environment = ["LD_LIBRARY_PATH": "none"]
+        #expect(try house.outlay("run", "--today", "2026-11-21", environment: environment).status == 0)
+        let test = try house.outlay("alerts", "test", "ops", environment: environment)
+        #expect(test.status == 69 && test.errors.contains("libcurl.so.4 cannot be loaded"), "\(test)")
+        #expect(test.errors.contains("hint: apt-get install libcurl4"), "\(test)")
+        #expect(try house.outlay("doctor", environment: environment).output.contains("libcurl.so.4 cannot be loaded"))
+    }
 }

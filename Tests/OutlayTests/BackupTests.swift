@@ -217,7 +217,11 @@ import Testing
             SmallHouse.bill([SmallHouse.charge("01", "10.50"), SmallHouse.charge("02", "20.25"), SmallHouse.charge("03", "5")]))
         #expect(try house.night().status == 0)
         let published = try house.published()
-        try house.shell("dd if=/dev/zero of=Output/history.sqlite bs=4096 seek=3 count=4 conv=notrunc")
+        try house.shell(
+            """
+            sqlite3 Output/history.sqlite 'PRAGMA wal_checkpoint(TRUNCATE)'
+            dd if=/dev/zero of=Output/history.sqlite bs=4096 seek=3 count=4 conv=notrunc
+            """)
         #expect(try house.outlay("verify").status != 0)
         let restoring = try house.shell(
             """

@@ -35,8 +35,12 @@ class Trial:
     def pick(self, points, ci):
         """All points at full size (or as many as asked for), else `ci` of them, spread by the seed."""
         points = list(points)
-        ci = self.most or (len(points) if self.full else ci)
-        return points if self.only or len(points) <= ci else [points[i] for i in sorted(self.random.sample(range(len(points)), ci))]
+        return self.some(points, len(points) if self.full else ci)
+
+    def some(self, points, count):
+        """So many points (or as many as asked for), spread by the seed."""
+        count = self.most or count
+        return points if self.only or len(points) <= count else [points[i] for i in sorted(self.random.sample(range(len(points)), count))]
 
     def place(self, label):
         return os.path.join(self.folder, label.replace("/", "-").replace(" ", "-"))

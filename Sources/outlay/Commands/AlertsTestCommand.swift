@@ -1,5 +1,5 @@
 import Billing
-import Foundation
+import Glibc
 import Notices
 
 /// Sends a test through a channel, and says how each delivery went.
@@ -11,7 +11,7 @@ func alertsTestCommand(_ place: Workplace, channel id: String) throws(CommandFai
             hint: known.isEmpty ? "channels in the settings names them" : "known are \(known.joined(separator: ", "))")
     }
     // Seconds differ from test to test, so that none is taken for a repeat of the one before.
-    let due = channel.test(Int(Date().timeIntervalSince1970), day: place.today)
+    let due = channel.test(time(nil), day: place.today)
     var failed = false
     deliver(due, secretsIn: place.globals.inputs, at: Workplace.moment()) { outcome in
         if let failure = outcome.failure {

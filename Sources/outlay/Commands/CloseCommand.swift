@@ -1,6 +1,5 @@
 import Analysis
 import Billing
-import Foundation
 import History
 
 /// Declares a month final, unless its checklist says otherwise and nobody accepts that.
@@ -50,7 +49,7 @@ func closeCommand(
         }
         let sequence = try stored { () throws(HistoryError) in
             try history.close(
-                month, day: place.today, by: NSUserName(), note: accept, accruals: accrued, run: night.run)
+                month, day: place.today, by: Account.current.name, note: accept, accruals: accrued, run: night.run)
         }
         try night.publish()
         try night.send()

@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 import Synchronization
 
@@ -11,8 +10,8 @@ final class QueryWatchdog: Sendable {
 
     /// Watches from now on.
     init(_ console: Console, seconds: Double) {
-        Thread.detachNewThread { [self] in
-            Thread.sleep(forTimeInterval: seconds + QueryWatchdog.grace)
+        Task.detached { [self] in
+            try await Task.sleep(for: .seconds(seconds + QueryWatchdog.grace))
             isStopped.withLock { isStopped in
                 if isStopped { return }
                 let failure = CommandFailure(stoppedAfter: seconds)

@@ -1,6 +1,5 @@
 import Analysis
 import Billing
-import Foundation
 import Glibc
 import History
 import Reports
@@ -63,16 +62,18 @@ func reportCommand(_ place: Workplace, _ options: ReportOptions) throws(CommandF
 
 /// Shows a page in the browser that the desktop has for pages.
 private func open(_ page: String) throws(CommandFailure) {
-    let viewer = Process()
-    viewer.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    viewer.arguments = ["xdg-open", page]
-    do {
-        try viewer.run()
-    } catch {
-        throw CommandFailure(status: .output, message: "\(page): no program shows it: \(error.localizedDescription)")
+    var viewer: pid_t = 0
+    var words: [UnsafeMutablePointer<CChar>?] = unsafe [strdup("xdg-open"), strdup(page), nil]
+    defer { unsafe words.forEach { unsafe free($0) } }
+    let code = unsafe posix_spawnp(&viewer, "xdg-open", nil, nil, &words, environ)
+    guard code == 0 else {
+        throw CommandFailure(
+            status: .output, message: "\(page): xdg-open does not start: \(systemReason(code))",
+            hint: "open the file in a browser yourself")
     }
-    viewer.waitUntilExit()
-    guard viewer.terminationStatus == 0 else {
+    var status: Int32 = 0
+    while unsafe waitpid(viewer, &status, 0) == -1, errno == EINTR {}
+    guard status == 0 else {
         throw CommandFailure(
             status: .output, message: "\(page): xdg-open does not show it", hint: "open the file in a browser yourself")
     }
@@ -162,10 +163,10 @@ private func isSameFolder(_ one: String, _ other: String) -> Bool {
     if unsafe stat(one, &first) == 0, unsafe stat(other, &second) == 0 {
         return first.st_dev == second.st_dev && first.st_ino == second.st_ino
     }
-    return URL(fileURLWithPath: one).standardizedFileURL.path == URL(fileURLWithPath: other).standardizedFileURL.path
+    return PathName.plain(one) == PathName.plain(other)
 }
 
 /// Whether runs publish into a folder: the usual one, or one with the page of all runs, which only they write.
 private func isPublished(_ output: String, _ place: Workplace) -> Bool {
-    isSameFolder(output, GlobalOptions().output) || FileManager.default.fileExists(atPath: output + "/index.html")
+    isSameFolder(output, GlobalOptions().output) || Presence(output + "/index.html") != .nothing
 }

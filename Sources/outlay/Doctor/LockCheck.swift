@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 
 /// Who holds the history's lock.
@@ -32,7 +31,7 @@ extension LockHolder {
     /// Who holds the lock on a file; nil where nobody does. Only the system's list is read: a lock that was taken to try it out
     /// would be in the way of a run that begins.
     static func of(_ path: String) -> LockHolder? {
-        guard let status = fileStatus(path), let list = text("/proc/locks") else { return nil }
+        guard let status = fileStatus(path), let list = fileText("/proc/locks") else { return nil }
         for line in list.split(separator: "\n") {
             // `1: FLOCK  ADVISORY  WRITE 4711 08:01:131090 0 EOF`; one that waits has `->` before its kind.
             let words = line.split(separator: " ")
@@ -50,16 +49,11 @@ extension LockHolder {
     private static func age(_ process: pid_t) -> Int? {
         // As proc(5) has it: the name in parentheses may hold anything, and what begins behind it is field 3; 22 is the start, in ticks
         // since the machine started.
-        guard let line = text("/proc/\(process)/stat"), let end = line.lastIndex(of: ")"),
-            let uptime = text("/proc/uptime")?.split(separator: ".").first.flatMap({ Int($0) })
+        guard let line = fileText("/proc/\(process)/stat"), let end = line.lastIndex(of: ")"),
+            let uptime = fileText("/proc/uptime")?.split(separator: ".").first.flatMap({ Int($0) })
         else { return nil }
         let fields = line[line.index(after: end)...].split(separator: " ")
         guard fields.count > 19, let start = Int(fields[19]) else { return nil }
         return uptime - start / max(1, sysconf(Int32(_SC_CLK_TCK)))
-    }
-
-    /// What a file of the system says; its size is not known before.
-    private static func text(_ path: String) -> String? {
-        FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
     }
 }

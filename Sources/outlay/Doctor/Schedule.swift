@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 
 /// What starts outlay at night on this machine, as far as it can be read.
@@ -58,8 +57,7 @@ struct Schedule: Hashable, Sendable {
     private mutating func read(
         _ path: String, root: String, hasUser: Bool, isDropIn: Bool, _ isUser: (String) -> Bool
     ) {
-        guard let status = fileStatus(path), let bytes = FileManager.default.contents(atPath: path) else { return }
-        let text = String(decoding: bytes, as: UTF8.self)
+        guard let status = fileStatus(path), let text = fileText(path) else { return }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().filter { _, line in
             line.contains("outlay") && !line.drop { $0 == " " || $0 == "\t" }.hasPrefix("#") && !isSetting(line)
         }

@@ -1,6 +1,5 @@
 import Analysis
 import Billing
-import Foundation
 import History
 import Notices
 import Reports

@@ -1,5 +1,4 @@
 import Billing
-import Foundation
 
 /// Finds the files that are parts of one delivery by their names: those of one folder that differ only in a number.
 ///
@@ -75,7 +74,7 @@ enum NumberedParts {
         var starts: [String: Int] = [:]
         for name in known {
             var (key, start) = (name, 1)
-            if let mark = name.range(of: from, options: .backwards), let number = Int(name[mark.upperBound...]) {
+            if let mark = name.ranges(of: from).last, let number = Int(name[mark.upperBound...]) {
                 (key, start) = (String(name[..<mark.lowerBound]), number)
             }
             starts[key] = min(starts[key] ?? start, start)

@@ -1,5 +1,3 @@
-import Foundation
-
 /// What the number in a file's name says about the files that differ from it in nothing else.
 struct PartName {
     /// The name of the delivery that it may be a part of: the file's with `#` for the number, without `.gz`, so that a part is the

@@ -57,7 +57,7 @@ struct PastMonths {
             })
         else { return nil }
         // Another version of the program may have written other rows of the same data.
-        if let last = published[month], last.sequence == earlier.sequence, last.run == earlier.run, last.version == outlayVersion,
+        if let last = published[month], last.sequence == earlier.sequence, last.run == earlier.run, last.version == runVersion,
             let rows = try stored({ () throws(HistoryError) in try history.publishedMonth(month) })
         {
             return EarlierReport(publication: earlier, figures: rows)

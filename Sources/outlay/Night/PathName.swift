@@ -1,4 +1,6 @@
-/// A path taken apart at its last slash. Foundation does so too, but ends the program for a path of one character.
+import Glibc
+
+/// A path taken apart at its last slash.
 struct PathName: Hashable, Sendable {
     /// What comes before the last name, without slashes at its end; empty where there is none, `/` for what lies there.
     let folder: String
@@ -23,5 +25,17 @@ struct PathName: Hashable, Sendable {
         let tail = whole[whole.index(after: last)...]
         folder = String(Substring(head))
         name = tail.isEmpty ? folder : String(Substring(tail))
+    }
+
+    /// A path from the root on, without `.`, `..` and slashes that say nothing; links are not looked at.
+    static func plain(_ path: String) -> String {
+        var parts: [Substring] = []
+        let here = unsafe path.hasPrefix("/") ? nil : getcwd(nil, 0)
+        defer { unsafe free(here) }
+        let base = unsafe here.map { unsafe String(cString: $0) + "/" } ?? ""
+        for part in (base + path).split(separator: "/") where part != "." {
+            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+        }
+        return "/" + parts.joined(separator: "/")
     }
 }

@@ -1,6 +1,6 @@
 import Billing
 import Formats
-import Foundation
+import Glibc
 import History
 import Plans
 
@@ -57,9 +57,9 @@ struct Workplace {
     /// Opens the history for the one run that may write.
     func openHistory() throws(CommandFailure) -> History {
         let folder = PathName(historyPath).folder
-        if !folder.isEmpty {
-            do {
-                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        if !folder.isEmpty, Presence(folder) != .folder {
+            do throws(PublishFailure) {
+                _ = try Folder.open(folder)
             } catch {
                 throw CommandFailure(
                     status: folder == globals.output ? .output : .history, message: "\(folder): the folder cannot be made",
@@ -94,22 +94,21 @@ struct Workplace {
     }
 
     private static func utcToday() -> Day {
-        Day(number: Int32((Date().timeIntervalSince1970 / 86_400).rounded(.down)))
+        moment().day
     }
 
     /// This moment, for the date of mails; no report depends on it.
     static func moment() -> Timestamp {
-        let seconds = Int(Date().timeIntervalSince1970)
+        let seconds = time(nil)
         return Timestamp(day: Day(number: Int32(seconds / 86_400)), second: Int32(seconds % 86_400))
     }
 
     /// This moment in UTC, for the records of runs; no report depends on it.
     static func now() -> String {
-        let seconds = Int(Date().timeIntervalSince1970)
-        let day = Day(number: Int32(seconds / 86_400))
+        let moment = moment()
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        let rest = seconds % 86_400
-        return "\(day)T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))Z"
+        let rest = Int(moment.second)
+        return "\(moment.day)T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))Z"
     }
 }
 

@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 import Reports
 
@@ -22,13 +21,9 @@ struct CopyText: Hashable, Sendable {
         // A pipe would be waited for.
         case .file: guard fileStatus(path).map({ $0.st_mode & S_IFMT == S_IFREG }) ?? false else { return false }
         }
-        do {
-            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-            let bytes = try file.read(upToCount: 4096) ?? Data()
-            try file.close()
-            return String(decoding: bytes, as: UTF8.self).contains(mark(copy))
-        } catch {
+        guard let text = fileText(path, first: 4096) else {
             throw CommandFailure(status: .output, message: "\(path): cannot be read", hint: "check its permissions")
         }
+        return text.contains(mark(copy))
     }
 }

@@ -1,0 +1,74 @@
+#include "CCurl.h"
+
+#include <dlfcn.h>
+#include <openssl/hmac.h>
+#include <openssl/sha.h>
+#include <pthread.h>
+#include <string.h>
+
+// By the declarations of libcurl's header, without the macros there that check what variadic functions are given.
+#undef curl_easy_setopt
+#undef curl_easy_getinfo
+#define EACH_FUNCTION(take) \
+    take(curl_global_init) \
+    take(curl_easy_init) \
+    take(curl_easy_cleanup) \
+    take(curl_easy_perform) \
+    take(curl_easy_setopt) \
+    take(curl_easy_getinfo) \
+    take(curl_slist_append) \
+    take(curl_slist_free_all)
+
+#define DECLARE(name) __typeof__(&name) name;
+static struct { EACH_FUNCTION(DECLARE) } library;
+static int is_started;
+
+static void start(void) {
+    void *handle = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
+    if (!handle) return;
+    void *found;
+#define FIND(name) \
+    if (!(found = dlsym(handle, #name))) return; \
+    memcpy(&library.name, &found, sizeof found);
+    EACH_FUNCTION(FIND)
+    is_started = library.curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+}
+
+int outlay_curl_start(void) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, start);
+    return is_started;
+}
+
+CURL *outlay_curl_init(void) { return library.curl_easy_init(); }
+void outlay_curl_cleanup(CURL *curl) { library.curl_easy_cleanup(curl); }
+CURLcode outlay_curl_perform(CURL *curl) { return library.curl_easy_perform(curl); }
+struct curl_slist *outlay_curl_append(struct curl_slist *list, const char *text) { return library.curl_slist_append(list, text); }
+void outlay_curl_free(struct curl_slist *list) { library.curl_slist_free_all(list); }
+
+CURLcode outlay_curl_set_number(CURL *curl, CURLoption option, long value) { return library.curl_easy_setopt(curl, option, value); }
+CURLcode outlay_curl_set_text(CURL *curl, CURLoption option, const char *value) {
+    return library.curl_easy_setopt(curl, option, value);
+}
+CURLcode outlay_curl_set_list(CURL *curl, CURLoption option, struct curl_slist *value) {
+    return library.curl_easy_setopt(curl, option, value);
+}
+CURLcode outlay_curl_set_pointer(CURL *curl, CURLoption option, void *value) {
+    return library.curl_easy_setopt(curl, option, value);
+}
+CURLcode outlay_curl_set_transfer(CURL *curl, CURLoption option, size_t (*value)(char *, size_t, size_t, void *)) {
+    return library.curl_easy_setopt(curl, option, value);
+}
+CURLcode outlay_curl_response_code(CURL *curl, long *value) {
+    return library.curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, value);
+}
+
+int outlay_sha256(const unsigned char *bytes, size_t count, unsigned char *digest) {
+    return SHA256(bytes, count, digest) != NULL;
+}
+
+int outlay_hmac_sha256(
+    const unsigned char *key, size_t key_count, const unsigned char *bytes, size_t count, unsigned char *digest) {
+    unsigned int made = 0;
+    return HMAC(EVP_sha256(), key, (int)key_count, bytes, count, digest, &made) != NULL && made == 32;
+}
