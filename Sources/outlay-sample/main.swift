@@ -6,6 +6,7 @@ let usage = """
            outlay-sample --bench LINES FILE     write a large bill of hourly records: JSON lines where FILE ends in
                                                 .json, CSV elsewhere
            outlay-sample --worst LINES FILE     the same as CSV, every record of a resource of its own
+           outlay-sample --cur LINES FILE       a large data export of AWS (CUR 2.0) as CSV
 
     """
 
@@ -13,10 +14,14 @@ do {
     let arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.count == 1, let folder = arguments.first, !folder.hasPrefix("-") {
         try Sample.write(below: URL(fileURLWithPath: folder, isDirectory: true))
-    } else if arguments.count == 3, ["--bench", "--worst"].contains(arguments[0]), let lines = Int(arguments[1]), lines > 0 {
+    } else if arguments.count == 3, ["--bench", "--worst", "--cur"].contains(arguments[0]), let lines = Int(arguments[1]),
+        lines > 0
+    {
         let file = URL(fileURLWithPath: arguments[2])
         if arguments[0] == "--worst" {
             try LargeBill(lines: lines, isWorst: true).write(to: file)
+        } else if arguments[0] == "--cur" {
+            try LargeDataExport(lines: lines).write(to: file)
         } else if file.pathExtension == "json" {
             try LargeDump(lines: lines).write(to: file)
         } else {

@@ -34,6 +34,14 @@ JSON_PATHS = ["cost", "billing_account_id", "service.description", "sku.id", "sk
               "resource.name", "usage_start_time", "usage_end_time", "usage.amount", "invoice.month", "credits", "labels"]
 
 
+# How many records there are and what they cost, to the last digit of the bills made here: micros and units of 1e-11.
+STORED = """SELECT SUM(x_LineCount), SUM(x_BilledCostMicros) + SUM(x_BilledCostFemtos) / 1000000000,
+    SUM(x_BilledCostFemtos) % 1000000000 / 10000 FROM focus"""
+LOADED = """WITH part AS (SELECT COUNT(*) AS n, SUM(CAST({cost} AS INTEGER)) AS whole,
+    SUM(CAST(SUBSTR({cost}, INSTR({cost}, '.') + 1) AS INTEGER)) AS fraction FROM {table})
+    SELECT n, whole * 1000000 + fraction / 100000, fraction % 100000 FROM part"""
+
+
 class Bench:
     def __init__(self, options, folder):
         self.options, self.folder, self.results = options, folder, []
@@ -53,7 +61,7 @@ class Bench:
         folder = self.path(f"{kind}-{lines}")
         os.makedirs(os.path.join(folder, "exports", "bench"))
         file = os.path.join(folder, "exports", "bench", name)
-        subprocess.run([self.sample, "--worst" if kind == "worst" else "--bench", str(lines), file], check=True)
+        subprocess.run([self.sample, {"worst": "--worst", "cur": "--cur"}.get(kind, "--bench"), str(lines), file], check=True)
         return folder, file
 
     def ingest(self, inputs, output):
@@ -133,6 +141,32 @@ class Bench:
             return Run(self.ingest(inputs, self.fresh("output")))
         self.turns("gzip", lines, file, {"outlay": outlay, "gzip -dc": lambda _: Run(["gzip", "-dc", file])})
 
+    def cost_and_usage(self, lines):
+        inputs, file = self.make("cur", lines, "cur_2026-08.csv")
+        base = self.path("cur.sqlite")
+
+        def outlay(_):
+            return Run(self.ingest(inputs, self.fresh("output")))
+
+        def sqlite3(_):
+            if os.path.exists(base):
+                os.remove(base)
+            return Run(["sqlite3", "-batch", "-csv", base, f".import '{file}' cur"])
+
+        def aggregate(_):
+            return Run(self.duckdb(":memory:", f"""SELECT line_item_resource_id, line_item_usage_type, line_item_product_code,
+                product_region_code, line_item_usage_account_id, resource_tags, CAST(line_item_usage_start_date AS DATE),
+                SUM(line_item_unblended_cost), SUM(line_item_usage_amount), COUNT(*) FROM read_csv('{file}', header = true) GROUP BY ALL"""))
+        tools = {"outlay": outlay, "sqlite3 .import": sqlite3}
+        if self.python:
+            tools["duckdb aggregate"] = aggregate
+        self.turns("cur", lines, file, tools)
+        stored = self.ask(self.path("output", "history.sqlite"), STORED)
+        loaded = self.ask(base, LOADED.format(cost="line_item_unblended_cost", table="cur"))
+        if stored != loaded:
+            sys.exit(f"outlay holds {stored}, the line items {loaded} (records, micros, 1e-11)")
+        shutil.rmtree(inputs)
+
     def json_lines(self, lines):
         inputs, file = self.make("json", lines, "gcp_2026-08.json")
 
@@ -162,12 +196,9 @@ class Bench:
         return subprocess.run(["sqlite3", "-readonly", base, sql], check=True, capture_output=True, text=True).stdout.strip()
 
     def compare(self, output, base, lines):
-        """Every record has arrived, and every digit: both as micros and units of 1e-11, the bill's last digit."""
-        stored = self.ask(os.path.join(output, "history.sqlite"), """SELECT SUM(x_LineCount), SUM(x_BilledCostMicros) +
-            SUM(x_BilledCostFemtos) / 1000000000, SUM(x_BilledCostFemtos) % 1000000000 / 10000 FROM focus""")
-        loaded = self.ask(base, """WITH part AS (SELECT COUNT(*) AS n, SUM(CAST(BilledCost AS INTEGER)) AS whole,
-            SUM(CAST(SUBSTR(BilledCost, INSTR(BilledCost, '.') + 1) AS INTEGER)) AS fraction FROM focus)
-            SELECT n, whole * 1000000 + fraction / 100000, fraction % 100000 FROM part""")
+        """Every record has arrived, and every digit."""
+        stored = self.ask(os.path.join(output, "history.sqlite"), STORED)
+        loaded = self.ask(base, LOADED.format(cost="BilledCost", table="focus"))
         if stored != loaded or not stored.startswith(f"{lines}|"):
             sys.exit(f"outlay holds {stored}, the bill {loaded} (records, micros, 1e-11)")
 
@@ -201,11 +232,11 @@ def main():
     parser.add_argument("--lines", default="100000,1000000", help="sizes of the bills, with commas (default: 100000,1000000)")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--line-days", type=int, default=10_000_000, help="what the history of --only report holds (default: 10000000)")
-    parser.add_argument("--only", choices=["realistic", "worst", "json", "nights", "queries", "redelivery", "report"], action="append",
+    parser.add_argument("--only", choices=["realistic", "worst", "cur", "json", "nights", "queries", "redelivery", "report"], action="append",
                         help="all but report, which takes long, unless told otherwise")
     parser.add_argument("--json", metavar="FILE", default=os.path.join(ROOT, ".build/bench.json"))
     options = parser.parse_args()
-    wanted = options.only or ["realistic", "worst", "json", "nights", "queries", "redelivery"]
+    wanted = options.only or ["realistic", "worst", "cur", "json", "nights", "queries", "redelivery"]
     print(f"{machine()}\nmedian of {options.rounds}; seconds on the clock and of the processors, peak memory and file in MB; ratio: outlay's "
           "time to that of the tool")
     print(f"{'case':<16} {'lines':>10} {'MB':>9}  {'tool':<18} {'seconds':>8} {'cpu':>8} {'memory':>9} {'MB/s':>9}  {'ratio':>7}")
@@ -218,6 +249,8 @@ def main():
                 bench.focus("realistic", lines, packed=True)
             if "worst" in wanted and lines <= 1_000_000:
                 bench.focus("worst", lines, packed=False)
+            if "cur" in wanted and lines <= 1_000_000:
+                bench.cost_and_usage(lines)
             if "json" in wanted and lines <= 1_000_000:
                 bench.json_lines(lines)
         bench.exponents()

@@ -26,6 +26,10 @@ struct CostAndUsageSheet: SheetShape {
 
     func isOpen(_ column: Int) -> Bool { items.isOpen(column) }
 
+    mutating func key(of csv: borrowing CSVReader) -> Hash128? { items.key(of: csv, more: tags.places) }
+
+    mutating func charge(of csv: borrowing CSVReader) throws(FieldRefusal) -> KeyedCharge? { try items.charge(of: csv) }
+
     mutating func charges(of csv: borrowing CSVReader) throws(FieldRefusal) -> [ChargeDraft] {
         try items.charges(of: csv, tags: tags.tags(of: csv))
     }

@@ -6,6 +6,7 @@ struct DataExportSheet: SheetShape {
     private var items: LineItemSheet
     private let columns: SheetColumns
     private let product: Int?, tags: Int?
+    private let maps: [Int]
     private let parser = JSONParser()
     /// The members of the maps that were read last; neighbouring records mostly have the same.
     private var lastProduct = Map(), lastTags = Map()
@@ -26,6 +27,7 @@ struct DataExportSheet: SheetShape {
         self.columns = columns
         product = columns["product"]
         tags = columns["resource_tags"]
+        maps = [product, tags].compactMap(\.self)
     }
 
     var notes: [String] { items.notes }
@@ -37,6 +39,10 @@ struct DataExportSheet: SheetShape {
     }
 
     func isOpen(_ column: Int) -> Bool { items.isOpen(column) }
+
+    mutating func key(of csv: borrowing CSVReader) -> Hash128? { items.key(of: csv, more: maps) }
+
+    mutating func charge(of csv: borrowing CSVReader) throws(FieldRefusal) -> KeyedCharge? { try items.charge(of: csv) }
 
     mutating func charges(of csv: borrowing CSVReader) throws(FieldRefusal) -> [ChargeDraft] {
         lastProduct = try map(csv, product, last: lastProduct)

@@ -2,10 +2,10 @@ import Billing
 import Formats
 
 extension CSVReader {
-    /// A charge of the current record's days. Columns that are missing or empty give the day of `from`, and its month for the bill.
-    func draft(
+    /// The current record's days. Columns that are missing or empty give the day of `from`, and its month for the bill.
+    func figures(
         from: Int?, to: Int?, billed: Int? = nil, until: Int? = nil, names: [String]
-    ) throws(FieldRefusal) -> ChargeDraft {
+    ) throws(FieldRefusal) -> ChargeFigures {
         func name(_ column: Int?) -> String { column.map { names[$0] } ?? "" }
         let start = try moment(from, name(from))
         var charge = Period(start: start.day, end: start.day.advanced(by: 1))
@@ -31,6 +31,6 @@ extension CSVReader {
                     hint: "")
             }
         }
-        return ChargeDraft(charge: charge, billing: billing)
+        return ChargeFigures(charge: charge, billing: billing)
     }
 }

@@ -59,6 +59,14 @@ struct LineItemColumns {
         used = find("savingsPlan/UsedCommitment")
     }
 
+    /// The columns whose texts the line of a record of usage is made of.
+    var texts: [Int] {
+        [
+            payer, payerName, account, accountName, issuer, seller, currency, productCode, usageType, zone, resource, description,
+            productName, serviceName, regionCode, region, sku, rateCode, unit, listPrice,
+        ].compactMap(\.self)
+    }
+
     /// Whether a file has what the cost of reservations is spread by.
     var spreadsReservations: Bool { reservationCost != nil && unusedUpfront != nil && unusedRecurring != nil }
 

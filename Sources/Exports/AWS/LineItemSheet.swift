@@ -25,6 +25,12 @@ import Formats
 struct LineItemSheet {
     private let columns: LineItemColumns
     private let currency: Currency
+    private let texts: [Int]
+    /// The bytes of the current record's key, kept for their room.
+    private var keyBytes: [UInt8] = []
+    /// The bytes of the dates that were read last, and their days: records mostly have those of their neighbours.
+    private var lastDates: [UInt8] = []
+    private var lastDays: ChargeFigures?
     private var splits = 0
     private var unspread = 0
     private var withoutSpreadCost = 0
@@ -34,6 +40,7 @@ struct LineItemSheet {
     /// `currency` is assumed for a file that has no column for it.
     init(_ columns: SheetColumns, currency: Currency) {
         self.columns = LineItemColumns(columns)
+        texts = self.columns.texts
         self.currency = currency
     }
 
@@ -69,6 +76,30 @@ struct LineItemSheet {
         return notes
     }
 
+    /// Tells the line of a record of usage by all columns that it is made of, with `more` for maps and tags; nil for other records, and
+    /// for one whose currency is missing.
+    mutating func key(of csv: borrowing CSVReader, more: [Int]) -> Hash128? {
+        guard let type = columns.type, csv.isText(type, "Usage") else { return nil }
+        if let currency = columns.currency, csv.fields.range(currency).isEmpty { return nil }
+        keyBytes.removeAll(keepingCapacity: true)
+        for column in texts { csv.append(column, to: &keyBytes) }
+        for column in more { csv.append(column, to: &keyBytes) }
+        return xxh3(keyBytes.span)
+    }
+
+    /// What a record of usage charges; nil for one that may be a part of another's cost.
+    mutating func charge(of csv: borrowing CSVReader) throws(FieldRefusal) -> KeyedCharge? {
+        guard csv.value(columns.parentResource) == nil, let billed = try number(csv, columns.unblendedCost), !billed.isZero else {
+            return nil
+        }
+        try noteDiscount(csv)
+        var charge = KeyedCharge(figures: try days(of: csv), invoice: csv.value(columns.invoice) ?? [])
+        for measure in [Measure.billedCost, .contractedCost, .effectiveCost] { charge.figures.set(measure, billed) }
+        charge.figures.set(.listCost, try number(csv, columns.listCost))
+        try setQuantity(&charge.figures, csv)
+        return charge
+    }
+
     /// The charges of the current record. `product` is what a map of the record says of the product, where it has one.
     mutating func charges(
         of csv: borrowing CSVReader, product: (name: [UInt8]?, region: [UInt8]?) = (nil, nil), tags: TagPairs
@@ -89,13 +120,11 @@ struct LineItemSheet {
                 reason: "\(columns.name(columns.unblendedCost)) is empty, expected a number; write 0 for nothing", hint: "")
         }
         if kind == .discount { hasDiscountLines = true }
-        if !hasDiscounts, let discount = try number(csv, columns.totalDiscount), !discount.isZero { hasDiscounts = true }
+        try noteDiscount(csv)
         if kind == .other, let type = csv.value(columns.type).map({ String(decoding: $0, as: UTF8.self) }) {
             if unknown.count < 10, !unknown.contains(type) { unknown.append(type) }
         }
-        var draft = try csv.draft(
-            from: columns.usageStart, to: columns.usageEnd, billed: columns.periodStart, until: columns.periodEnd,
-            names: columns.names)
+        var draft = ChargeDraft(try days(of: csv))
         describe(&draft, csv, kind)
         draft.set(.serviceName, serviceName(csv, product.name))
         draft.set(.regionId, csv.value(columns.regionCode) ?? csv.value(columns.region) ?? product.region)
@@ -107,9 +136,7 @@ struct LineItemSheet {
         // At the prices agreed upon, which for what a reservation covers are not told.
         if kind == .usage || kind == .savingsPlanCoveredUsage { draft.set(.contractedCost, billed) }
         if kind.isConsumption {
-            let quantity = try number(csv, columns.usageAmount, quantity: true)
-            draft.set(.consumedQuantity, quantity)
-            draft.set(.pricingQuantity, quantity)
+            try setQuantity(&draft.figures, csv)
             draft.set(.consumedUnit, csv.value(columns.unit))
             draft.set(.pricingUnit, csv.value(columns.unit))
         }
@@ -118,6 +145,28 @@ struct LineItemSheet {
             return [draft]
         }
         return try spread(draft, billed, csv, kind)
+    }
+
+    /// The record's days.
+    private mutating func days(of csv: borrowing CSVReader) throws(FieldRefusal) -> ChargeFigures {
+        let dates = [columns.usageStart, columns.usageEnd, columns.periodStart, columns.periodEnd]
+        keyBytes.removeAll(keepingCapacity: true)
+        for column in dates { if let column { csv.append(column, to: &keyBytes) } }
+        if let lastDays, keyBytes == lastDates { return lastDays }
+        let days = try csv.figures(from: dates[0], to: dates[1], billed: dates[2], until: dates[3], names: columns.names)
+        lastDates = keyBytes
+        lastDays = days
+        return days
+    }
+
+    private func setQuantity(_ figures: inout ChargeFigures, _ csv: borrowing CSVReader) throws(FieldRefusal) {
+        let quantity = try number(csv, columns.usageAmount, quantity: true)
+        figures.set(.consumedQuantity, quantity)
+        figures.set(.pricingQuantity, quantity)
+    }
+
+    private mutating func noteDiscount(_ csv: borrowing CSVReader) throws(FieldRefusal) {
+        if !hasDiscounts, let discount = try number(csv, columns.totalDiscount), !discount.isZero { hasDiscounts = true }
     }
 
     /// Sets EffectiveCost; a commitment's fee gives a second charge for what of it lay unused.
@@ -189,7 +238,7 @@ struct LineItemSheet {
         draft.set(.chargeFrequency, kind.frequency)
         if kind == .refund { draft.set(.chargeClass, "Correction") }
         if kind == .usage {
-            let isSpot = draft[.skuMeter].firstRange(of: "SpotUsage".utf8) != nil
+            let isSpot = contains(draft[.skuMeter], "SpotUsage")
             draft.set(.pricingCategory, isSpot ? "Dynamic" : "Standard")
         } else if kind.category == .purchase {
             draft.set(.pricingCategory, "Standard")
@@ -213,6 +262,13 @@ struct LineItemSheet {
             draft.set(.commitmentDiscountStatus, "Used")
             draft.set(.pricingCategory, "Committed")
         }
+    }
+
+    /// Whether a text has this word in it.
+    private func contains(_ text: [UInt8], _ word: String) -> Bool {
+        let word = Array(word.utf8)
+        guard text.count >= word.count else { return false }
+        return (0...text.count - word.count).contains { text[$0] == word[0] && text[$0..<$0 + word.count] == word[...] }
     }
 
     private func serviceName(_ csv: borrowing CSVReader, _ mapped: [UInt8]?) -> [UInt8]? {

@@ -5,6 +5,9 @@ import Formats
 struct TagColumns {
     private let columns: [(key: [UInt8], column: Int)]
 
+    /// Where they are.
+    var places: [Int] { columns.map(\.column) }
+
     /// The columns whose names begin with one of `prefixes`, whatever their letter case. `userMark` is what stands before a user's
     /// own keys and is left off, where no other key is the same without it.
     init(_ columns: SheetColumns, prefixes: [String], userMarks: [String] = []) {

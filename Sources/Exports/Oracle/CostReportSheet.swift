@@ -71,7 +71,7 @@ struct CostReportSheet: SheetShape {
             return []
         }
         if !hasOverage, let more = try csv.number(overage, "cost/myCostOverage"), !more.amount.isZero { hasOverage = true }
-        var draft = try csv.draft(from: start, to: end, names: columns.names)
+        var draft = ChargeDraft(try csv.figures(from: start, to: end, names: columns.names))
         draft.set(.providerName, "Oracle")
         draft.set(.publisherName, "Oracle")
         draft.set(.invoiceIssuerName, "Oracle")

@@ -31,13 +31,13 @@ struct DraftTaking<Sink: ChargeSink>: ~Copyable {
     /// Whether a charge of the same line was taken under this key.
     func knows(_ key: Hash128) -> Bool { assembly.line(raw: key) != nil }
 
-    /// Takes a charge without an invoice whose line is known by its key.
-    mutating func take(_ key: Hash128, _ figures: ChargeFigures, place: Int) throws(Sink.Failure) {
+    /// Takes a charge whose line is known by its key.
+    mutating func take(_ key: Hash128, _ figures: ChargeFigures, invoice: [UInt8] = [], place: Int) throws(Sink.Failure) {
         guard let line = assembly.line(raw: key) else { preconditionFailure("a charge is taken under a key that is known") }
         assembly.place = place
         var figures = figures
         figures.completeCosts()
-        try add(line, figures, part: .main, invoice: 0)
+        try add(line, figures, part: .main, invoice: number(ofInvoice: invoice))
     }
 
     /// Hands over what is left and tells what was counted of each bill.
@@ -73,17 +73,14 @@ struct DraftTaking<Sink: ChargeSink>: ~Copyable {
         values.clear()
         for dimension in Dimension.allCases { values.append(draft[dimension].span) }
         let line = try assembly.line(values, LineDecoding.identity(values), raw: key)
-        var invoice: Int32 = 0
-        if !draft.invoice.isEmpty {
-            let hash = xxh3(draft.invoice.span)
-            let known = assembly.invoice(raw: hash)
-            if let known {
-                invoice = known
-            } else {
-                invoice = try assembly.invoice(String(decoding: draft.invoice, as: UTF8.self), raw: hash)
-            }
-        }
-        try add(line, draft.figures, part: draft.part, invoice: invoice)
+        try add(line, draft.figures, part: draft.part, invoice: number(ofInvoice: draft.invoice))
+    }
+
+    private mutating func number(ofInvoice text: [UInt8]) throws(Sink.Failure) -> Int32 {
+        guard !text.isEmpty else { return 0 }
+        let hash = xxh3(text.span)
+        if let known = assembly.invoice(raw: hash) { return known }
+        return try assembly.invoice(String(decoding: text, as: UTF8.self), raw: hash)
     }
 
     private mutating func add(

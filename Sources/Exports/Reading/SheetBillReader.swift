@@ -60,13 +60,27 @@ struct SheetBillReader<Sink: ChargeSink, Shape: SheetShape>: ~Copyable {
     }
 
     private mutating func take(_ csv: borrowing CSVReader) throws(ExportFailure<Sink.Failure>) -> FieldRefusal? {
+        let key = shape.key(of: csv)
+        if let key, drafting.knows(key) {
+            let known: KeyedCharge?
+            do throws(FieldRefusal) { known = try shape.charge(of: csv) } catch { return error }
+            if let known {
+                do throws(Sink.Failure) {
+                    try drafting.take(key, known.figures, invoice: known.invoice, place: csv.line)
+                } catch {
+                    throw .store(error)
+                }
+                return nil
+            }
+        }
         let drafts: [ChargeDraft]
         do throws(FieldRefusal) { drafts = try shape.charges(of: csv) } catch { return error }
         if let column = shape.currencyColumn, drafts.contains(where: \.lacksCurrency) {
             return FieldRefusal(column: column, reason: "\(columns.names[column]) is empty, expected a code as in USD", hint: "")
         }
         do throws(Sink.Failure) {
-            guard let refusal = try drafting.take(drafts, place: csv.line) else { return nil }
+            guard let refusal = try drafting.take(drafts, keys: drafts.count == 1 ? key.map { [$0] } ?? [] : [], place: csv.line)
+            else { return nil }
             return FieldRefusal(column: 0, reason: refusal.reason, hint: refusal.hint)
         } catch {
             throw .store(error)

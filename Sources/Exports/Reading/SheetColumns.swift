@@ -46,12 +46,34 @@ extension CSVReader {
 
     /// The number in a column; nil where there is none.
     func number(_ column: Int?, _ name: String, quantity: Bool = false) throws(FieldRefusal) -> ParsedDecimal? {
-        guard let column, let value = value(column) else { return nil }
+        guard let column, column < count else { return nil }
+        let value = buffer.span.extracting(fields.range(column))
+        // A quote in quotes is part of no number: what is said of one shows it as the file has it.
+        guard !isAbsent(value) else { return nil }
         do throws(NumberRefusal) {
-            return try ParsedDecimal(value.span, bound: quantity ? Quantity.bound : Amount.bound)
+            return try ParsedDecimal(value, bound: quantity ? Quantity.bound : Amount.bound)
         } catch {
-            throw FieldRefusal(column: column, reason: "\(name) \(shown(value.span)) \(error.found), \(error.expected)", hint: "")
+            throw FieldRefusal(
+                column: column, reason: "\(name) \(shown(bytes(column).span)) \(error.found), \(error.expected)", hint: "")
         }
+    }
+
+    /// Whether a column of the current record holds exactly these bytes, as the file has them.
+    func isText(_ column: Int, _ text: StaticString) -> Bool {
+        guard column < count else { return false }
+        let range = fields.range(column)
+        guard range.count == text.utf8CodeUnitCount else { return false }
+        return text.withUTF8Buffer { text in
+            for at in text.indices where unsafe buffer[range.lowerBound + at] != text[at] { return false }
+            return true
+        }
+    }
+
+    /// Appends a column of the current record to a key, as the file has it, so that no two records' columns make one key.
+    func append(_ column: Int, to key: inout [UInt8]) {
+        let range = column < count ? fields.range(column) : 0..<0
+        for shift in [0, 8, 16, 24] { key.append(UInt8(truncatingIfNeeded: range.count >> shift)) }
+        key.append(contentsOf: buffer[range])
     }
 
     /// The moment in a column; a record without it, or with something else there, is refused.
