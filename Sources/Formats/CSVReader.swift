@@ -75,12 +75,7 @@ package struct CSVReader: ~Copyable {
     package mutating func readAhead<Made: Sendable>(
         _ make: @escaping @Sendable (Span<UInt8>) -> Made?
     ) -> ParsedBlocks<Made>? {
-        guard let source = source.take() else { return nil }
-        guard source.left > ByteSource.longEnough else {
-            self.source = consume source
-            return nil
-        }
-        let ahead = ParsedBlocks(source, make)
+        guard let ahead = ParsedBlocks.ahead(of: &source, make) else { return nil }
         blocks = ahead
         return ahead
     }

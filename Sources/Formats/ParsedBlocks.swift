@@ -24,8 +24,20 @@ package final class ParsedBlocks<Made: Sendable>: LineBlocks {
     /// How the file ended, once it has.
     private var ending: SharedBlocks<Made>.Slot?
 
+    /// Reads on from where a source is, which is taken; nil where it is too short to be worth other threads, and stays, or is gone.
+    static func ahead(
+        of source: inout ByteSource?, _ make: @escaping @Sendable (Span<UInt8>) -> Made?
+    ) -> ParsedBlocks? {
+        guard let taken = source.take() else { return nil }
+        guard taken.left > ByteSource.longEnough else {
+            source = consume taken
+            return nil
+        }
+        return ParsedBlocks(taken, make)
+    }
+
     /// Reads on from where `source` is. `make` is called on other threads, with the bytes of one block each time.
-    init(_ source: consuming ByteSource, _ make: @escaping @Sendable (Span<UInt8>) -> Made?) {
+    private init(_ source: consuming ByteSource, _ make: @escaping @Sendable (Span<UInt8>) -> Made?) {
         let onRead = source.onRead
         source.onRead = nil
         let consumed = source.consumed

@@ -1,6 +1,22 @@
 import Billing
 import Formats
 
+/// Reads Google Cloud's billing export in JSON. Rows of a long file of lines are read by other threads; what they cannot take is read here
+/// row by row, so that every refusal is told the same whichever way a row is read.
+func readBillingExport<Sink: ChargeSink>(
+    _ sink: Sink, _ json: inout JSONReader, source: String, currency: Currency, readsAhead: Bool = true
+) throws(ExportFailure<Sink.Failure>) -> ExportReading {
+    let ahead: ParsedBlocks<BillingExportRows>?
+    do throws(ReadFailure) { ahead = try readsAhead ? json.readAhead { BillingExportRows.of($0) } : nil } catch {
+        throw .read(error)
+    }
+    return try readBill(sink, BillingExportRecords.self, &json, source: source, currency: currency) {
+        json, shape, drafting throws(Sink.Failure) in
+        guard let rows = ahead?.made else { return 0 }
+        return try shape.take(rows, &json, &drafting)
+    }
+}
+
 /// Google Cloud billing export from BigQuery as JSON: lines, a list, or rows of its REST answer.
 struct BillingExportRecords: RecordShape {
     private var found: Set<String> = []

@@ -1,22 +1,6 @@
 import Billing
 import Formats
 
-/// Reads Google Cloud's billing export in JSON. Rows of a long file of lines are read by other threads; what they cannot take is read here
-/// row by row, so that every refusal is told the same whichever way a row is read.
-func readBillingExport<Sink: ChargeSink>(
-    _ sink: Sink, _ json: inout JSONReader, source: String, currency: Currency, readsAhead: Bool = true
-) throws(ExportFailure<Sink.Failure>) -> ExportReading {
-    let ahead: ParsedBlocks<BillingExportRows>?
-    do throws(ReadFailure) { ahead = try readsAhead ? json.readAhead { BillingExportRows.of($0) } : nil } catch {
-        throw .read(error)
-    }
-    return try readBill(sink, BillingExportRecords.self, &json, source: source, currency: currency) {
-        json, shape, drafting throws(Sink.Failure) in
-        guard let rows = ahead?.made else { return 0 }
-        return try shape.take(rows, &json, &drafting)
-    }
-}
-
 /// Rows of Google Cloud's billing export in JSON lines as numbers: what each charges, and what tells its lines.
 struct BillingExportRows: Sendable {
     /// A row.

@@ -66,12 +66,7 @@ package struct JSONReader: ~Copyable {
         _ make: @escaping @Sendable (Span<UInt8>) -> Made?
     ) throws(ReadFailure) -> ParsedBlocks<Made>? {
         if atStart { try start() }
-        guard !isList, let source = source.take() else { return nil }
-        guard source.left > ByteSource.longEnough else {
-            self.source = consume source
-            return nil
-        }
-        let ahead = ParsedBlocks(source, make)
+        guard !isList, let ahead = ParsedBlocks.ahead(of: &source, make) else { return nil }
         blocks = ahead
         return ahead
     }
