@@ -23,7 +23,7 @@ CHECKERS := sqlite3 libxml2-utils openssl python3-aiosmtpd python3-prometheus-cl
 help:
 	@echo 'make run      one night over Inputs/ into Output/'
 	@echo 'make test     every test'
-	@echo 'make check    lint, build, test, a look at all pages and a run in a copy of the tree'
+	@echo 'make check    lint, build, test, a look at all pages, a sample of make trust and a run in a copy of the tree'
 	@echo 'make trust    what is promised when things go wrong, at full size (hours); make trust-ci under a minute (SEED=$(SEED))'
 	@echo 'make bench    seconds and memory beside sqlite3 and DuckDB (LINES=$(LINES))'
 	@echo 'make install  binary, man page, completions, cron and systemd files, examples (PREFIX=$(PREFIX)); make uninstall'
@@ -49,6 +49,7 @@ release: libraries
 check: lint browser
 	$(MAKE) --no-print-directory test
 	$(MAKE) --no-print-directory pages
+	$(MAKE) --no-print-directory trust-ci
 	@.ci/instructions
 	@.ci/night-in-a-copy
 
