@@ -33,12 +33,15 @@ package struct BillScope: Hashable, Comparable, Sendable {
 
 /// The decoded values of a line by column, packed: one buffer of UTF-8 and where each value ends in it.
 ///
-/// An absent value (empty, NULL, or no such column) is nil; there is no empty value.
+/// An absent value (empty, NULL, or no such column) is nil; there is no empty value. Several lines may be packed one behind the other;
+/// then each is looked at by itself.
 package struct LineValues: Sendable {
     /// The values of all columns one after the other, in the order of `Dimension`.
     package private(set) var bytes: [UInt8] = []
     /// Where the value of each column so far ends in `bytes`.
     package private(set) var ends: [Int32] = []
+    /// How many columns of other lines come before its own.
+    private var before = 0
 
     /// A line without values.
     package init() {
@@ -63,40 +66,28 @@ package struct LineValues: Sendable {
 
     /// The bytes of a column's value; empty where it is absent.
     package func range(_ column: Dimension) -> Range<Int> {
-        let start = column.rawValue == 0 ? 0 : Int(ends[column.rawValue - 1])
-        return start..<Int(ends[column.rawValue])
+        let place = before + column.rawValue
+        return (place == 0 ? 0 : Int(ends[place - 1]))..<Int(ends[place])
+    }
+
+    /// Packs a line that has nothing before it behind those that are packed already.
+    package mutating func pack(_ line: LineValues) {
+        let start = Int32(bytes.count)
+        bytes.append(contentsOf: line.bytes)
+        for end in line.ends { ends.append(start + end) }
+    }
+
+    /// One of the lines that are packed, by its number from 0; it shares their room.
+    package func packed(_ line: Int) -> LineValues {
+        var one = self
+        one.before = line * Dimension.allCases.count
+        return one
     }
 
     /// A column's value; nil where it is absent.
     package subscript(column: Dimension) -> String? {
         let range = range(column)
         return range.isEmpty ? nil : String(decoding: bytes[range], as: UTF8.self)
-    }
-}
-
-/// What one line was charged on one day (or over a span of days) of one bill: the history's grain.
-package struct ChargeDay: Sendable {
-    /// The bill, as numbered by the receiver.
-    package var scope: Int32
-    /// The line, as numbered by the receiver.
-    package var line: Int32
-    /// ChargePeriodStart to ChargePeriodEnd, in whole days.
-    package var period: Period
-    /// InvoiceId, as numbered by the receiver; 0 while there is none.
-    package var invoice: Int32
-    /// The sum of each measure over the records of this line and day; nil where no record has it. Indexed by `Measure`.
-    package var sums: [Amount?]
-    /// How many records of the source were added into it.
-    package var records: Int64
-
-    /// A line's charge for a day.
-    package init(scope: Int32, line: Int32, period: Period, invoice: Int32, sums: [Amount?], records: Int64) {
-        self.scope = scope
-        self.line = line
-        self.period = period
-        self.invoice = invoice
-        self.sums = sums
-        self.records = records
     }
 }
 

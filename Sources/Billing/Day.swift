@@ -1,5 +1,5 @@
 /// A calendar day of the proleptic Gregorian calendar, as the number of days since 1970-01-01.
-package struct Day: Hashable, Comparable, Sendable, Strideable {
+package struct Day: Hashable, Comparable, Sendable, BitwiseCopyable, Strideable {
     /// Days since 1970-01-01; negative before.
     package var number: Int32
 

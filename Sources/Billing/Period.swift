@@ -1,5 +1,5 @@
 /// Days from `start` to the day before `end`; empty where both are equal.
-package struct Period: Hashable, Comparable, Sendable {
+package struct Period: Hashable, Comparable, Sendable, BitwiseCopyable {
     /// The first day.
     package var start: Day
     /// The day after the last.

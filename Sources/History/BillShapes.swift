@@ -7,6 +7,7 @@ import Billing
 /// about any account of its source.
 struct BillShapes {
     private let connection: Connection
+    private let charges: ChargeStage
 
     /// A bill in force in the other shape, or one of its days.
     struct Other {
@@ -19,7 +20,10 @@ struct BillShapes {
         var isWhole: Bool
     }
 
-    init(_ writer: DeliveryWriter) { connection = writer.connection }
+    init(_ writer: DeliveryWriter) {
+        connection = writer.connection
+        charges = writer.charges
+    }
 
     /// What is in force of the bill of `scope` in the other shape.
     func others(_ scope: Int64) throws(HistoryError) -> [Other] {
@@ -38,15 +42,17 @@ struct BillShapes {
     /// Whether at least half of the gross cost of the bill of `scope` is staged in the other shape: a file that was rewritten in
     /// it loses nothing.
     func isKept(_ scope: Int64) throws(HistoryError) -> Bool {
-        let gross = "total(max(abs(billed_micros), abs(effective_micros)))"
-        let sums = try connection.rows(
+        let staged = try connection.rows("\(BillShapes.family) SELECT scope FROM family WHERE is_other", [.integer(scope)]) {
+            charges.bills[$0.integer(0)]?.gross ?? 0
+        }.reduce(0, +)
+        let before = try connection.rows(
             """
             \(BillShapes.family)
-            SELECT (SELECT \(gross) FROM staged_charge WHERE scope IN (SELECT scope FROM family WHERE is_other)),
-                (SELECT \(gross) FROM charge WHERE known_to IS NULL AND scope IN (SELECT scope FROM family WHERE NOT is_other))
+            SELECT total(max(abs(billed_micros), abs(effective_micros)))
+            FROM charge WHERE known_to IS NULL AND scope IN (SELECT scope FROM family WHERE NOT is_other)
             """, [.integer(scope)]
-        ) { (staged: $0.real(0), before: $0.real(1)) }
-        return sums.contains { $0.staged > 0 && $0.staged * 2 >= $0.before }
+        ) { $0.real(0) }.reduce(0, +)
+        return staged > 0 && staged * 2 >= before
     }
 
     /// Whether `scope` was last emptied by a delivery that put the other shape into its place.

@@ -2,7 +2,7 @@ package import Billing
 
 /// Takes one file's charges or usage into the history: everything in one transaction, all of it or nothing.
 ///
-/// While the file is read, its lines go to `line` and its charges to a temporary table; `finish` then decides scope by scope
+/// While the file is read, its lines go to `line` and its charges are put aside; `finish` then decides scope by scope
 /// what is new (ScopeDecision), replaces what changed (Restatement), reads back what it stored and commits.
 package final class DeliveryWriter: ChargeSink, UsageSink {
     let history: History
@@ -15,7 +15,8 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
     private let calls: CallClaims?
     private let lastLineBefore: Int64
     private var lines: LineStore
-    private var charges: ChargeStage
+    /// The charges that were read.
+    private(set) var charges: ChargeStage
 
     private struct UsageScope: Hashable {
         var metric: String
@@ -50,7 +51,7 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
         calls = history.digest.map {
             CallClaims(history.connection, hash: $0.hash, source: origin.source, log: origin.series)
         }
-        charges = try ChargeStage(history.connection)
+        charges = try ChargeStage(history)
         try history.begin()
         lastLineBefore = try history.connection.integer("SELECT max(line) FROM line") ?? 0
         for table in ["staged_charge", "staged_usage", "target"] { try history.connection.run("DELETE FROM \(table)") }
@@ -98,7 +99,9 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
 
     /// The line's number in the history; it is stored at its first sight.
     package func line(_ identity: Hash128, _ values: LineValues) throws(HistoryError) -> Int32 {
-        Int32(try lines.line(identity, values))
+        let number = Int32(try lines.line(identity, values))
+        charges.name(number, identity)
+        return number
     }
 
     /// Stages what a line was charged.
@@ -164,7 +167,6 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
     }
 
     private func take(_ totals: [BillScope: ControlTotal], refused: Int) throws(HistoryError) -> DeliveryOutcome {
-        try ChargeStage.round(connection)
         if try isCopyOfALog() {
             try history.rollback()
             try history.begin()
@@ -172,6 +174,7 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
             try history.commit()
             return .unchanged
         }
+        if let digest = history.digest { try charges.close(digest.hash) }
         let decision = try ScopeDecision(self)
         if let held = decision.held {
             let costs = try stagedCosts()

@@ -76,15 +76,15 @@ struct Invoicing {
             """)
     }
 
-    /// Adds a part for each number that is staged and that the bill has none of yet.
-    func addParts() throws(HistoryError) {
-        try connection.run(
-            """
-            INSERT INTO scope_invoicing
-            SELECT scope, row_number() OVER (PARTITION BY scope ORDER BY invoice)
-                + (SELECT coalesce(max(invoicing), -1) FROM scope_invoicing i WHERE i.scope = staged.scope), invoice, ?
-            FROM (SELECT scope, invoice FROM staged_charge WHERE scope IN (SELECT scope FROM target)
-                EXCEPT SELECT scope, invoice FROM scope_invoicing) staged
-            """, .integer(sequence))
+    /// Adds a part to a bill for each of these numbers that it has none of yet.
+    func addParts(_ invoices: [String], to scope: Int64) throws(HistoryError) {
+        for invoice in invoices.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+            try connection.run(
+                """
+                INSERT INTO scope_invoicing
+                SELECT ?1, coalesce(max(invoicing), -1) + 1, ?2, ?3 FROM scope_invoicing WHERE scope = ?1
+                HAVING NOT EXISTS (SELECT 1 FROM scope_invoicing WHERE scope = ?1 AND invoice = ?2)
+                """, .integer(scope), .text(invoice), .integer(sequence))
+        }
     }
 }

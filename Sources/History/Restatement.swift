@@ -24,15 +24,20 @@ struct Restatement {
     ) throws(HistoryError) {
         for scope in scopes { try connection.run("INSERT INTO target VALUES (?)", .integer(scope)) }
         if writer.origin.mode == .append { try stageCurrent() }
-        try replaceCharges()
+        let invoicing = Invoicing(connection: connection, sequence: sequence)
+        try closeCharges(invoicing)
+        for scope in scopes { try invoicing.addParts(writer.charges.invoices(of: scope), to: scope) }
+        try writer.charges.store(scopes, sequence)
+        try addRestated()
         try replaceUsage()
         for scope in scopes {
             let isBill = try connection.integer("SELECT kind = 'bill' FROM scope WHERE scope = ?", .integer(scope)) == 1
             let total = isBill ? totals[scope] ?? ControlTotal() : nil
-            try keepWithinBounds(scope, isBill: isBill)
-            if let total, writer.origin.mode == .replace { try check(scope, total) }
+            let stored = try isBill ? StoredBill(scope, connection) : nil
+            try keepWithinBounds(scope, stored)
+            if let total, let stored, writer.origin.mode == .replace { try check(stored, total) }
             if !isBill { try checkUsage(scope) }
-            try record(scope, total, contents[scope] ?? "", refused: refused)
+            try record(scope, total, contents[scope] ?? "", lastDay: stored?.lastDay, refused: refused)
             if isBill { try noteInvoicing(scope) }
         }
     }
@@ -54,7 +59,7 @@ struct Restatement {
         try connection.run(
             """
             INSERT INTO staged_charge
-            SELECT c.scope, line, start_day, end_day, i.invoice, \(measures), \(MeasureColumns.rests.map { _ in "0, " }.joined())records
+            SELECT c.scope, line, start_day, end_day, i.invoice, \(measures), records
             FROM charge c JOIN \(Invoicing.number("i", of: "c"))
             WHERE known_to IS NULL AND c.scope IN (SELECT scope FROM target)
             ON CONFLICT DO UPDATE SET \(MeasureColumns.all.map { $0.upsert + ", " }.joined())
@@ -62,41 +67,43 @@ struct Restatement {
             """)
     }
 
-    private func replaceCharges() throws(HistoryError) {
-        let key = Restatement.key("f", "c")
-        let now = SQLValue.integer(sequence)
+    /// Closes the charges in force that changed or vanished.
+    private func closeCharges(_ invoicing: Invoicing) throws(HistoryError) {
         let isFirst =
             try connection.integer(
                 "SELECT 1 FROM charge WHERE known_to IS NULL AND scope IN (SELECT scope FROM target) LIMIT 1") == nil
+        guard !isFirst else { return }
         // A bill becomes final: its invoice number is filled in where nothing else of the row changed.
-        let invoicing = Invoicing(connection: connection, sequence: sequence)
-        if !isFirst {
-            try invoicing.find()
-            try connection.run(
-                """
-                UPDATE charge AS c SET known_to = ?1
-                WHERE c.known_to IS NULL AND c.scope IN (SELECT scope FROM target)
-                    AND c.charge NOT IN (SELECT charge FROM filled) AND NOT EXISTS (
-                        SELECT 1 FROM staged_charge f JOIN \(Invoicing.number("i", of: "c")) AND i.invoice = f.invoice
-                        WHERE \(key) AND \(Restatement.same("f", "c")))
-                """, now)
-            try invoicing.fill()
-        }
-        try invoicing.addParts()
-        let columns = ["scope", "line", "start_day", "end_day"] + MeasureColumns.names + ["records"]
-        let inForce = """
-            SELECT 1 FROM charge c JOIN \(Invoicing.number("i", of: "c")) AND i.invoice = f.invoice
-            WHERE c.known_to IS NULL AND \(key)
-            """
+        try invoicing.find()
         try connection.run(
             """
-            INSERT INTO charge (\(columns.joined(separator: ", ")), invoicing, known_from)
-            SELECT \(columns.map { "f.\($0)" }.joined(separator: ", ")),
-                (SELECT min(i.invoicing) FROM scope_invoicing i WHERE i.scope = f.scope AND i.invoice = f.invoice), ?1
+            UPDATE charge AS c SET known_to = ?1
+            WHERE c.known_to IS NULL AND c.scope IN (SELECT scope FROM target)
+                AND c.charge NOT IN (SELECT charge FROM filled) AND NOT EXISTS (
+                    SELECT 1 FROM staged_charge f JOIN \(Invoicing.number("i", of: "c")) AND i.invoice = f.invoice
+                    WHERE \(Restatement.key("f", "c")) AND \(Restatement.same("f", "c")))
+            """, .integer(sequence))
+        try invoicing.fill()
+    }
+
+    /// Adds what is staged and not in force.
+    private func addRestated() throws(HistoryError) {
+        let rows = try connection.prepare(
+            """
+            SELECT f.scope, f.line, f.start_day, f.end_day, f.invoice, \(MeasureColumns.names.map { "f.\($0), " }.joined())f.records
             FROM staged_charge f
-            WHERE f.scope IN (SELECT scope FROM target)\(isFirst ? "" : " AND NOT EXISTS (\(inForce))")
+            WHERE f.scope IN (SELECT scope FROM target) AND NOT EXISTS (
+                SELECT 1 FROM charge c JOIN \(Invoicing.number("i", of: "c")) AND i.invoice = f.invoice
+                WHERE c.known_to IS NULL AND \(Restatement.key("f", "c")))
             ORDER BY f.scope, f.line, f.start_day, f.end_day, f.invoice
-            """, now)
+            """)
+        var store = try ChargeStore(writer.history, sequence)
+        while try rows.step() {
+            let period = Period(start: rows.day(2), end: rows.day(3))
+            let key = ChargeDay.Key(scope: Int32(rows.integer(0)), line: Int32(rows.integer(1)), period: period, invoice: 0)
+            try store.add(StoredCharge(key, rows, from: 5), invoice: rows.text(4))
+        }
+        try store.finish()
     }
 
     private func replaceUsage() throws(HistoryError) {
@@ -120,44 +127,31 @@ struct Restatement {
     }
 
     /// Makes sure that the month's sums stay within what SQLite adds exactly, so that no file can make the history unreadable.
-    private func keepWithinBounds(_ scope: Int64, isBill: Bool) throws(HistoryError) {
-        let columns = isBill ? MeasureColumns.all.map(\.high) : ["quantity_units"]
+    private func keepWithinBounds(_ scope: Int64, _ bill: StoredBill?) throws(HistoryError) {
+        let columns = bill != nil ? MeasureColumns.all.map(\.high) : ["quantity_units"]
         let sums = columns.map { "total(abs(\($0)))" }.joined(separator: ", ")
-        let table = isBill ? "charge" : "usage"
+        let table = bill != nil ? "charge" : "usage"
         func greatest(_ scopes: String) throws(HistoryError) -> Double {
             try connection.rows(
                 "SELECT \(sums) FROM \(table) WHERE known_to IS NULL AND scope IN (\(scopes))", [.integer(scope)]
             ) { row in columns.indices.map(row.real).max() ?? 0 }.first ?? 0
         }
         // A thousandth of the bound in one bill is rare enough to look at the whole month.
-        guard try greatest("?1") > 9e15 else { return }
+        let own = if let bill { bill.greatest } else { try greatest("?1") }
+        guard own > 9e15 else { return }
         let month = """
             SELECT o.scope FROM scope o JOIN scope s ON s.scope = ?1 AND o.kind = s.kind
             AND strftime('%Y-%m', o.period_start * 86400, 'unixepoch') = strftime('%Y-%m', s.period_start * 86400, 'unixepoch')
             """
-        if try greatest(month) > 9e18 { throw .beyondBounds(subject: isBill ? "the month's bills" : "the month's usage") }
+        if try greatest(month) > 9e18 { throw .beyondBounds(subject: bill != nil ? "the month's bills" : "the month's usage") }
     }
 
-    /// Reads a bill back and compares it with what was counted while the file was read.
-    private func check(_ scope: Int64, _ total: ControlTotal) throws(HistoryError) {
-        let stored = try connection.rows(
-            """
-            SELECT coalesce(sum(records), 0), coalesce(sum(billed_micros), 0), coalesce(sum(billed_femtos), 0),
-                coalesce(sum(effective_micros), 0), coalesce(sum(effective_femtos), 0)
-            FROM charge WHERE scope = ? AND known_to IS NULL
-            """, [.integer(scope)]
-        ) { row in
-            (
-                records: row.integer(0), billed: Amount(micros: row.integer(1), remainder: row.integer(2)),
-                effective: Amount(micros: row.integer(3), remainder: row.integer(4))
-            )
-        }
-        for sum in stored where sum != (total.records, total.billed, total.effective) {
-            throw .mismatch(
-                subject: "bill of \(writer.origin.file)",
-                counted: "\(total.records) records, \(total.billed) billed, \(total.effective) effective",
-                stored: "\(sum.records) records, \(sum.billed) billed, \(sum.effective) effective")
-        }
+    /// Compares a bill with what was counted while the file was read.
+    private func check(_ stored: StoredBill, _ total: ControlTotal) throws(HistoryError) {
+        guard (stored.records, stored.billed, stored.effective) != (total.records, total.billed, total.effective) else { return }
+        throw .mismatch(
+            subject: "bill of \(writer.origin.file)",
+            counted: "\(total.records) records, \(total.billed) billed, \(total.effective) effective", stored: stored.description)
     }
 
     /// Reads a day of usage back and compares it with what was staged.
@@ -178,24 +172,23 @@ struct Restatement {
     }
 
     /// Writes down that the scope was delivered.
-    private func record(_ scope: Int64, _ total: ControlTotal?, _ content: String, refused: Int) throws(HistoryError) {
+    private func record(
+        _ scope: Int64, _ total: ControlTotal?, _ content: String, lastDay: Int64?, refused: Int
+    ) throws(HistoryError) {
         let origin = writer.origin
         let usageRows = try connection.integer("SELECT sum(records) FROM staged_usage WHERE scope = ?", .integer(scope))
-        // Charges over several days say nothing about how far the days have come, unless there are no others.
         try connection.run(
             """
             INSERT INTO scope_delivery (sequence, scope, file, mode, received_at, today, last_day, rows, refused, billed_total,
                 effective_total, content_hash, note)
             SELECT ?1, ?2, ?3, ?4, ?5, ?6, CASE s.kind
                     WHEN 'usage' THEN (SELECT s.period_start WHERE EXISTS (SELECT 1 FROM staged_usage WHERE scope = ?2))
-                    ELSE (SELECT coalesce(max(start_day) FILTER (WHERE end_day = start_day + 1), max(end_day) - 1)
-                        FROM staged_charge WHERE scope = ?2) END,
-                ?7, ?8, ?9, ?10, ?11, ?12
+                    ELSE ?7 END,
+                ?8, ?9, ?10, ?11, ?12, ?13
             FROM scope s WHERE s.scope = ?2
             """,
             .integer(sequence), .integer(scope), .text(origin.file), .text(origin.mode.rawValue), .text(origin.receivedAt),
-            .integer(Int64(origin.today.number)),
-            .integer(total?.records ?? usageRows ?? 0),
+            .integer(Int64(origin.today.number)), .optional(lastDay), .integer(total?.records ?? usageRows ?? 0),
             .integer(Int64(refused)), .optional(total?.billedText), .optional(total?.effectiveText), .text(content),
             .optional(origin.note))
     }

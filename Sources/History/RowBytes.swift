@@ -1,3 +1,4 @@
+import Billing
 import CSQLite
 
 /// The values of a row as they are hashed: of each its type in SQLite, then a number's eight bytes, or a text's or blob's length and bytes.
@@ -24,6 +25,8 @@ struct RowBytes {
         append(bits: UInt64(content.count))
         unsafe bytes.append(contentsOf: content)
     }
+
+    func hash(by hash: ContentHash) -> Hash128 { hash(bytes.span) }
 
     private mutating func append(bits: UInt64) {
         unsafe withUnsafeBytes(of: bits.littleEndian) { unsafe bytes.append(contentsOf: $0) }

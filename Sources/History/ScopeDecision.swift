@@ -37,7 +37,8 @@ struct ScopeDecision {
     init(_ writer: DeliveryWriter) throws(HistoryError) {
         let connection = writer.connection
         let nothing = Hash128.zero.description
-        for row in try ScopeDecision.staged(connection) { contents[row.scope] = row.content }
+        contents = writer.charges.bills.mapValues(\.content.description)
+        for row in try ScopeDecision.usage(connection) { contents[row.scope] = row.content }
         let staged = contents
         let stamp = writer.origin.stamp.map { Int64($0.number) }
         // Rotation gives the name of one log to the next, which does not stand for what the former held.
@@ -165,14 +166,10 @@ struct ScopeDecision {
         }
     }
 
-    /// Fingerprints of what is staged, by scope; they do not depend on the order or the numbering of rows.
-    private static func staged(_ connection: Connection) throws(HistoryError) -> [(scope: Int64, content: String)] {
-        let measures = MeasureColumns.names.map { "f.\($0)" }.joined(separator: ", ")
-        return try connection.rows(
+    /// Fingerprints of the usage that is staged, by scope; they do not depend on the order of rows.
+    private static func usage(_ connection: Connection) throws(HistoryError) -> [(scope: Int64, content: String)] {
+        try connection.rows(
             """
-            SELECT f.scope, digest(l.hash_high, l.hash_low, f.start_day, f.end_day, f.invoice, \(measures), f.records)
-            FROM staged_charge f JOIN line l ON l.line = f.line GROUP BY f.scope
-            UNION ALL
             SELECT scope, digest(kind, system, component, customer, feature, model, environment, unit, quantity_units,
                 quantity_nanos, records)
             FROM staged_usage GROUP BY scope
@@ -180,7 +177,8 @@ struct ScopeDecision {
         ) { ($0.integer(0), $0.text(1)) }
     }
 
-    private static func inForce(_ scope: Int64, _ connection: Connection) throws(HistoryError) -> String? {
+    /// The fingerprint of what is in force of a scope; nil where it was never delivered.
+    static func inForce(_ scope: Int64, _ connection: Connection) throws(HistoryError) -> String? {
         try connection.rows(
             "SELECT content_hash FROM scope_delivery WHERE scope = ? ORDER BY sequence DESC LIMIT 1", [.integer(scope)]
         ) { $0.text(0) }.first

@@ -96,6 +96,18 @@ import CSQLite
         if let failure { throw failure }
     }
 
+    /// Binds values as a blob of what they are in memory, without copying them, runs it to its end and forgets them.
+    func run<Value: BitwiseCopyable>(with values: [Value], at index: Int) throws(HistoryError) {
+        let code = unsafe values.withUnsafeBytes { bytes in
+            let bound = unsafe sqlite3_bind_blob64(handle, Int32(index + 1), bytes.baseAddress, UInt64(bytes.count), nil)
+            return unsafe bound == SQLITE_OK ? sqlite3_step(handle) : bound
+        }
+        let failure = code == SQLITE_DONE ? nil : connection.failure(sql)
+        reset()
+        bindNull(index)
+        if let failure { throw failure }
+    }
+
     func bind(_ index: Int, _ bytes: [UInt8]) throws(HistoryError) {
         // A null pointer, as an empty array may have, would mean NULL.
         let code =
@@ -124,6 +136,15 @@ import CSQLite
     func run() throws(HistoryError) {
         while try step() {}
         reset()
+    }
+
+    /// Adds to a staged sum; one beyond 64 bits turns REAL in SQLite, which a STRICT table does not take.
+    func runWithinBounds() throws(HistoryError) {
+        do throws(HistoryError) {
+            try run()
+        } catch .sqlite(_, 19, _) {
+            throw .beyondBounds(subject: "a sum of this file")
+        }
     }
 
     /// All rows, each as `row` reads it.
@@ -168,6 +189,16 @@ import CSQLite
         guard let start = unsafe sqlite3_column_blob(handle, Int32(index)) else { return [] }
         let count = Int(unsafe sqlite3_column_bytes(handle, Int32(index)))
         return unsafe Array(UnsafeRawBufferPointer(start: start, count: count))
+    }
+
+    /// Takes a column's blob for values that stand there as they are in memory.
+    func copyBlob<Value: BitwiseCopyable>(_ index: Int, into values: inout [Value]) {
+        let count = Int(unsafe sqlite3_column_bytes(handle, Int32(index)))
+        let start = unsafe sqlite3_column_blob(handle, Int32(index))
+        values = unsafe Array(unsafeUninitializedCapacity: count / MemoryLayout<Value>.stride) { buffer, filled in
+            unsafe UnsafeMutableRawBufferPointer(buffer).copyMemory(from: UnsafeRawBufferPointer(start: start, count: count))
+            filled = count / MemoryLayout<Value>.stride
+        }
     }
 
     /// How many bytes the texts and blobs of the row have.

@@ -10,8 +10,8 @@ import Glibc
 @safe final class TableWatch {
     /// The tables that are watched; a trigger notes a table by its place here.
     let tables: [String]
-    /// Who adds a line notes it: its values are at hand, and copying all of them for a trigger takes as long as adding it.
-    static let lines = "line"
+    /// Who adds a line or a charge notes it: its values are at hand, and copying all of them for a trigger takes as long as adding it.
+    static let lines = "line", charges = "charge"
     /// Those that have their triggers.
     private var watched: Set<String> = []
     /// Those of them that got theirs within the open transaction.
@@ -69,7 +69,7 @@ import Glibc
         func values(_ row: String) -> String {
             ((hasPlaces ? ["\(row).rowid"] : ["0"]) + columns.map { "\(row).\"\($0)\"" }).joined(separator: ", ")
         }
-        if table != TableWatch.lines {
+        if table != TableWatch.lines, table != TableWatch.charges {
             try connection.execute(
                 """
                 CREATE TEMP TRIGGER IF NOT EXISTS note_insert_\(table) AFTER INSERT ON main."\(table)"

@@ -99,7 +99,7 @@ import Testing
         // Lines and bills are numbered as they come.
         #expect(ahead.sink.lines.map(\.identity) == plain.sink.lines.map(\.identity))
         #expect(ahead.sink.scopes == plain.sink.scopes && ahead.sink.totals == plain.sink.totals)
-        #expect(ahead.sink.charges.map(\.sums) == plain.sink.charges.map(\.sums))
+        #expect(ahead.sink.charges.map(\.amounts) == plain.sink.charges.map(\.amounts))
     }
 
     /// Two texts side by side that are told apart by where one ends and the other begins are of two lines.

@@ -120,7 +120,7 @@ enum BillingExportText {
             let values = [Billing.Dimension.chargeCategory, .chargeDescription, .commitmentDiscountCategory].map {
                 line[$0] ?? "-"
             }
-            return (values + [charge.sums[Measure.billedCost.rawValue]?.description ?? "-"]).joined(separator: "|")
+            return (values + [charge[.billedCost]?.description ?? "-"]).joined(separator: "|")
         }
         #expect(
             shown.sorted() == [
@@ -203,7 +203,7 @@ enum BillingExportText {
             var found: [String: Amount] = [:]
             for charge in sink.charges {
                 let service = sink.lines[Int(charge.line)].values[.serviceName] ?? ""
-                found["\(service) \(charge.period.start)", default: .zero] += charge.sums[measure.rawValue] ?? .zero
+                found["\(service) \(charge.period.start)", default: .zero] += charge[measure] ?? .zero
             }
             #expect(found == expected)
         }

@@ -40,7 +40,7 @@ extension CollectingSink {
         var sums: [String: Amount] = [:]
         for charge in charges {
             let account = lines[Int(charge.line)].values[.subAccountId] ?? ""
-            sums["\(account) \(charge.period.start)", default: .zero] += charge.sums[measure.rawValue] ?? .zero
+            sums["\(account) \(charge.period.start)", default: .zero] += charge[measure] ?? .zero
         }
         return sums.mapValues(\.description)
     }

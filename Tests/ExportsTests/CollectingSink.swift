@@ -50,7 +50,7 @@ final class CollectingSink: ChargeSink, UsageSink {
         for charge in charges {
             var sum = sums[key(charge)] ?? ([Amount?](repeating: nil, count: Measure.allCases.count), 0)
             for measure in Measure.allCases {
-                if let amount = charge.sums[measure.rawValue] {
+                if let amount = charge[measure] {
                     sum.measures[measure.rawValue] = (sum.measures[measure.rawValue] ?? .zero) + amount
                 }
             }
@@ -64,8 +64,13 @@ final class CollectingSink: ChargeSink, UsageSink {
 
     /// The sum of a measure over all charges.
     func sum(_ measure: Measure, where isCounted: (LineValues) -> Bool = { _ in true }) -> Amount {
-        charges.filter { isCounted(lines[Int($0.line)].values) }.reduce(Amount.zero) { $0 + ($1.sums[measure.rawValue] ?? .zero) }
+        charges.filter { isCounted(lines[Int($0.line)].values) }.reduce(Amount.zero) { $0 + ($1[measure] ?? .zero) }
     }
+}
+
+extension ChargeDay {
+    /// The sum of each measure; nil where no record has it.
+    var amounts: [Amount?] { Measure.allCases.map { self[$0] } }
 }
 
 /// A bill that was read: what came out, and what was found.

@@ -102,7 +102,7 @@ import struct Foundation.URL
             ])
         let unused = bill.sink.charges.filter { bill.values($0)[.commitmentDiscountStatus] == "Unused" }
         #expect(unused.count == 2)
-        #expect(unused.allSatisfy { $0.sums[Measure.consumedQuantity.rawValue] == nil })
+        #expect(unused.allSatisfy { $0[.consumedQuantity] == nil })
         #expect(unused.allSatisfy { bill.values($0)[.pricingCategory] == "Committed" })
     }
 
@@ -185,7 +185,7 @@ import struct Foundation.URL
             .source: "test",
         ]
         for dimension in Dimension.allCases { #expect(values[dimension] == expected[dimension], "\(dimension)") }
-        let sums = try #require(bill.sink.charges.first?.sums)
+        let sums = try #require(bill.sink.charges.first?.amounts)
         #expect(sums.map { $0?.description } == ["3.5", "3.5", "4", "3.5", nil, "3", "3", nil])
     }
 

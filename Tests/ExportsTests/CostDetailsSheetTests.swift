@@ -75,7 +75,7 @@ import Testing
         #expect(found.format == .azure && found.reading.refused == 0)
         let costs = Dictionary(
             uniqueKeysWithValues: sink.charges.map {
-                (sink.lines[Int($0.line)].values[.resourceId] ?? "-", $0.sums[Measure.billedCost.rawValue]?.description ?? "-")
+                (sink.lines[Int($0.line)].values[.resourceId] ?? "-", $0[.billedCost]?.description ?? "-")
             })
         #expect(
             costs == [
@@ -109,7 +109,7 @@ import Testing
         let line = sink.lines.first?.values
         let values = [Dimension.chargeCategory, .chargeClass, .commitmentDiscountStatus].map { line?[$0] ?? "-" }
         let sums = [Measure.billedCost, .effectiveCost, .consumedQuantity, .pricingQuantity].map { measure in
-            sink.charges.first?.sums[measure.rawValue]?.description ?? "-"
+            sink.charges.first?[measure]?.description ?? "-"
         }
         return (values + sums).joined(separator: " ")
     }

@@ -44,7 +44,7 @@ import struct Foundation.Decimal
         ]
         for dimension in Dimension.allCases { #expect(values[dimension] == expected[dimension], "\(dimension)") }
         #expect(bill.billed == Decimal(string: "0.012000000000000008"))
-        let sums = try #require(bill.sink.charges.first?.sums)
+        let sums = try #require(bill.sink.charges.first?.amounts)
         #expect(sums.map { $0?.description } == ["0.012", "0.012", nil, "0.012", nil, "8", "8", nil])
     }
 

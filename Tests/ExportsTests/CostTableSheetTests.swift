@@ -26,8 +26,8 @@ import Testing
                 (values.map { line[$0] ?? "-" }
                 + [
                     "\(charge.period.start)", "\(charge.period.end)",
-                    charge.sums[Measure.billedCost.rawValue]?.description ?? "-",
-                    charge.sums[Measure.pricingQuantity.rawValue]?.description ?? "-",
+                    charge[.billedCost]?.description ?? "-",
+                    charge[.pricingQuantity]?.description ?? "-",
                 ]).joined(separator: "|")
         }
     }

@@ -79,7 +79,7 @@ import Testing
         var totals: [String: Amount] = [:]
         for charge in sink.charges {
             let service = sink.lines[Int(charge.line)].values[.serviceName] ?? ""
-            totals["\(charge.period.start) \(service)", default: .zero] += charge.sums[Measure.billedCost.rawValue] ?? .zero
+            totals["\(charge.period.start) \(service)", default: .zero] += charge[.billedCost] ?? .zero
         }
         return totals
     }

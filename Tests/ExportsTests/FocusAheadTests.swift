@@ -94,7 +94,7 @@ import Testing
         // Lines, bills and invoices are numbered as they come.
         #expect(ahead.sink.lines.map(\.identity) == plain.sink.lines.map(\.identity))
         #expect(ahead.sink.invoices == plain.sink.invoices && ahead.sink.scopes == plain.sink.scopes)
-        #expect(ahead.sink.charges.map(\.sums) == plain.sink.charges.map(\.sums))
+        #expect(ahead.sink.charges.map(\.amounts) == plain.sink.charges.map(\.amounts))
         #expect(ahead.sink.totals == plain.sink.totals)
     }
 }

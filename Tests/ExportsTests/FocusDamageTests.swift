@@ -34,7 +34,7 @@ import Testing
         Set(
             bill.sink.charges.map { charge in
                 let service = bill.sink.lines[Int(charge.line)].values[.serviceName] ?? ""
-                let sums = charge.sums.map { $0?.description ?? "-" }.joined(separator: " ")
+                let sums = charge.amounts.map { $0?.description ?? "-" }.joined(separator: " ")
                 return
                     "\(service.filter { !",\"".contains($0) }) \(charge.period.start) \(charge.period.end) \(sums) \(charge.records)"
             })

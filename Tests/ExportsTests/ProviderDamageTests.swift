@@ -49,7 +49,7 @@ import Testing
     private func charges(_ bill: ReadExport) -> Set<String> {
         Set(
             bill.sink.charges.map { charge in
-                "\(charge.period.start) \(charge.sums.map { $0?.description ?? "-" }.joined(separator: " ")) \(charge.records)"
+                "\(charge.period.start) \(charge.amounts.map { $0?.description ?? "-" }.joined(separator: " ")) \(charge.records)"
             })
     }
 

@@ -33,7 +33,7 @@ struct ReadExport {
     func sums(_ measure: Measure, by dimensions: [Dimension]) -> [[String]: Decimal] {
         var sums: [[String]: Decimal] = [:]
         for charge in sink.charges {
-            guard let amount = charge.sums[measure.rawValue] else { continue }
+            guard let amount = charge[measure] else { continue }
             let values = values(charge)
             let key = dimensions.map { values[$0] ?? "" } + ["\(charge.period.start)"]
             sums[key, default: 0] += Decimal(string: amount.description) ?? .nan

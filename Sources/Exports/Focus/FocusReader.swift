@@ -101,13 +101,13 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
 
     /// Takes the records of a block up to the first that is refused for its texts, which only those of a new line are looked at for.
     private mutating func take(_ rows: FocusRows, _ csv: inout CSVReader) throws(Sink.Failure) {
-        var residues = rows.residues[...], decoded = rows.decoded[...]
+        var residues = rows.residues[...], decoded = 0
         let known = assembly.lineCount
         for (at, row) in rows.rows.enumerated() {
             let residue = residues.first.flatMap { $0.row == at ? $0 : nil }
             if residue != nil { residues.removeFirst() }
-            let line = decoded.first.flatMap { $0.row == at ? $0 : nil }
-            if line != nil { decoded.removeFirst() }
+            let line = decoded < rows.decoded.count && rows.decoded[decoded].row == at ? decoded : nil
+            if line != nil { decoded += 1 }
             let place = csv.line + Int(row.line)
             if try add(rows, at, residue: residue, decoded: line, csv.buffer.span, nil, place: place) != nil {
                 csv.pass(to: Int(row.start), lines: Int(row.line))
@@ -121,12 +121,17 @@ package struct FocusReader<Sink: ChargeSink>: ~Copyable {
 
     /// Adds a record of a block, whose fields are looked for where they are not told; returns why where it is refused.
     private mutating func add(
-        _ rows: FocusRows, _ at: Int, residue: FocusRows.Residue?, decoded: FocusRows.Line? = nil, _ bytes: Span<UInt8>,
+        _ rows: FocusRows, _ at: Int, residue: FocusRows.Residue?, decoded: Int? = nil, _ bytes: Span<UInt8>,
         _ fields: CSVFields?, place: Int
     ) throws(Sink.Failure) -> FieldRefusal? {
         let row = rows.rows[at]
-        var line = assembly.line(raw: row.identity)
-        if line == nil, let decoded { line = try assembly.line(decoded.values, decoded.identity, raw: row.identity) }
+        // What its raw bytes are known by is only a shorter way to a line that has to be decoded.
+        var line =
+            if let decoded {
+                try assembly.line(rows.values.packed(decoded), rows.decoded[decoded].identity)
+            } else {
+                assembly.line(raw: row.identity)
+            }
         var invoice = row.invoice.map { assembly.invoice(raw: $0) } ?? 0
         if line == nil || invoice == nil {
             var found = fields ?? CSVFields()

@@ -54,7 +54,6 @@ struct FocusRowParser: Sendable {
                 // One that is refused is decoded again by who takes it, and can say so.
                 if let decoding, rows.mayDecode, decoding.decode(bytes, fields, header, into: &values) == nil {
                     rows.add(LineDecoding.identity(values), values)
-                    values = LineValues()
                 }
             }
             guard rows.size < FocusRowParser.memory else { return nil }

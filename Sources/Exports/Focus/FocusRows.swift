@@ -20,7 +20,6 @@ struct FocusRows: Sendable {
     struct Line: Sendable {
         var row: Int
         var identity: Hash128
-        var values: LineValues
     }
 
     /// What a record's costs have beyond 1e-15; nearly none has something.
@@ -34,7 +33,8 @@ struct FocusRows: Sendable {
     var sums: [Int128] = []
     /// The lines of records, in their order, where most are likely new and as far as there is room for them.
     private(set) var decoded: [Line] = []
-    private var decodedSize = 0
+    /// Their values, packed.
+    private(set) var values = LineValues()
     private static let decodedLimit = 2 << 20
     /// In the order of their rows.
     var residues: [Residue] = []
@@ -45,12 +45,15 @@ struct FocusRows: Sendable {
     var size: Int { rows.count * MemoryLayout<Row>.stride + sums.count * MemoryLayout<Int128>.stride }
 
     /// Whether there is room for a further line.
-    var mayDecode: Bool { decodedSize < FocusRows.decodedLimit }
+    var mayDecode: Bool {
+        let ends = values.ends.count * MemoryLayout<Int32>.stride
+        return values.bytes.count + ends + decoded.count * MemoryLayout<Line>.stride < FocusRows.decodedLimit
+    }
 
     /// Adds the line of the record that was added last.
     mutating func add(_ identity: Hash128, _ values: LineValues) {
-        decoded.append(Line(row: rows.count - 1, identity: identity, values: values))
-        decodedSize += values.bytes.capacity + MemoryLayout<Int32>.stride * values.ends.capacity + MemoryLayout<Line>.stride
+        decoded.append(Line(row: rows.count - 1, identity: identity))
+        self.values.pack(values)
     }
 
     /// Forgets all records.
@@ -59,7 +62,7 @@ struct FocusRows: Sendable {
         sums.removeAll(keepingCapacity: true)
         residues.removeAll(keepingCapacity: true)
         decoded.removeAll(keepingCapacity: true)
-        decodedSize = 0
+        values.clear()
         lines = 0
     }
 }

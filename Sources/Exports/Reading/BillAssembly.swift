@@ -103,9 +103,8 @@ struct BillAssembly<Sink: ChargeSink>: ~Copyable {
                     effective: effective.amount, place: place))
         }
         table.add(
-            ChargeTable.Key(
-                scope: bills[bill].number, line: lines[line].number, start: charge.start.number, end: charge.end.number,
-                invoice: invoice), sums, mask: mask)
+            ChargeDay.Key(scope: bills[bill].number, line: lines[line].number, period: charge, invoice: invoice), sums, mask: mask
+        )
         if table.size > memory || table.isNearlyFull { try table.drain(into: sink) }
     }
 

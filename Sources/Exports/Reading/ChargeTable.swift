@@ -2,28 +2,9 @@ import Billing
 
 /// Adds up the records of a bill by line, day and invoice, exactly.
 struct ChargeTable {
-    /// What is added up apart.
-    struct Key: Hashable {
-        var scope: Int32
-        var line: Int32
-        var start: Int32
-        var end: Int32
-        var invoice: Int32
-
-        var spread: Int {
-            var mixed = UInt64(UInt32(bitPattern: line)) &* 0x9E37_79B9_7F4A_7C15
-            mixed = (mixed ^ UInt64(UInt32(bitPattern: start))) &* 0xC2B2_AE3D_27D4_EB4F
-            mixed = (mixed ^ (mixed >> 29) ^ UInt64(UInt32(bitPattern: end))) &* 0x9E37_79B9_7F4A_7C15
-            mixed =
-                (mixed ^ (mixed >> 32) ^ UInt64(UInt32(bitPattern: scope)) << 8 ^ UInt64(UInt32(bitPattern: invoice)))
-                &* 0xC2B2_AE3D_27D4_EB4F
-            return Int(truncatingIfNeeded: mixed >> 20)
-        }
-    }
-
     private let measures: [Measure]
     private var slots: [Int32] = Array(repeating: -1, count: 4096)
-    private var keys: [Key] = []
+    private var keys: [ChargeDay.Key] = []
     /// `measures.count` sums an entry.
     private var sums: [Int128] = []
     /// A bit per measure: whether some record has it.
@@ -40,7 +21,7 @@ struct ChargeTable {
     var size: Int { keys.count * (measures.count * 16 + 40) + slots.count * 4 }
 
     /// Adds one record; `values` has a number per measure, `mask` a bit for each that the record has.
-    mutating func add(_ key: Key, _ values: Span<Int128>, mask: UInt8) {
+    mutating func add(_ key: ChargeDay.Key, _ values: Span<Int128>, mask: UInt8) {
         let entry = entry(key)
         records[entry] += 1
         present[entry] |= mask
@@ -52,7 +33,7 @@ struct ChargeTable {
         }
     }
 
-    private mutating func entry(_ key: Key) -> Int {
+    private mutating func entry(_ key: ChargeDay.Key) -> Int {
         var slot = key.spread & (slots.count - 1)
         while slots[slot] >= 0 {
             let entry = Int(slots[slot])
@@ -82,21 +63,26 @@ struct ChargeTable {
 
     /// Hands all sums over in the order of their keys and forgets them.
     mutating func drain<Sink: ChargeSink>(into sink: Sink) throws(Sink.Failure) {
-        let order = keys.indices.sorted { left, right in
-            let (a, b) = (keys[left], keys[right])
-            return (a.scope, a.line, a.start, a.end, a.invoice) < (b.scope, b.line, b.start, b.end, b.invoice)
-        }
-        for entry in order {
-            var row = [Amount?](repeating: nil, count: Measure.allCases.count)
+        for entry in keys.indices.sorted(by: { keys[$0] < keys[$1] }) {
+            var charge = ChargeDay(keys[entry], records: records[entry])
             for (index, measure) in measures.enumerated() where present[entry] & (1 << UInt8(index)) != 0 {
-                row[measure.rawValue] = Amount(femtos: sums[entry * measures.count + index])
+                charge[measure] = Amount(femtos: sums[entry * measures.count + index])
             }
-            let key = keys[entry]
-            try sink.add(
-                ChargeDay(
-                    scope: key.scope, line: key.line, period: Period(start: Day(number: key.start), end: Day(number: key.end)),
-                    invoice: key.invoice, sums: row, records: records[entry]))
+            try sink.add(charge)
         }
         self = ChargeTable(measures: measures)
+    }
+}
+
+extension ChargeDay.Key {
+    /// Where it goes in a table, all bits mixed.
+    fileprivate var spread: Int {
+        var mixed = UInt64(UInt32(bitPattern: line)) &* 0x9E37_79B9_7F4A_7C15
+        mixed = (mixed ^ UInt64(UInt32(bitPattern: period.start.number))) &* 0xC2B2_AE3D_27D4_EB4F
+        mixed = (mixed ^ (mixed >> 29) ^ UInt64(UInt32(bitPattern: period.end.number))) &* 0x9E37_79B9_7F4A_7C15
+        mixed =
+            (mixed ^ (mixed >> 32) ^ UInt64(UInt32(bitPattern: scope)) << 8 ^ UInt64(UInt32(bitPattern: invoice)))
+            &* 0xC2B2_AE3D_27D4_EB4F
+        return Int(truncatingIfNeeded: mixed >> 20)
     }
 }

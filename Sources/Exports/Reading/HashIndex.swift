@@ -1,40 +1,40 @@
 import Billing
 
-/// Numbers by 128-bit hash: an open table with linear probing, about 24 bytes an entry.
+/// Numbers by 128-bit hash: an open table with linear probing, about 48 bytes an entry.
 struct HashIndex {
-    private var keys: [Hash128] = Array(repeating: .zero, count: 1024)
-    private var values: [Int32] = Array(repeating: -1, count: 1024)
+    private struct Slot {
+        var key: Hash128
+        /// Negative where there is none.
+        var value: Int32
+    }
+
+    private var slots = Array(repeating: Slot(key: .zero, value: -1), count: 1024)
     private var count = 0
 
     /// The number under a hash; nil where there is none.
     func find(_ key: Hash128) -> Int32? {
-        var slot = Int(truncatingIfNeeded: key.low) & (keys.count - 1)
-        while values[slot] >= 0 {
-            if keys[slot] == key { return values[slot] }
-            slot = (slot + 1) & (keys.count - 1)
+        var place = Int(truncatingIfNeeded: key.low) & (slots.count - 1)
+        while slots[place].value >= 0 {
+            if slots[place].key == key { return slots[place].value }
+            place = (place + 1) & (slots.count - 1)
         }
         return nil
     }
 
     /// Adds a number under a hash that has none yet.
     mutating func add(_ key: Hash128, _ value: Int32) {
-        if count * 2 >= keys.count { grow() }
-        place(key, value)
+        if count * 2 >= slots.count {
+            let old = slots
+            slots = Array(repeating: Slot(key: .zero, value: -1), count: old.count * 2)
+            for slot in old where slot.value >= 0 { put(slot) }
+        }
+        put(Slot(key: key, value: value))
         count += 1
     }
 
-    private mutating func place(_ key: Hash128, _ value: Int32) {
-        var slot = Int(truncatingIfNeeded: key.low) & (keys.count - 1)
-        while values[slot] >= 0 { slot = (slot + 1) & (keys.count - 1) }
-        keys[slot] = key
-        values[slot] = value
-    }
-
-    private mutating func grow() {
-        let oldKeys = keys
-        let oldValues = values
-        keys = Array(repeating: .zero, count: oldKeys.count * 2)
-        values = Array(repeating: -1, count: oldKeys.count * 2)
-        for (slot, value) in oldValues.enumerated() where value >= 0 { place(oldKeys[slot], value) }
+    private mutating func put(_ slot: Slot) {
+        var place = Int(truncatingIfNeeded: slot.key.low) & (slots.count - 1)
+        while slots[place].value >= 0 { place = (place + 1) & (slots.count - 1) }
+        slots[place] = slot
     }
 }
