@@ -45,10 +45,21 @@ struct ChargeRuns {
         runs[run].tail.removeAll(keepingCapacity: true)
     }
 
-    /// Hands over every charge once, in the order of their keys; what was put aside of one key is added up.
-    func forEach(_ body: (ChargeDay) throws(HistoryError) -> Void) throws(HistoryError) {
+    private func cursors() throws(HistoryError) -> Cursors {
         var cursors = Cursors(try connection.kept("SELECT charges FROM charge_block WHERE block = ?"))
         for run in runs { try cursors.add(run) }
+        return cursors
+    }
+
+    /// Hands over every charge as it was put aside, in the order of their keys.
+    func forEachPart(_ body: (ChargeDay) throws(HistoryError) -> Void) throws(HistoryError) {
+        var cursors = try cursors()
+        while let part = try cursors.next() { try body(part) }
+    }
+
+    /// Hands over every charge once, in the order of their keys; what was put aside of one key is added up.
+    func forEach(_ body: (ChargeDay) throws(HistoryError) -> Void) throws(HistoryError) {
+        var cursors = try cursors()
         while var charge = try cursors.next() {
             while try cursors.add(to: &charge) {
                 guard StoredCharge.measure(beyondBoundsOf: charge) == nil else {

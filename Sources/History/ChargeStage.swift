@@ -20,7 +20,8 @@ struct ChargeStage {
     private var lines = LineHashes()
     /// The numbers of the delivery's invoices, by their place.
     private var invoices: [String] = [""]
-    private var invoicePlaces: [String: Int32] = ["": 0]
+    /// By their bytes: numbers that only look alike are two.
+    private var invoicePlaces: [[UInt8]: Int32] = [[]: 0]
     /// What is staged of each bill, once everything is.
     private(set) var bills: [Int64: Bill] = [:]
     /// The bills that are compared with what is in force of them, in `staged_charge`.
@@ -49,9 +50,10 @@ struct ChargeStage {
 
     /// The place of an invoice's number.
     mutating func invoice(_ number: String) -> Int32 {
-        if let place = invoicePlaces[number] { return place }
+        let bytes = Array(number.utf8)
+        if let place = invoicePlaces[bytes] { return place }
         invoices.append(number)
-        invoicePlaces[number] = Int32(invoices.count - 1)
+        invoicePlaces[bytes] = Int32(invoices.count - 1)
         return Int32(invoices.count - 1)
     }
 
@@ -128,7 +130,7 @@ struct ChargeStage {
     func costs() throws(HistoryError) -> [Currency: ControlTotal] {
         var costs: [Currency: ControlTotal] = [:]
         var line: Int32?, currency = Currency("")
-        try runs.forEach { charge throws(HistoryError) in
+        try runs.forEachPart { charge throws(HistoryError) in
             if charge.line != line {
                 let code = try connection.rows(
                     "SELECT BillingCurrency FROM line WHERE line = ?", [.integer(Int64(charge.line))]

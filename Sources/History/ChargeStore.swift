@@ -103,7 +103,7 @@ struct ChargeStore {
     }
 
     private mutating func invoicing(_ scope: Int32, _ invoice: String) throws(HistoryError) -> Int64 {
-        if let last, last.scope == scope, last.invoice == invoice { return last.part }
+        if let last, last.scope == scope, last.invoice.utf8.elementsEqual(invoice.utf8) { return last.part }
         part.bind(0, Int64(scope))
         try part.bind(1, invoice)
         defer { part.reset() }

@@ -47,7 +47,9 @@ struct DamagedRows {
             switch table {
             case "charge": "SELECT scope, known_from FROM charge WHERE charge = ?"
             case "usage": "SELECT scope, known_from FROM usage WHERE usage = ?"
-            case "line": "SELECT scope, min(known_from) FROM charge WHERE line = ?"
+            case "line", "billed_line": "SELECT scope, min(known_from) FROM charge WHERE line = ?"
+            case "line_common":
+                "SELECT scope, min(known_from) FROM charge WHERE line IN (SELECT line FROM billed_line WHERE common = ?)"
             case "scope_delivery": "SELECT scope, sequence FROM scope_delivery WHERE scope_delivery = ?"
             default: "SELECT NULL, NULL WHERE ? IS NULL"
             }

@@ -2,7 +2,7 @@ package import Billing
 
 /// Takes one file's charges or usage into the history: everything in one transaction, all of it or nothing.
 ///
-/// While the file is read, its lines go to `line` and its charges are put aside; `finish` then decides scope by scope
+/// While the file is read, its lines go to `billed_line` and its charges are put aside; `finish` then decides scope by scope
 /// what is new (ScopeDecision), replaces what changed (Restatement), reads back what it stored and commits.
 package final class DeliveryWriter: ChargeSink, UsageSink {
     let history: History
@@ -53,7 +53,7 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
         }
         charges = try ChargeStage(history)
         try history.begin()
-        lastLineBefore = try history.connection.integer("SELECT max(line) FROM line") ?? 0
+        lastLineBefore = try history.connection.integer("SELECT max(line) FROM billed_line") ?? 0
         for table in ["staged_charge", "staged_usage", "target"] { try history.connection.run("DELETE FROM \(table)") }
     }
 

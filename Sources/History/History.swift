@@ -27,6 +27,8 @@ package final class History {
         try History.configure(connection)
         digest = try RowDigest(connection, hash: hash)
         try Migrations.apply(to: connection, path: path)
+        // Only from here on: a step may exchange a table that others refer to, of which every row would be looked for in them.
+        try connection.execute("PRAGMA foreign_keys = ON")
         connection.watch = try TableWatch(connection)
         try DeliveryWriter.prepare(connection)
     }
@@ -42,11 +44,17 @@ package final class History {
         try connection.execute("PRAGMA trusted_schema = OFF; BEGIN")
     }
 
+    deinit {
+        // Who has the history open for long keeps closing from doing it.
+        guard lock != nil else { return }
+        unsafe sqlite3_wal_checkpoint_v2(connection.handle, "main", SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+    }
+
     private static func configure(_ connection: Connection) throws(HistoryError) {
         unsafe outlay_sqlite_db_config(connection.handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
         unsafe outlay_sqlite_db_config(connection.handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
         for setting in [
-            "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = OFF",
+            "journal_mode = WAL", "synchronous = FULL", "secure_delete = OFF",
             "cache_size = -32000", "temp.cache_size = -16000", "temp_store = FILE", "recursive_triggers = OFF",
         ] {
             _ = try connection.rows("PRAGMA \(setting)") { _ in 0 }
@@ -121,5 +129,10 @@ extension Hash128 {
     /// A hash from two columns.
     init(_ high: Int64, _ low: Int64) {
         self.init(high: UInt64(bitPattern: high), low: UInt64(bitPattern: low))
+    }
+
+    /// Its 16 bytes, the most significant first.
+    var bytes: [UInt8] {
+        [high, low].flatMap { half in unsafe withUnsafeBytes(of: half.bigEndian) { unsafe Array($0) } }
     }
 }

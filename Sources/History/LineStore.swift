@@ -8,57 +8,67 @@ struct LineStore {
     private let table: Int
     private let find: Statement
     private let insert: Statement
+    private var commonValues: CommonValues
     /// Whether the line before was new, so that the next most likely is.
     private var expectsNew = false
     private var row = RowBytes()
 
-    private static let columns = Dimension.allCases.map(\.name).joined(separator: ", ")
-
     init(_ history: History) throws(HistoryError) {
         connection = history.connection
-        guard let digest = history.digest, let table = connection.watch?.tables.firstIndex(of: TableWatch.lines) else {
-            preconditionFailure("a history that lines are added to is open for writing")
-        }
+        guard let digest = history.digest, let tables = connection.watch?.tables,
+            let table = tables.firstIndex(of: TableWatch.lines), let common = tables.firstIndex(of: TableWatch.commonValues)
+        else { preconditionFailure("a history that lines are added to is open for writing") }
         self.digest = digest
         self.table = table
-        find = try connection.kept("SELECT line, \(LineStore.columns) FROM line WHERE hash_high = ? AND hash_low = ?")
-        let marks = Dimension.allCases.map { _ in ", ?" }.joined()
+        commonValues = try CommonValues(connection, digest, table: common)
+        let columns = LineColumns.own
+        find = try connection.kept(
+            "SELECT line, common\(LineColumns.names(columns)) FROM billed_line WHERE hash_high = ? AND hash_low = ?")
         insert = try connection.kept(
-            "INSERT INTO line (hash_high, hash_low, \(LineStore.columns)) VALUES (?, ?\(marks)) ON CONFLICT DO NOTHING")
+            """
+            INSERT INTO billed_line (hash_high, hash_low, common\(LineColumns.names(columns)))
+            VALUES (?, ?, ?\(LineColumns.marks(columns))) ON CONFLICT DO NOTHING
+            """)
     }
 
     /// The number of the line with this identity, which is stored at its first sight; its values are compared in full.
     mutating func line(_ identity: Hash128, _ values: LineValues) throws(HistoryError) -> Int64 {
-        if expectsNew, let number = try add(identity, values) { return number }
+        let common = try commonValues.number(of: values)
+        if expectsNew, let number = try add(identity, common, values) { return number }
         find.bind(0, Int64(bitPattern: identity.high))
         find.bind(1, Int64(bitPattern: identity.low))
         defer { find.reset() }
         expectsNew = try !find.step()
-        if expectsNew, let number = try add(identity, values) { return number }
+        if expectsNew, let number = try add(identity, common, values) { return number }
         if expectsNew { throw .mismatch(subject: "a line", counted: "new", stored: "another of the same key") }
-        for column in Dimension.allCases where !find.isText(column.rawValue + 1, values.bytes, values.range(column)) {
-            throw .mismatch(subject: "line \(find.integer(0))", counted: column.name, stored: "another line of the same hash")
+        let isOther = find.integer(1) != common
+        let other = LineColumns.own.indices.first { index in
+            !find.isText(index + 2, values.bytes, values.range(LineColumns.own[index]))
+        }
+        guard !isOther, other == nil else {
+            throw .mismatch(
+                subject: "line \(find.integer(0))", counted: other.map { LineColumns.own[$0].name } ?? "common values",
+                stored: "another line of the same hash")
         }
         return find.integer(0)
     }
 
     /// Adds a line; nil where there is one of this identity.
-    private mutating func add(_ identity: Hash128, _ values: LineValues) throws(HistoryError) -> Int64? {
-        let (high, low) = (Int64(bitPattern: identity.high), Int64(bitPattern: identity.low))
-        insert.bind(0, high)
-        insert.bind(1, low)
-        try insert.run(with: values, from: 2)
+    private mutating func add(_ identity: Hash128, _ common: Int64, _ values: LineValues) throws(HistoryError) -> Int64? {
+        let keys = (high: Int64(bitPattern: identity.high), low: Int64(bitPattern: identity.low))
+        insert.bind(0, keys.high)
+        insert.bind(1, keys.low)
+        insert.bind(2, common)
+        try insert.run(with: values, LineColumns.own, from: 3)
         guard connection.changes == 1 else { return nil }
         let number = connection.lastKey
-        // In the order of the table's columns, which is that of the dimensions: whoever verifies takes them as they come.
+        // In the order of the table's columns: whoever verifies takes them as they come.
         row.clear()
-        for key in [number, high, low] { row.append(key) }
-        unsafe values.bytes.withUnsafeBytes { bytes in
-            for column in Dimension.allCases {
-                let range = values.range(column)
-                if range.isEmpty { row.appendNull() } else { unsafe row.append(UnsafeRawBufferPointer(rebasing: bytes[range])) }
-            }
-        }
+        row.append(number)
+        row.append(keys.high)
+        row.append(keys.low)
+        row.append(common)
+        row.append(values, LineColumns.own)
         digest.note(row, in: table, at: number)
         return number
     }

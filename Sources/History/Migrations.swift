@@ -14,7 +14,7 @@ enum Migrations {
             PackageResources.m0009_invoicing_sql, PackageResources.m0010_scope_invoicing_sql,
             PackageResources.m0011_proof_sql, PackageResources.m0012_alerts_sql, PackageResources.m0013_unit_economics_sql,
             PackageResources.m0014_row_places_sql, PackageResources.m0015_refused_cost_sql,
-            PackageResources.m0016_lasting_places_sql,
+            PackageResources.m0016_common_values_sql,
         ]
     }
 
@@ -103,7 +103,11 @@ enum Migrations {
             if found > 0, let finding = try Verification.changedTables(connection).first {
                 throw HistoryError.altered(path: path, finding: finding)
             }
+            // A step may exchange what somebody's own view stands on, which SQLite looks at as a whole.
+            let views = try found > 0 ? viewsOfOthers(connection) : []
+            for (name, _) in views { try connection.execute("DROP VIEW \"\(name.replacing("\"", with: "\"\""))\"") }
             for script in scripts[found...] { try connection.execute(String(decoding: script, as: UTF8.self)) }
+            for (_, definition) in views { try connection.execute(definition) }
             try connection.execute("PRAGMA application_id = \(applicationID)")
             try connection.execute("PRAGMA user_version = \(scripts.count)")
             try Verification.rewriteDigests(connection)
@@ -112,6 +116,13 @@ enum Migrations {
             rollBack(connection)
             throw error
         }
+    }
+
+    /// The views that somebody has added, and how; in the order in which they came.
+    private static func viewsOfOthers(_ connection: Connection) throws(HistoryError) -> [(name: String, definition: String)] {
+        let views = "SELECT name, sql FROM main.sqlite_schema WHERE type = 'view' ORDER BY rowid"
+        let own = Set(try Verification.made(as: connection).rows(views) { $0.text(0) })
+        return try connection.rows(views) { ($0.text(0), $0.text(1)) }.filter { !own.contains($0.0) }
     }
 
     /// Ends a transaction that has failed.

@@ -3,10 +3,10 @@ import CSQLite
 
 /// Order-free fingerprints of rows, computed inside SQLite.
 ///
-/// Three functions are registered: the aggregate `digest(values…)` gives the sum modulo 2^128 of the hashes of all rows as 32
-/// hexadecimal digits, the aggregate `table_digest(rowid, values…)` the two sums of a `TableDigest` as 64, and `note(table, sign, rowid,
-/// values…)`, called by temporary triggers, adds a row to its table's pending change or takes it out. A row is hashed as the types and
-/// bytes of its values in order.
+/// Four functions are registered: `row_hash(values…)` gives the hash of a row as 16 bytes, the aggregate `digest(values…)` the sum modulo
+/// 2^128 of the hashes of all rows as 32 hexadecimal digits, the aggregate `table_digest(rowid, values…)` the two sums of a `TableDigest`
+/// as 64, and `note(table, sign, rowid, values…)`, called by temporary triggers, adds a row to its table's pending change or takes it out.
+/// A row is hashed as the types and bytes of its values in order.
 @safe final class RowDigest {
     /// What the open transaction has changed, by table; written to `table_digest` before the commit, forgotten by a rollback.
     var pending: [Int: TableDigest] = [:]
@@ -32,7 +32,14 @@ import CSQLite
         let trigger = unsafe sqlite3_create_function_v2(
             connection.handle, "note", -1, SQLITE_UTF8 | SQLITE_INNOCUOUS, context,
             { context, count, values in unsafe RowDigest.note(context, count, values) }, nil, nil, nil)
-        guard aggregate == SQLITE_OK, table == SQLITE_OK, trigger == SQLITE_OK else {
+        let single = unsafe sqlite3_create_function_v2(
+            connection.handle, "row_hash", -1, flags, context,
+            { context, count, values in
+                guard let owner = unsafe RowDigest.owner(context) else { return }
+                let bytes = unsafe owner.rowHash(values, 0..<Int(count)).bytes
+                unsafe sqlite3_result_blob(context, bytes, Int32(bytes.count), outlay_sqlite_transient())
+            }, nil, nil, nil)
+        guard aggregate == SQLITE_OK, table == SQLITE_OK, trigger == SQLITE_OK, single == SQLITE_OK else {
             throw connection.failure("registering digest")
         }
     }
@@ -58,12 +65,12 @@ import CSQLite
                 unsafe row.append(UnsafeRawBufferPointer(start: start, count: count), type: type)
             }
         }
-        return hash(row.bytes.span)
+        return row.hash(by: hash)
     }
 
     /// Adds a row to its table's pending change, of a table whose insertions no trigger notes.
     func note(_ row: RowBytes, in table: Int, at rowid: Int64) {
-        pending[table, default: TableDigest()].note(hash(row.bytes.span), at: rowid, sign: 1)
+        pending[table, default: TableDigest()].note(row.hash(by: hash), at: rowid, sign: 1)
     }
 
     private static func owner(_ context: OpaquePointer?) -> RowDigest? {

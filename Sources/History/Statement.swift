@@ -77,11 +77,11 @@ import CSQLite
         guard code == SQLITE_OK else { throw connection.failure(sql) }
     }
 
-    /// Binds the values of a line from `first` on, and runs it to its end; their bytes are not copied, and forgotten afterwards.
-    func run(with values: LineValues, from first: Int) throws(HistoryError) {
+    /// Binds some values of a line from `first` on, and runs it to its end; their bytes are not copied, and forgotten afterwards.
+    func run(with values: LineValues, _ columns: [Dimension], from first: Int) throws(HistoryError) {
         let code = unsafe values.bytes.withUnsafeBytes { bytes in
-            for column in Dimension.allCases {
-                let range = values.range(column), index = Int32(first + column.rawValue + 1)
+            for (place, column) in columns.enumerated() {
+                let range = values.range(column), index = Int32(first + place + 1)
                 let start = unsafe bytes.baseAddress.map { unsafe ($0 + range.lowerBound).assumingMemoryBound(to: CChar.self) }
                 let code =
                     unsafe range.isEmpty

@@ -10,8 +10,9 @@ import Glibc
 @safe final class TableWatch {
     /// The tables that are watched; a trigger notes a table by its place here.
     let tables: [String]
-    /// Who adds a line or a charge notes it: its values are at hand, and copying all of them for a trigger takes as long as adding it.
-    static let lines = "line", charges = "charge"
+    /// Who adds a row to these notes it: its values are at hand, and copying all of them for a trigger takes as long as adding it.
+    static let lines = "billed_line", commonValues = "line_common", charges = "charge"
+    private static let noted = [lines, commonValues, charges]
     /// Those that have their triggers.
     private var watched: Set<String> = []
     /// Those of them that got theirs within the open transaction.
@@ -69,7 +70,7 @@ import Glibc
         func values(_ row: String) -> String {
             ((hasPlaces ? ["\(row).rowid"] : ["0"]) + columns.map { "\(row).\"\($0)\"" }).joined(separator: ", ")
         }
-        if table != TableWatch.lines, table != TableWatch.charges {
+        if !TableWatch.noted.contains(table) {
             try connection.execute(
                 """
                 CREATE TEMP TRIGGER IF NOT EXISTS note_insert_\(table) AFTER INSERT ON main."\(table)"

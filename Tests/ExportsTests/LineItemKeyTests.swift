@@ -46,7 +46,7 @@ import struct Foundation.Decimal
         var sums: [[String]: Decimal] = [:]
         for charge in read.sink.charges {
             for measure in Measure.allCases {
-                guard let amount = charge.sums[measure.rawValue] else { continue }
+                guard let amount = charge[measure] else { continue }
                 sums[[read.sink.key(charge), measure.name], default: 0] += Decimal(string: amount.description) ?? .nan
             }
         }

@@ -1,4 +1,5 @@
 import Billing
+import Formats
 import Testing
 
 @testable import History
@@ -144,5 +145,72 @@ import Testing
         #expect(before[0] == ["5/1", "5/2", "5/4", "5/5", "6/1A"])
         #expect(before[2] == ["5/2A", "5/3A", "5/4A", "5/5", "6/1A", "6/2B"])
         #expect(try connection.integer("SELECT count(InvoiceId) FROM focus") == 5)
+    }
+
+    // MARK: Lines
+
+    private static let linesBefore = 15
+
+    /// A history of the schema before lines were stored in two tables.
+    private func opened(with lines: [LineValues], hash: @escaping ContentHash) throws -> (Connection, RowDigest) {
+        let connection = try Connection(path: ":memory:", readOnly: false)
+        let digest = try RowDigest(connection, hash: hash)
+        for script in Migrations.scripts.prefix(MigrationTests.linesBefore) {
+            try connection.execute(String(decoding: script, as: UTF8.self))
+        }
+        try connection.execute(
+            """
+            PRAGMA application_id = \(Migrations.applicationID);
+            PRAGMA user_version = \(MigrationTests.linesBefore);
+            INSERT INTO run (run, started_at, today, version) VALUES (1, 't', '2026-10-31', '0.1.0');
+            INSERT INTO change (sequence, kind, subject, run) VALUES (1, 'delivery', 'a', 1);
+            """)
+        let columns = Dimension.allCases
+        let insert = try connection.prepare(
+            "INSERT INTO line (line, hash_high, hash_low\(LineColumns.names(columns))) VALUES (?, ?, ?\(LineColumns.marks(columns)))"
+        )
+        for (index, line) in lines.enumerated() {
+            // With gaps, as lines of a delivery that was not taken leave none, but somebody's copy may.
+            for place in 0..<3 { insert.bind(place, Int64(index * 3 + 1)) }
+            try insert.run(with: line, columns, from: 3)
+            try connection.run(
+                "INSERT INTO line_mapping (line, system, known_from) VALUES (?, 's', 1)", .integer(Int64(index * 3 + 1)))
+        }
+        try Verification.rewriteDigests(connection)
+        return (connection, digest)
+    }
+
+    /// Every line keeps its number and its values, and what refers to it.
+    @Test(arguments: 0..<6) func linesAreBroughtOver(seed: Int) throws {
+        var random = RandomLines(seed: seed)
+        let lines = random.lines(100)
+        let (connection, digest) = try opened(with: lines) { xxh3($0) }
+        defer { withExtendedLifetime(digest) {} }
+        let rows = "SELECT * FROM line ORDER BY line"
+        func kept() throws -> [[SQLValue]] {
+            try connection.prepare(rows).collect { row in (0..<row.columns).map(row.value) }
+        }
+        let before = try kept()
+        #expect(before.count == 100)
+        try Migrations.apply(to: connection, path: ":memory:")
+        #expect(try kept() == before)
+        #expect(try connection.prepare("PRAGMA foreign_key_check").collect { $0.text(0) } == [])
+        let referred = try connection.rows("SELECT DISTINCT \"table\" FROM pragma_foreign_key_list('line_mapping') ORDER BY 1") {
+            $0.text(0)
+        }
+        #expect(referred == ["billed_line", "change"])
+        let common = Set(lines.map { line in LineColumns.common.map { RandomLines.texts(line)[$0.rawValue] } })
+        #expect(try connection.integer("SELECT count(*) FROM line_common") == Int64(common.count))
+        #expect(try Verification.changedTables(connection) == [])
+    }
+
+    /// Values of the same hash are not taken for each other: then nothing is brought over.
+    @Test func linesOfTheSameHashAreNotMixedUp() throws {
+        let lines = ["a", "b"].map { text in RandomLines.line { _ in text } }
+        let (connection, digest) = try opened(with: lines) { Hash128(high: 0, low: UInt64($0.count)) }
+        defer { withExtendedLifetime(digest) {} }
+        #expect(throws: HistoryError.self) { try Migrations.apply(to: connection, path: ":memory:") }
+        #expect(try connection.integer("PRAGMA user_version") == Int64(MigrationTests.linesBefore))
+        #expect(try connection.rows("SELECT x_Source FROM line ORDER BY line") { $0.text(0) } == ["a", "b"])
     }
 }

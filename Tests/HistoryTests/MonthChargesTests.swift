@@ -26,8 +26,13 @@ import Testing
             for line in 1...12 {
                 try history.connection.run(
                     """
-                    INSERT INTO line (line, hash_high, hash_low, x_Source, ServiceName, SkuId, SubAccountId, ConsumedUnit, ChargeCategory, Tags)
-                    VALUES (\(line), 0, \(line), 'aws', \(text()), \(text()), \(text()), \(text()), 'Usage', '{"team": "\(line % 3)"}')
+                    INSERT INTO line_common (common, hash, x_Source, ServiceName, SubAccountId, ConsumedUnit, ChargeCategory)
+                    VALUES (\(line), zeroblob(\(line)), 'aws', \(text()), \(text()), \(text()), 'Usage')
+                    """)
+                try history.connection.run(
+                    """
+                    INSERT INTO billed_line (line, hash_high, hash_low, common, SkuId, Tags)
+                    VALUES (\(line), 0, \(line), \(line), \(text()), '{"team": "\(line % 3)"}')
                     """)
                 if line % 4 > 0 {
                     try history.connection.run(

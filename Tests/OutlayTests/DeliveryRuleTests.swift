@@ -138,4 +138,37 @@ import Testing
         #expect(try house.ask("SELECT run, count(*) FROM refusal GROUP BY run ORDER BY run") == "1,1\n2,1\n3,1")
         #expect(try house.ask("SELECT DISTINCT refused FROM run") == "1")
     }
+
+    /// What a file that is left would have cost is beyond what can be added up: it still leaves nothing open behind it.
+    @Test func aLeftDeliveryBeyondAllBoundsIsInNobodysWay() throws {
+        let house = try SmallHouse(bare: true)
+        let header = "BilledCost,BillingCurrency,ChargePeriodStart,ChargePeriodEnd,ResourceId\n"
+        let row = "8000000000000,USD,2026-09-01,2026-09-02,r\n"
+        try house.write("Inputs/exports/a/x_part1.csv", header + row)
+        try house.write("Inputs/exports/a/x_part2.csv", header + row + "bad,USD,2026-09-01,2026-09-02,q\n")
+        try house.write("Inputs/exports/b/good.csv", header + "5,USD,2026-09-01,2026-09-02,r\n")
+        for _ in 1...2 {
+            let ending = try house.night()
+            #expect(ending.status == 3, "\(ending)")
+            #expect(try total(house) == "5.0,0")
+        }
+    }
+
+    /// The same letter in two ways to write it, by itself and put together.
+    @Test func numbersOfInvoicesThatOnlyLookAlikeAreTwo() throws {
+        let house = try SmallHouse(bare: true)
+        let header = "BilledCost,BillingCurrency,ChargePeriodStart,ChargePeriodEnd,ResourceId,InvoiceId\n"
+        let rows = ["\u{E9}", "e\u{301}", "\u{E9}"].enumerated().map { row, letter in
+            "1.5,USD,2026-09-01,2026-09-02,r\(row),F-\(letter)\n"
+        }
+        try house.write("Inputs/exports/a/bill.csv", header + rows.joined())
+        #expect(try house.night().status == 0)
+        let asked = "SELECT ResourceId, hex(InvoiceId) FROM focus ORDER BY 1"
+        let found = try house.ask(asked)
+        #expect(found == "r0,462DC3A9\nr1,462D65CC81\nr2,462DC3A9")
+        try house.write("Inputs/exports/a/bill.csv", header + rows.reversed().joined())
+        #expect(try house.night().status == 0)
+        #expect(try house.ask(asked) == found)
+        #expect(try house.ask("SELECT count(*) FROM delivery") == "1")
+    }
 }

@@ -24,8 +24,12 @@ import Testing
         ("DELETE FROM charge WHERE charge = 1", "table charge: has 1 rows, expected 2: row 1 is missing"),
         ("DELETE FROM charge WHERE charge = 2", "table charge: has 1 rows, expected 2: row 2 is missing"),
         (
-            "UPDATE line SET ServiceName = 'x' WHERE line = 1",
-            "table line: has a value that was changed outside of a run, in row 1 of exports/aws/bill.csv, sequence 1"
+            "UPDATE billed_line SET ResourceId = 'x' WHERE line = 1",
+            "table billed_line: has a value that was changed outside of a run, in row 1 of exports/aws/bill.csv, sequence 1"
+        ),
+        (
+            "UPDATE line_common SET ServiceName = 'x' WHERE common = 1",
+            "table line_common: has a value that was changed outside of a run, in row 1 of exports/aws/bill.csv, sequence 1"
         ),
         (
             "INSERT INTO run (run, started_at, today, version) VALUES (9, 't', '2026-10-31', 'x')",

@@ -12,7 +12,7 @@ import Testing
         path.contains("gcp_focus_2026-10") || path.contains("aws_focus_2026-09_") || path.contains("usage_2026-10")
     }
     /// What grows with every day that is delivered.
-    private static let tables = ["charge", "usage", "line", "line_mapping"]
+    private static let tables = ["charge", "usage", "billed_line", "line_common", "line_mapping"]
 
     @Test func noStatementOfANightGoesThroughAllCharges() throws {
         let night = try SampleNight(NightStatementTests.isEarlier)

@@ -28,6 +28,28 @@ import Testing
         #expect(try kept.rows(schema) { $0.text(0) } == made.rows(schema) { $0.text(0) })
     }
 
+    /// A step exchanges what such a view stands on; one that was broken before is none of its business.
+    @Test func viewsOfOthersStayThroughAnUpgrade() throws {
+        let older = try OlderHistory(version: 15)
+        let views = [
+            "CREATE VIEW my_focus AS SELECT ServiceName, sum(x_BilledCostMicros) AS b FROM focus GROUP BY 1",
+            "CREATE VIEW \"my \"\"line\"\"\" AS SELECT line, ServiceName FROM line",
+            "CREATE VIEW broken AS SELECT x FROM nowhere",
+        ]
+        let history = try Connection(path: older.house.path("Output/history.sqlite"), readOnly: false)
+        for view in views { try history.execute(view) }
+        let asked = "SELECT * FROM \"my \"\"line\"\"\" ORDER BY 1"
+        let before = try history.rows(asked) { [$0.text(0), $0.text(1)] }
+        try #require(!before.isEmpty)
+        let night = try older.night()
+        #expect(night.status == 0, "\(night.errors)")
+        let after = try Connection(path: older.house.path("Output/history.sqlite"), readOnly: true)
+        #expect(try after.integer("PRAGMA user_version") == Int64(Self.newest))
+        #expect(try after.rows(asked) { [$0.text(0), $0.text(1)] } == before)
+        #expect(try after.integer("SELECT count(*) FROM my_focus") ?? 0 > 0)
+        #expect(try older.house.outlay("verify").status == 0)
+    }
+
     @Test(arguments: OlderHistoryTests.older) func anUpgradeKeepsEveryFigure(version: Int) throws {
         let older = try OlderHistory(version: version)
         let house = older.house

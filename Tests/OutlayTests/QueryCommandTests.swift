@@ -10,6 +10,12 @@ import Testing
         return house
     }
 
+    /// Thousands of millions of years were more than a clock counts.
+    @Test func aQueryMayTakeForEver() throws {
+        let ending = try house().outlay("query", "SELECT 1 AS a", "--timeout", "\(Int.max)", "--format", "csv")
+        #expect(ending.status == 0 && ending.output == "a\r\n1\r\n", "\(ending)")
+    }
+
     private let values =
         "SELECT NULL AS a, 1 AS b, -1.5 AS c, '' AS d, 'x,\"y\"' || char(10) || 'z' AS e, '=1+1' AS f, 'p|q' AS g, x'00ff' AS h, 2.0 AS i"
 

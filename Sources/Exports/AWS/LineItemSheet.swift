@@ -81,17 +81,17 @@ struct LineItemSheet {
     mutating func key(of csv: borrowing CSVReader, more: [Int]) -> Hash128? {
         guard let type = columns.type, csv.isText(type, "Usage") else { return nil }
         if let currency = columns.currency, csv.fields.range(currency).isEmpty { return nil }
+        if columns.parentResource != nil, csv.value(columns.parentResource) != nil { return nil }
         keyBytes.removeAll(keepingCapacity: true)
         for column in texts { csv.append(column, to: &keyBytes) }
         for column in more { csv.append(column, to: &keyBytes) }
         return xxh3(keyBytes.span)
     }
 
-    /// What a record of usage charges; nil for one that may be a part of another's cost.
+    /// What a record of usage with a key charges; nil for one that may repeat what another one costs.
     mutating func charge(of csv: borrowing CSVReader) throws(FieldRefusal) -> KeyedCharge? {
-        guard csv.value(columns.parentResource) == nil, let billed = try number(csv, columns.unblendedCost), !billed.isZero else {
-            return nil
-        }
+        guard let billed = try number(csv, columns.unblendedCost) else { return nil }
+        if billed.isZero, let split = try number(csv, columns.splitCost), !split.isZero { return nil }
         try noteDiscount(csv)
         var charge = KeyedCharge(figures: try days(of: csv), invoice: csv.value(columns.invoice) ?? [])
         for measure in [Measure.billedCost, .contractedCost, .effectiveCost] { charge.figures.set(measure, billed) }

@@ -63,7 +63,7 @@ struct BillAssembly<Sink: ChargeSink>: ~Copyable {
         _ values: LineValues, _ identity: Hash128, raw: Hash128? = nil
     ) throws(Sink.Failure) -> Int {
         if let index = linesByIdentity.find(identity) {
-            if let raw { linesByBytes.add(raw, index) }
+            if let raw { remember(raw, index) }
             return Int(index)
         }
         let account = values[.billingAccountId] ?? ""
@@ -75,8 +75,15 @@ struct BillAssembly<Sink: ChargeSink>: ~Copyable {
         lines.append(KnownLine(number: try sink.line(identity, values), account: number))
         let index = Int32(lines.count - 1)
         linesByIdentity.add(identity, index)
-        if let raw { linesByBytes.add(raw, index) }
+        if let raw { remember(raw, index) }
         return Int(index)
+    }
+
+    /// Notes what a line is known by. Bytes that differ in what no line is made of may be as many as the records: beyond a few for each
+    /// line they are not worth their room.
+    private mutating func remember(_ raw: Hash128, _ line: Int32) {
+        guard linesByBytes.count < 100_000 + 8 * lines.count, linesByBytes.find(raw) == nil else { return }
+        linesByBytes.add(raw, line)
     }
 
     /// The number of the invoice whose raw bytes have this hash; nil where none was seen.

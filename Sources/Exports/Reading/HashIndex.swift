@@ -9,7 +9,8 @@ struct HashIndex {
     }
 
     private var slots = Array(repeating: Slot(key: .zero, value: -1), count: 1024)
-    private var count = 0
+    /// How many there are.
+    private(set) var count = 0
 
     /// The number under a hash; nil where there is none.
     func find(_ key: Hash128) -> Int32? {

@@ -37,7 +37,7 @@ struct LineDecoding: Sendable {
                 if dimension == .chargeCategory { values.append(LineDecoding.usage.span) } else { values.appendNone() }
                 continue
             }
-            if !isEscaped, !LineDecoding.hasRules(dimension), isPlain(text) {
+            if !isEscaped, isPlain(text), LineDecoding.isItsOneSpelling(dimension, text) {
                 values.append(text)
                 continue
             }
@@ -58,13 +58,22 @@ struct LineDecoding: Sendable {
         return nil
     }
 
-    /// Whether values of a dimension have to be more than text.
-    private static func hasRules(_ dimension: Dimension) -> Bool {
+    /// Whether a plain text is a value as it is stored, so that nothing has to be looked at or changed. What is none may become one.
+    private static func isItsOneSpelling(_ dimension: Dimension, _ text: Span<UInt8>) -> Bool {
         switch dimension {
-        case .chargeCategory, .billingCurrency, .tags: true
-        default: false
+        case .chargeCategory:
+            return categories.contains { category in
+                category.count == text.count && category.indices.allSatisfy { category[$0] == text[$0] }
+            }
+        case .billingCurrency:
+            return text.count <= Currency.codeLimit
+                && text.indices.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(text[$0]) }
+        case .tags: return false
+        default: return true
         }
     }
+
+    private static let categories = ChargeCategory.allCases.map { Array($0.rawValue.utf8) }
 
     /// What a text may not have.
     enum Flaw: Error {
@@ -95,7 +104,7 @@ struct LineDecoding: Sendable {
     private static func check(
         _ dimension: Dimension, _ column: Int, _ value: inout [UInt8], _ text: Span<UInt8>
     ) -> FieldRefusal? {
-        guard String(validating: value, as: UTF8.self) != nil else {
+        guard isPlain(text) || String(validating: value, as: UTF8.self) != nil else {
             return FieldRefusal(
                 column: column, reason: "\(dimension.name) \(shown(text)) is not UTF-8",
                 hint: "convert the file: iconv -f latin1 -t utf-8")
@@ -130,20 +139,31 @@ struct LineDecoding: Sendable {
         return nil
     }
 
-    /// The line's identity: a hash over the names and values of the columns that have one, in fixed order.
+    /// The line's identity: a hash over the names and values of the columns that have one, in fixed order, each ended by a zero.
     static func identity(_ values: LineValues) -> Hash128 {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(values.bytes.count + 1024)
-        for (dimension, name) in names {
-            let range = values.range(dimension)
-            if range.isEmpty { continue }
-            bytes.append(contentsOf: name)
-            bytes.append(contentsOf: values.bytes[range])
-            bytes.append(0)
+        let size = values.bytes.count + values.ends.count + namesSize
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { room, count in
+            unsafe values.bytes.withUnsafeBytes { bytes in
+                for (dimension, name) in names {
+                    let range = values.range(dimension)
+                    if range.isEmpty { continue }
+                    unsafe name.withUnsafeBytes { unsafe put($0, into: room, &count) }
+                    unsafe put(UnsafeRawBufferPointer(rebasing: bytes[range]), into: room, &count)
+                    unsafe room[count] = 0
+                    count += 1
+                }
+            }
         }
         return xxh3(bytes.span)
     }
 
+    private static func put(_ part: UnsafeRawBufferPointer, into room: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int) {
+        let place = unsafe UnsafeMutableRawBufferPointer(room)[count..<count + part.count]
+        unsafe UnsafeMutableRawBufferPointer(rebasing: place).copyMemory(from: part)
+        count += part.count
+    }
+
     /// Every column with the bytes of its name, ended by a zero.
     private static let names: [(Dimension, [UInt8])] = Dimension.allCases.map { ($0, Array($0.name.utf8) + [0]) }
+    private static let namesSize = names.reduce(0) { $0 + $1.1.count }
 }

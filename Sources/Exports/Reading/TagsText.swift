@@ -29,77 +29,102 @@ enum TagsText {
     /// The object's normal form.
     static func normalised(_ text: [UInt8]) throws(Flaw) -> [UInt8] {
         var reader = Reader(text: text)
-        let object = try reader.object(depth: 0)
+        try reader.object(depth: 0)
         reader.skipSpace()
         guard reader.at == text.count else { throw .notAnObject }
-        return object
+        return reader.normal
     }
 
     /// Reads JSON (RFC 8259) and writes it in its normal form.
     private struct Reader {
         let text: [UInt8]
         var at = 0
+        /// What is written so far.
+        var normal: [UInt8] = []
+
+        init(text: [UInt8]) {
+            self.text = text
+            normal.reserveCapacity(text.count)
+        }
 
         /// Tags are flat; other tools nest a little.
         static let depthLimit = 32
 
-        mutating func object(depth: Int) throws(Flaw) -> [UInt8] {
-            var entries: [(key: [UInt8], value: [UInt8])] = []
+        /// An entry of an object, where it is written, and its key there.
+        private struct Entry {
+            var key: Range<Int>, range: Range<Int>
+        }
+
+        mutating func object(depth: Int) throws(Flaw) {
+            var entries: [Entry] = []
             guard depth < Reader.depthLimit, take("{") else { throw .notAnObject }
+            let start = normal.count
+            normal.append(UInt8(ascii: "{"))
+            var isInOrder = true
             if !take("}") {
                 repeat {
+                    if !entries.isEmpty { normal.append(UInt8(ascii: ",")) }
                     let key = try string()
                     guard take(":") else { throw .notAnObject }
-                    entries.append((key, try value(depth: depth)))
+                    normal.append(UInt8(ascii: ":"))
+                    try value(depth: depth)
+                    if let last = entries.last { isInOrder = isInOrder && precedes(last.key, key) }
+                    entries.append(Entry(key: key, range: key.lowerBound..<normal.count))
                 } while take(",")
                 guard take("}") else { throw .notAnObject }
             }
-            entries.sort { $0.key.lexicographicallyPrecedes($1.key) }
-            for (left, right) in zip(entries, entries.dropFirst()) where left.key == right.key { throw .repeatedKey }
-            var result: [UInt8] = [UInt8(ascii: "{")]
-            for entry in entries {
-                if result.count > 1 { result.append(UInt8(ascii: ",")) }
-                result += entry.key
-                result.append(UInt8(ascii: ":"))
-                result += entry.value
-            }
-            result.append(UInt8(ascii: "}"))
-            return result
+            // Most providers write them in order.
+            if !isInOrder { try sort(entries, from: start) }
+            normal.append(UInt8(ascii: "}"))
         }
 
-        private mutating func array(depth: Int) throws(Flaw) -> [UInt8] {
+        private func precedes(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
+            normal[one].lexicographicallyPrecedes(normal[other])
+        }
+
+        /// Writes the entries of an object again, in the order of their keys.
+        private mutating func sort(_ entries: [Entry], from start: Int) throws(Flaw) {
+            let sorted = entries.sorted { precedes($0.key, $1.key) }
+            for (left, right) in zip(sorted, sorted.dropFirst()) where normal[left.key] == normal[right.key] {
+                throw .repeatedKey
+            }
+            let texts = sorted.map { normal[$0.range] }
+            normal.replaceSubrange((start + 1)..., with: Array(texts.joined(separator: [UInt8(ascii: ",")])))
+        }
+
+        private mutating func array(depth: Int) throws(Flaw) {
             guard depth < Reader.depthLimit, take("[") else { throw .notAnObject }
-            var result: [UInt8] = [UInt8(ascii: "[")]
+            normal.append(UInt8(ascii: "["))
             if !take("]") {
-                repeat {
-                    if result.count > 1 { result.append(UInt8(ascii: ",")) }
-                    result += try value(depth: depth)
-                } while take(",")
+                while true {
+                    try value(depth: depth)
+                    guard take(",") else { break }
+                    normal.append(UInt8(ascii: ","))
+                }
                 guard take("]") else { throw .notAnObject }
             }
-            result.append(UInt8(ascii: "]"))
-            return result
+            normal.append(UInt8(ascii: "]"))
         }
 
-        private mutating func value(depth: Int) throws(Flaw) -> [UInt8] {
+        private mutating func value(depth: Int) throws(Flaw) {
             skipSpace()
             guard at < text.count else { throw .notAnObject }
             switch text[at] {
-            case UInt8(ascii: "\""): return try string()
-            case UInt8(ascii: "{"): return try object(depth: depth + 1)
-            case UInt8(ascii: "["): return try array(depth: depth + 1)
-            default: return try literal()
+            case UInt8(ascii: "\""): _ = try string()
+            case UInt8(ascii: "{"): try object(depth: depth + 1)
+            case UInt8(ascii: "["): try array(depth: depth + 1)
+            default: try literal()
             }
         }
 
         /// A number, true, false or null.
-        private mutating func literal() throws(Flaw) -> [UInt8] {
+        private mutating func literal() throws(Flaw) {
             let start = at
             while at < text.count, !" \t\r\n,]}".utf8.contains(text[at]) { at += 1 }
             let word = Array(text[start..<at])
             let isWord = ["true", "false", "null"].contains { word.elementsEqual($0.utf8) }
             guard isWord || Reader.isNumber(word) else { throw .notAnObject }
-            return word
+            normal += word
         }
 
         private static func isNumber(_ word: [UInt8]) -> Bool {
@@ -125,14 +150,16 @@ enum TagsText {
             return rest.isEmpty
         }
 
-        private mutating func string() throws(Flaw) -> [UInt8] {
+        /// Where it is written.
+        private mutating func string() throws(Flaw) -> Range<Int> {
             guard take("\"") else { throw .notAnObject }
             let start = at - 1
             while at < text.count, text[at] >= 0x20 {
                 switch text[at] {
                 case UInt8(ascii: "\""):
                     at += 1
-                    return Array(text[start..<at])
+                    normal += text[start..<at]
+                    return normal.count - (at - start)..<normal.count
                 case UInt8(ascii: "\\"):
                     at += 1
                     guard at < text.count, "\"\\/bfnrtu".utf8.contains(text[at]) else { throw .notAnObject }
@@ -161,7 +188,7 @@ enum TagsText {
         }
 
         mutating func skipSpace() {
-            while at < text.count, [32, 9, 10, 13].contains(text[at]) { at += 1 }
+            while at < text.count, text[at] == 32 || text[at] == 9 || text[at] == 10 || text[at] == 13 { at += 1 }
         }
     }
 }

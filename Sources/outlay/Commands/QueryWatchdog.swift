@@ -6,12 +6,14 @@ import Synchronization
 final class QueryWatchdog: Sendable {
     /// How long after its time a query may notice by itself, in seconds.
     private static let grace = 0.1
+    /// The longest time that is watched, in seconds: thirty years.
+    private static let longest = 1e9
     private let isStopped = Mutex(false)
 
     /// Watches from now on.
     init(_ console: Console, seconds: Double) {
         Task.detached { [self] in
-            try await Task.sleep(for: .seconds(seconds + QueryWatchdog.grace))
+            try await Task.sleep(for: .seconds(min(seconds, QueryWatchdog.longest) + QueryWatchdog.grace))
             isStopped.withLock { isStopped in
                 if isStopped { return }
                 let failure = CommandFailure(stoppedAfter: seconds)

@@ -1,5 +1,6 @@
 import Analysis
 import Billing
+import CLinux
 import Glibc
 import History
 import Reports
@@ -65,7 +66,12 @@ private func open(_ page: String) throws(CommandFailure) {
     var viewer: pid_t = 0
     var words: [UnsafeMutablePointer<CChar>?] = unsafe [strdup("xdg-open"), strdup(page), nil]
     defer { unsafe words.forEach { unsafe free($0) } }
-    let code = unsafe posix_spawnp(&viewer, "xdg-open", nil, nil, &words, environ)
+    // A browser may stay: what this process was given open is not its to keep.
+    var actions = unsafe posix_spawn_file_actions_t()
+    unsafe posix_spawn_file_actions_init(&actions)
+    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+    unsafe posix_spawn_file_actions_addclosefrom_np(&actions, 3)
+    let code = unsafe posix_spawnp(&viewer, "xdg-open", &actions, nil, &words, environ)
     guard code == 0 else {
         throw CommandFailure(
             status: .output, message: "\(page): xdg-open does not start: \(systemReason(code))",
@@ -168,5 +174,5 @@ private func isSameFolder(_ one: String, _ other: String) -> Bool {
 
 /// Whether runs publish into a folder: the usual one, or one with the page of all runs, which only they write.
 private func isPublished(_ output: String, _ place: Workplace) -> Bool {
-    isSameFolder(output, GlobalOptions().output) || Presence(output + "/index.html") != .nothing
+    isSameFolder(output, GlobalOptions().output) || Presence(output + "/index.html") == .file
 }

@@ -269,8 +269,11 @@ struct Ingestion {
     private mutating func leave(
         _ delivery: ExportDelivery, _ reading: ExportReading, _ writer: DeliveryWriter
     ) throws(HistoryError) {
-        uncounted.add(reading, file: delivery.first, held: try writer.stagedCosts())
+        let held: Result<[Currency: ControlTotal], HistoryError>
+        do throws(HistoryError) { held = .success(try writer.stagedCosts()) } catch { held = .failure(error) }
+        // Whatever its costs are, nothing of it stays open.
         try writer.abandon()
+        uncounted.add(reading, file: delivery.first, held: try held.get())
     }
 
     private mutating func refuse(_ delivery: ExportDelivery, _ reason: String, _ hint: String) {

@@ -1,2 +1,0 @@
--- Places are kept of rows with a number of their own only, so that all that is kept can be compared. Every step has the fingerprints
--- written anew; this one has nothing else to do.
