@@ -27,6 +27,8 @@ package final class History {
         try History.configure(connection)
         digest = try RowDigest(connection, hash: hash)
         try Migrations.apply(to: connection, path: path)
+        // The log is still there as the run before has left it. Moved once more it begins anew; else every run would move more of it.
+        unsafe sqlite3_wal_checkpoint_v2(connection.handle, "main", SQLITE_CHECKPOINT_PASSIVE, nil, nil)
         // Only from here on: a step may exchange a table that others refer to, of which every row would be looked for in them.
         try connection.execute("PRAGMA foreign_keys = ON")
         connection.watch = try TableWatch(connection)
