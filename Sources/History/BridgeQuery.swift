@@ -24,10 +24,10 @@ extension HistoryView {
                 JOIN line l ON l.line = c.line)
             GROUP BY 1, 2 ORDER BY 1, 2
             """, bounds(of: month...month)
-        ) { row in
+        ) { row throws(HistoryError) in
             func sum(_ step: Int) -> Amount { Amount(micros: row.integer(2 + 2 * step), remainder: row.integer(3 + 2 * step)) }
             return CostBridge(
-                provider: row.optionalText(0), currency: Currency(row.text(1)), billed: sum(0), purchases: sum(1),
+                provider: row.optionalText(0), currency: try row.lineCurrency(1), billed: sum(0), purchases: sum(1),
                 amortised: sum(2), unused: sum(3), other: sum(4))
         }
     }

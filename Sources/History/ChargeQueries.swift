@@ -71,7 +71,7 @@ extension HistoryView {
             ORDER BY c.start_day, l.x_Source, l.ServiceName, l.SkuId, c.end_day, c.scope, c.line
             """,
             [.integer(at), .integer(Int64(month.first.number)), .integer(Int64(month.end.number)), .optional(system)]
-        ) { row in
+        ) { row throws(HistoryError) in
             let period = Period(start: row.day(11), end: row.day(12))
             var charge = MonthCharge(
                 source: row.text(0),
@@ -79,7 +79,7 @@ extension HistoryView {
                     system: row.optionalText(1), component: row.optionalText(2), customer: row.optionalText(3),
                     environment: row.optionalText(4)),
                 category: ChargeCategory(rawValue: row.text(5)) ?? .usage, isCorrection: row.text(6).lowercased() == "correction",
-                billingAccount: row.text(7), serviceName: row.optionalText(8), currency: Currency(row.text(9)), period: period,
+                billingAccount: row.text(7), serviceName: row.optionalText(8), currency: try row.lineCurrency(9), period: period,
                 cost: Amount(micros: row.integer(13), remainder: row.integer(14)),
                 billed: Amount(micros: row.integer(15), remainder: row.integer(16)))
             charge.sku = row.optionalText(10)

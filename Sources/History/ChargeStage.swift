@@ -134,8 +134,9 @@ struct ChargeStage {
             if charge.line != line {
                 let code = try connection.rows(
                     "SELECT BillingCurrency FROM line WHERE line = ?", [.integer(Int64(charge.line))]
-                ) { $0.text(0) }.first
-                (line, currency) = (charge.line, Currency(code ?? ""))
+                ) { row throws(HistoryError) in try row.lineCurrency(0) }.first
+                guard let code else { throw .lostLine }
+                (line, currency) = (charge.line, code)
             }
             costs[currency, default: ControlTotal()].records += charge.records
             costs[currency, default: ControlTotal()].billed += charge[.billedCost] ?? .zero

@@ -81,12 +81,14 @@ import Glibc
     }
 
     /// All rows, each as `row` reads it.
-    func rows<Row>(_ sql: String, _ values: [SQLValue] = [], _ row: (Statement) -> Row) throws(HistoryError) -> [Row] {
+    func rows<Row>(
+        _ sql: String, _ values: [SQLValue] = [], _ row: (Statement) throws(HistoryError) -> Row
+    ) throws(HistoryError) -> [Row] {
         let statement = try kept(sql)
         try statement.bind(values)
         defer { statement.reset() }
         var rows: [Row] = []
-        while try statement.step() { rows.append(row(statement)) }
+        while try statement.step() { rows.append(try row(statement)) }
         return rows
     }
 

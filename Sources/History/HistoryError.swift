@@ -1,3 +1,5 @@
+import CSQLite
+
 /// What can go wrong with the history; each says what to do.
 package enum HistoryError: Error, Equatable, Sendable {
     /// Another run holds the lock.
@@ -18,6 +20,10 @@ package enum HistoryError: Error, Equatable, Sendable {
     case beyondBounds(subject: String)
     /// What was read back before a commit is not what was counted while reading.
     case mismatch(subject: String, counted: String, stored: String)
+
+    /// A charge whose line, or a line whose values, the file does not hold: nothing but damage does that.
+    static let lostLine = HistoryError.sqlite(
+        operation: "reading charges", code: SQLITE_CORRUPT, message: "a charge's line is not there, or not whole")
 
     /// One line for the person who must act.
     package var message: String {

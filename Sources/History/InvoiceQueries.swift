@@ -19,10 +19,10 @@ extension HistoryView {
             WHERE s.scope IN (SELECT scope FROM scope_invoicing WHERE invoice IN number)
             GROUP BY 1, 2 HAVING max(s.period_start) >= ?2 AND max(s.period_start) < ?3 ORDER BY 1, 2
             """, [.integer(at), .integer(Int64(month.first.number)), .integer(Int64(month.end.number))]
-        ) { row in
+        ) { row throws(HistoryError) in
             BilledInvoice(
                 invoice: row.text(0),
-                billed: Money(Amount(micros: row.integer(2), remainder: row.integer(3)), Currency(row.text(1))),
+                billed: Money(Amount(micros: row.integer(2), remainder: row.integer(3)), try row.lineCurrency(1)),
                 lines: Int(row.integer(4)))
         }
     }

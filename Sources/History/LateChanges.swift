@@ -70,12 +70,12 @@ extension History {
                 .integer(Int64(period.first.number)), .integer(Int64(period.end.number)), .integer(Int64(late.close.sequence)),
                 .integer(Int64(late.checked)), .integer(separatesTax ? 1 : 0),
             ]
-        ) { row in
+        ) { row throws(HistoryError) in
             let file = row.text(7)
             return Adjustment(
                 closedMonth: period, bookedMonth: month, system: row.optionalText(1), component: row.optionalText(2),
                 customer: row.optionalText(3),
-                money: Money(Amount(micros: row.integer(5), remainder: row.integer(6)), Currency(row.text(4))),
+                money: Money(Amount(micros: row.integer(5), remainder: row.integer(6)), try row.lineCurrency(4)),
                 cause: row.integer(8) == 1 ? "restated by \(file)" : "delivered late by \(file)", sequence: Int(row.integer(0)))
         }.filter { !$0.money.amount.isZero }
     }

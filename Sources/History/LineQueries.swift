@@ -12,7 +12,7 @@ extension History {
             """)
         try select.bind(LineStore.keys(fields))
         while try select.step() {
-            let cost = Money(Amount(micros: select.integer(0), remainder: select.integer(1)), Currency(select.text(2)))
+            let cost = Money(Amount(micros: select.integer(0), remainder: select.integer(1)), try select.lineCurrency(2))
             body(fields.indices.map { select.optionalText($0 + 3) }, cost)
         }
         select.reset()

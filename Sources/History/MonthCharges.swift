@@ -70,14 +70,14 @@ extension HistoryView {
                 JOIN line l ON l.line = c.line
                 LEFT JOIN line_mapping m ON m.line = c.line AND m.known_from <= ?1 AND (m.known_to IS NULL OR m.known_to > ?1))
             """, bounds(of: months) + (names + detail.tags).map(SQLValue.text)
-        ) { row in
+        ) { row throws(HistoryError) in
             var charge = MonthCharge(
                 source: row.text(1),
                 assignment: Assignment(
                     system: row.optionalText(2), component: row.optionalText(3), customer: row.optionalText(4),
                     environment: row.optionalText(5)),
                 category: ChargeCategory(rawValue: row.text(6)) ?? .usage, isCorrection: row.text(7).lowercased() == "correction",
-                billingAccount: row.text(8), serviceName: row.optionalText(9), currency: Currency(row.text(10)), period: never,
+                billingAccount: row.text(8), serviceName: row.optionalText(9), currency: try row.lineCurrency(10), period: never,
                 cost: .zero, billed: .zero)
             charge.consumedUnit = row.optionalText(11)
             charge.pricingUnit = row.optionalText(12)

@@ -171,6 +171,12 @@ import CSQLite
     func isNull(_ index: Int) -> Bool { unsafe sqlite3_column_type(handle, Int32(index)) == SQLITE_NULL }
     func text(_ index: Int) -> String { optionalText(index) ?? "" }
 
+    /// The BillingCurrency of a line. Every line has one: where it is missing, the line's values were lost.
+    func lineCurrency(_ index: Int) throws(HistoryError) -> Currency {
+        guard let code = optionalText(index) else { throw .lostLine }
+        return Currency(code)
+    }
+
     func optionalText(_ index: Int) -> String? {
         guard let start = unsafe sqlite3_column_text(handle, Int32(index)) else { return nil }
         let count = Int(unsafe sqlite3_column_bytes(handle, Int32(index)))

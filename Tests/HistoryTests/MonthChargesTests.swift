@@ -26,8 +26,9 @@ import Testing
             for line in 1...12 {
                 try history.connection.run(
                     """
-                    INSERT INTO line_common (common, hash, x_Source, ServiceName, SubAccountId, ConsumedUnit, ChargeCategory)
-                    VALUES (\(line), zeroblob(\(line)), 'aws', \(text()), \(text()), \(text()), 'Usage')
+                    INSERT INTO line_common (common, hash, x_Source, ServiceName, SubAccountId, ConsumedUnit, ChargeCategory,
+                        BillingCurrency)
+                    VALUES (\(line), zeroblob(\(line)), 'aws', \(text()), \(text()), \(text()), 'Usage', 'USD')
                     """)
                 try history.connection.run(
                     """
