@@ -21,6 +21,9 @@ package struct ChargeDay: Sendable, BitwiseCopyable {
             self.invoice = invoice
         }
 
+        /// The same line and period, whatever its invoice.
+        package var withoutInvoice: Key { Key(scope: scope, line: line, period: period, invoice: 0) }
+
         package static func < (left: Key, right: Key) -> Bool {
             if left.scope != right.scope { return left.scope < right.scope }
             if left.line != right.line { return left.line < right.line }

@@ -3,7 +3,7 @@ import Billing
 /// The charges of a delivery, put aside as they come: in runs that are each in the order of their keys, since a reader hands over what it
 /// has added up in parts. What is more than a block of a run waits in a temporary table.
 struct ChargeRuns {
-    private struct Run {
+    fileprivate struct Run {
         /// Its blocks in the table.
         var blocks: Range<Int64>
         /// What comes after them.
@@ -11,22 +11,26 @@ struct ChargeRuns {
         var last: ChargeDay.Key
     }
 
-    private let connection: Connection
+    /// The temporary table that a delivery's charges wait in, or those among them that change something.
+    enum Table: String { case delivered = "charge_block", changed = "changed_block" }
+
     private let insert: Statement
+    private let select: Statement
     private var runs: [Run] = []
     private var blocks: Int64 = 0
     /// How many charges a block has: 64,000 bytes.
     private static let size = 400
 
-    init(_ connection: Connection) throws(HistoryError) {
-        self.connection = connection
-        try connection.run("DELETE FROM charge_block")
-        insert = try connection.kept("INSERT INTO charge_block VALUES (?, ?)")
+    init(_ connection: Connection, _ table: Table) throws(HistoryError) {
+        try connection.run("DELETE FROM \(table.rawValue)")
+        insert = try connection.kept("INSERT INTO \(table.rawValue) VALUES (?, ?)")
+        select = try connection.kept("SELECT charges FROM \(table.rawValue) WHERE block = ?")
     }
 
     /// Makes the table.
-    static func prepare(_ connection: Connection) throws(HistoryError) {
-        try connection.execute("CREATE TEMP TABLE charge_block (block INTEGER PRIMARY KEY, charges BLOB NOT NULL) STRICT")
+    static func prepare(_ connection: Connection, _ table: Table) throws(HistoryError) {
+        try connection.execute(
+            "CREATE TEMP TABLE \(table.rawValue) (block INTEGER PRIMARY KEY, charges BLOB NOT NULL) STRICT")
     }
 
     /// Puts a charge aside.
@@ -46,7 +50,7 @@ struct ChargeRuns {
     }
 
     private func cursors() throws(HistoryError) -> Cursors {
-        var cursors = Cursors(try connection.kept("SELECT charges FROM charge_block WHERE block = ?"))
+        var cursors = Cursors(select)
         for run in runs { try cursors.add(run) }
         return cursors
     }
@@ -59,19 +63,42 @@ struct ChargeRuns {
 
     /// Hands over every charge once, in the order of their keys; what was put aside of one key is added up.
     func forEach(_ body: (ChargeDay) throws(HistoryError) -> Void) throws(HistoryError) {
-        var cursors = try cursors()
-        while var charge = try cursors.next() {
+        var sums = try sums()
+        while let charge = sums.head {
+            try body(charge)
+            try sums.advance()
+        }
+    }
+
+    /// Every charge once, in the order of their keys. While they are read nothing is put aside.
+    func sums() throws(HistoryError) -> Sums { try Sums(cursors()) }
+
+    /// Charges of which what was put aside of one key is added up.
+    struct Sums {
+        /// The charge that it stands at; nil at the end.
+        private(set) var head: ChargeDay?
+        private var cursors: Cursors
+
+        fileprivate init(_ cursors: Cursors) throws(HistoryError) {
+            self.cursors = cursors
+            try advance()
+        }
+
+        /// Goes to the next.
+        mutating func advance() throws(HistoryError) {
+            head = nil
+            guard var charge = try cursors.next() else { return }
             while try cursors.add(to: &charge) {
                 guard StoredCharge.measure(beyondBoundsOf: charge) == nil else {
                     throw .beyondBounds(subject: "a sum of this file")
                 }
             }
-            try body(charge)
+            head = charge
         }
     }
 
     /// Where each run is read: a heap, the least key first.
-    private struct Cursors {
+    fileprivate struct Cursors {
         private struct Cursor {
             var rows: [ChargeDay] = []
             var at = 0

@@ -2,8 +2,8 @@ import Billing
 
 /// The charges of a delivery, from when they are read until it is known what is new of them.
 ///
-/// They are put aside as they come. Of a bill that has charges in force, and others than these, they go to the temporary table
-/// `staged_charge`, where SQL compares them with those; of any other they are stored as they are.
+/// They are put aside as they come. Those of a bill that has charges in force are compared with them (ChargeChanges); those of any other
+/// are stored as they are.
 struct ChargeStage {
     /// What is staged of a bill.
     struct Bill {
@@ -18,44 +18,30 @@ struct ChargeStage {
     private let history: History
     private var runs: ChargeRuns
     private var lines = LineHashes()
-    /// The numbers of the delivery's invoices, by their place.
-    private var invoices: [String] = [""]
-    /// By their bytes: numbers that only look alike are two.
-    private var invoicePlaces: [[UInt8]: Int32] = [[]: 0]
+    private var invoices = InvoiceNumbers()
     /// What is staged of each bill, once everything is.
     private(set) var bills: [Int64: Bill] = [:]
-    /// The bills that are compared with what is in force of them, in `staged_charge`.
-    private var compared: Set<Int32> = []
+    /// What changes of bills that have charges in force; nil before they are compared, or where there are none.
+    private var changes: ChargeChanges?
+    /// How those differ.
+    private(set) var comparisons: [Int64: ChargeComparison] = [:]
 
     private var connection: Connection { history.connection }
 
     init(_ history: History) throws(HistoryError) {
         self.history = history
-        runs = try ChargeRuns(history.connection)
+        runs = try ChargeRuns(history.connection, .delivered)
+        for table in ["ended", "filled"] { try history.connection.run("DELETE FROM \(table)") }
     }
 
     /// Makes the tables.
     static func prepare(_ connection: Connection) throws(HistoryError) {
-        try ChargeRuns.prepare(connection)
-        let measures = MeasureColumns.names.map { "\($0) INTEGER, " }.joined()
-        try connection.execute(
-            """
-            CREATE TEMP TABLE staged_charge (
-                scope INTEGER NOT NULL, line INTEGER NOT NULL, start_day INTEGER NOT NULL, end_day INTEGER NOT NULL,
-                invoice TEXT NOT NULL, \(measures)records INTEGER NOT NULL,
-                PRIMARY KEY (scope, line, start_day, end_day, invoice)
-            ) STRICT, WITHOUT ROWID
-            """)
+        try ChargeRuns.prepare(connection, .delivered)
+        try ChargeChanges.prepare(connection)
     }
 
     /// The place of an invoice's number.
-    mutating func invoice(_ number: String) -> Int32 {
-        let bytes = Array(number.utf8)
-        if let place = invoicePlaces[bytes] { return place }
-        invoices.append(number)
-        invoicePlaces[bytes] = Int32(invoices.count - 1)
-        return Int32(invoices.count - 1)
-    }
+    mutating func invoice(_ number: String) -> Int32 { invoices.place(of: number) }
 
     /// Names a line that charges are added of.
     mutating func name(_ line: Int32, _ identity: Hash128) { lines.add(line, identity) }
@@ -70,12 +56,12 @@ struct ChargeStage {
 
     // MARK: What there is
 
-    /// Finds what is staged of each bill, now that nothing is added any more, and stages those that are compared row by row.
+    /// Finds what is staged of each bill, now that nothing is added any more.
     mutating func close(_ hash: ContentHash) throws(HistoryError) {
         var found: [Int64: Bill] = [:]
         var scope: Int32?, bill = Bill(), invoice: Int32?
         var lines = lines, row = RowBytes()
-        let texts = invoices.map { Array($0.utf8) }
+        let texts = invoices.all.map { Array($0.utf8) }
         try runs.forEach { charge throws(HistoryError) in
             if charge.scope != scope {
                 if let scope { found[Int64(scope)] = bill }
@@ -97,34 +83,26 @@ struct ChargeStage {
         }
         if let scope { found[Int64(scope)] = bill }
         bills = found
-        try stage()
     }
 
-    private mutating func stage() throws(HistoryError) {
-        for (scope, bill) in bills {
-            let isInForce =
-                try connection.integer(
-                    "SELECT 1 FROM charge WHERE scope = ? AND known_to IS NULL LIMIT 1", .integer(scope)) != nil
-            guard isInForce, try ScopeDecision.inForce(scope, connection) != bill.content.description else { continue }
-            compared.insert(Int32(scope))
+    /// Compares bills with what is in force of them; what they have `isAdded` to it, or takes its place.
+    mutating func compare(_ scopes: [Int64], isAdded: Bool) throws(HistoryError) {
+        let inForce = try connection.kept("SELECT 1 FROM charge WHERE scope = ? AND known_to IS NULL LIMIT 1")
+        var compared: [Int64] = []
+        for scope in scopes.sorted() {
+            inForce.bind(0, scope)
+            if try inForce.step() { compared.append(scope) }
+            inForce.reset()
         }
         guard !compared.isEmpty else { return }
-        let marks = MeasureColumns.names.map { _ in "?, " }.joined()
-        let insert = try connection.kept("INSERT INTO staged_charge VALUES (?, ?, ?, ?, ?, \(marks)?)")
-        try runs.forEach { charge throws(HistoryError) in
-            guard compared.contains(charge.scope) else { return }
-            insert.bind(0, Int64(charge.scope))
-            insert.bind(1, Int64(charge.line))
-            insert.bind(2, Int64(charge.period.start.number))
-            insert.bind(3, Int64(charge.period.end.number))
-            try insert.bind(4, invoices[Int(charge.invoice)])
-            try StoredCharge(charge).bind(to: insert, from: 5)
-            try insert.run()
-        }
+        var changes = try ChargeChanges(connection, invoices, isAdded: isAdded)
+        var staged = try runs.sums()
+        for scope in compared { comparisons[scope] = try changes.compare(scope, &staged) }
+        self.changes = changes
     }
 
     /// The numbers of a bill's invoices.
-    func invoices(of scope: Int64) -> [String] { (bills[scope]?.invoices ?? []).map { invoices[Int($0)] } }
+    func invoices(of scope: Int64) -> [String] { (bills[scope]?.invoices ?? []).map { invoices[$0] } }
 
     /// What was added of all bills, by currency: records and their BilledCost at 1e-15.
     func costs() throws(HistoryError) -> [Currency: ControlTotal] {
@@ -135,7 +113,7 @@ struct ChargeStage {
                 let code = try connection.rows(
                     "SELECT BillingCurrency FROM line WHERE line = ?", [.integer(Int64(charge.line))]
                 ) { row throws(HistoryError) in try row.lineCurrency(0) }.first
-                guard let code else { throw .lostLine }
+                guard let code else { throw .lostRow }
                 (line, currency) = (charge.line, code)
             }
             costs[currency, default: ControlTotal()].records += charge.records
@@ -146,13 +124,19 @@ struct ChargeStage {
 
     // MARK: Storing
 
-    /// Stores the charges of those bills that there is nothing to compare with.
+    /// Stores what is new of bills.
     func store(_ scopes: [Int64], _ sequence: Int64) throws(HistoryError) {
-        let first = Set(scopes.filter { bills[$0] != nil }.map(Int32.init)).subtracting(compared)
-        guard !first.isEmpty else { return }
         var store = try ChargeStore(history, sequence)
-        try runs.forEach { charge throws(HistoryError) in
-            if first.contains(charge.scope) { try store.add(StoredCharge(charge), invoice: invoices[Int(charge.invoice)]) }
+        if let changes {
+            try changes.new.forEach { charge throws(HistoryError) in
+                try store.add(StoredCharge(charge), invoice: changes.invoices[charge.invoice])
+            }
+        }
+        let first = Set(scopes.filter { bills[$0] != nil && comparisons[$0] == nil }.map(Int32.init))
+        if !first.isEmpty {
+            try runs.forEach { charge throws(HistoryError) in
+                if first.contains(charge.scope) { try store.add(StoredCharge(charge), invoice: invoices[charge.invoice]) }
+            }
         }
         try store.finish()
     }

@@ -52,7 +52,7 @@ struct ChargeSums {
         if last?.line != line {
             last = numbers[line].map { (line, $0, lines[$0].rank, lines[$0].moreRank) }
         }
-        guard let last else { throw .lostLine }
+        guard let last else { throw .lostRow }
         let (start, end) = hasDays ? (row.integer(1), row.integer(2)) : (0, 0)
         let key = Key(rank: last.rank, start: start, end: end, moreRank: last.moreRank)
         let place: Int

@@ -54,7 +54,7 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
         charges = try ChargeStage(history)
         try history.begin()
         lastLineBefore = try history.connection.integer("SELECT max(line) FROM billed_line") ?? 0
-        for table in ["staged_charge", "staged_usage", "target"] { try history.connection.run("DELETE FROM \(table)") }
+        for table in ["staged_usage", "target"] { try history.connection.run("DELETE FROM \(table)") }
     }
 
     // MARK: Staging
@@ -175,7 +175,11 @@ package final class DeliveryWriter: ChargeSink, UsageSink {
             return .unchanged
         }
         if let digest = history.digest { try charges.close(digest.hash) }
-        let decision = try ScopeDecision(self)
+        var decision = try ScopeDecision(self)
+        if decision.held == nil {
+            try charges.compare(decision.apply, isAdded: origin.mode == .append)
+            try decision.doubt(self)
+        }
         if let held = decision.held {
             let costs = try stagedCosts()
             try history.rollback()

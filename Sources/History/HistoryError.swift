@@ -21,9 +21,9 @@ package enum HistoryError: Error, Equatable, Sendable {
     /// What was read back before a commit is not what was counted while reading.
     case mismatch(subject: String, counted: String, stored: String)
 
-    /// A charge whose line, or a line whose values, the file does not hold: nothing but damage does that.
-    static let lostLine = HistoryError.sqlite(
-        operation: "reading charges", code: SQLITE_CORRUPT, message: "a charge's line is not there, or not whole")
+    /// The file does not hold a row that another one names: nothing but damage does that.
+    static let lostRow = HistoryError.sqlite(
+        operation: "reading charges", code: SQLITE_CORRUPT, message: "a charge's line or invoice is not there, or not whole")
 
     /// One line for the person who must act.
     package var message: String {

@@ -23,27 +23,6 @@ struct Invoicing {
         "scope_invoicing \(name) ON \(name).scope = \(charge).scope AND \(name).invoicing = \(charge).invoicing"
     }
 
-    /// Finds the charges in force without a number that are staged with one, and are otherwise the same; of several numbers the
-    /// smallest that is new for the line and period.
-    func find() throws(HistoryError) {
-        let inForce = """
-            SELECT 1 FROM charge p JOIN \(Invoicing.number("n", of: "p")) WHERE p.known_to IS NULL AND \(Restatement.key("p", "c"))
-            """
-        try connection.run("DELETE FROM filled")
-        try connection.run(
-            """
-            INSERT INTO filled
-            SELECT c.charge, c.scope, c.invoicing, f.invoice
-            FROM scope_invoicing i
-            JOIN charge c ON c.scope = i.scope AND c.invoicing = i.invoicing AND c.known_to IS NULL
-            JOIN staged_charge f ON \(Restatement.key("f", "c")) AND \(Restatement.same("f", "c"))
-            WHERE i.invoice = '' AND f.invoice <> '' AND i.scope IN (SELECT scope FROM target)
-                AND NOT EXISTS (\(inForce) AND n.invoice = f.invoice)
-                AND NOT EXISTS (SELECT 1 FROM staged_charge o WHERE \(Restatement.key("o", "c")) AND \(Restatement.same("o", "c")) AND o.invoice < f.invoice
-                    AND (o.invoice = '' OR NOT EXISTS (\(inForce) AND n.invoice = o.invoice)))
-            """)
-    }
-
     /// Fills in the numbers that were found. What most charges of a part get, it gets; the others move to parts of their own, never
     /// to one that has their number already, since there it would count from before this delivery.
     func fill() throws(HistoryError) {

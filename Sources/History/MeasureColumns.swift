@@ -27,14 +27,4 @@ struct MeasureColumns {
 
     /// All columns of all measures, in the order of the table.
     static let names = all.flatMap { [$0.high, $0.low] }
-
-    /// Adds what is in force to what is staged.
-    var upsert: String {
-        func sum(_ column: String) -> String { "(coalesce(staged_charge.\(column), 0) + coalesce(excluded.\(column), 0))" }
-        let isAbsent = "coalesce(staged_charge.\(high), excluded.\(high)) IS NULL"
-        return """
-            \(high) = CASE WHEN \(isAbsent) THEN NULL ELSE \(sum(high)) + \(sum(low)) / 1000000000 END,
-            \(low) = CASE WHEN \(isAbsent) THEN NULL ELSE \(sum(low)) % 1000000000 END
-            """
-    }
 }

@@ -8,12 +8,6 @@ struct Restatement {
     private var connection: Connection { writer.connection }
     private static let usageKey = ["kind", "system", "component", "customer", "feature", "model", "environment", "unit"]
 
-    /// That two rows are of one line and period.
-    static func key(_ one: String, _ other: String) -> String { all(["scope", "line", "start_day", "end_day"], "=", one, other) }
-
-    /// That two rows are of the same amounts.
-    static func same(_ one: String, _ other: String) -> String { all(MeasureColumns.names + ["records"], "IS", one, other) }
-
     private static func all(_ columns: [String], _ relation: String, _ one: String, _ other: String) -> String {
         columns.map { "\(one).\($0) \(relation) \(other).\($0)" }.joined(separator: " AND ")
     }
@@ -23,12 +17,12 @@ struct Restatement {
         _ scopes: [Int64], totals: [Int64: ControlTotal], contents: [Int64: String], refused: Int
     ) throws(HistoryError) {
         for scope in scopes { try connection.run("INSERT INTO target VALUES (?)", .integer(scope)) }
-        if writer.origin.mode == .append { try stageCurrent() }
+        // Charges in force that changed or vanished end.
+        try connection.run("UPDATE charge SET known_to = ?1 WHERE charge IN (SELECT charge FROM ended)", .integer(sequence))
         let invoicing = Invoicing(connection: connection, sequence: sequence)
-        try closeCharges(invoicing)
+        try invoicing.fill()
         for scope in scopes { try invoicing.addParts(writer.charges.invoices(of: scope), to: scope) }
         try writer.charges.store(scopes, sequence)
-        try addRestated()
         try replaceUsage()
         for scope in scopes {
             let isBill = try connection.integer("SELECT kind = 'bill' FROM scope WHERE scope = ?", .integer(scope)) == 1
@@ -51,59 +45,6 @@ struct Restatement {
                 AND NOT EXISTS (SELECT 1 FROM charge WHERE scope = ?1 AND known_to IS NULL AND known_from = ?2)
                 AND NOT EXISTS (SELECT 1 FROM charge WHERE scope = ?1 AND known_to = ?2)
             """, .integer(scope), .integer(sequence))
-    }
-
-    /// Adds what is in force to what is staged, so that the new records come on top of it.
-    private func stageCurrent() throws(HistoryError) {
-        let measures = MeasureColumns.names.joined(separator: ", ")
-        try connection.run(
-            """
-            INSERT INTO staged_charge
-            SELECT c.scope, line, start_day, end_day, i.invoice, \(measures), records
-            FROM charge c JOIN \(Invoicing.number("i", of: "c"))
-            WHERE known_to IS NULL AND c.scope IN (SELECT scope FROM target)
-            ON CONFLICT DO UPDATE SET \(MeasureColumns.all.map { $0.upsert + ", " }.joined())
-                records = staged_charge.records + excluded.records
-            """)
-    }
-
-    /// Closes the charges in force that changed or vanished.
-    private func closeCharges(_ invoicing: Invoicing) throws(HistoryError) {
-        let isFirst =
-            try connection.integer(
-                "SELECT 1 FROM charge WHERE known_to IS NULL AND scope IN (SELECT scope FROM target) LIMIT 1") == nil
-        guard !isFirst else { return }
-        // A bill becomes final: its invoice number is filled in where nothing else of the row changed.
-        try invoicing.find()
-        try connection.run(
-            """
-            UPDATE charge AS c SET known_to = ?1
-            WHERE c.known_to IS NULL AND c.scope IN (SELECT scope FROM target)
-                AND c.charge NOT IN (SELECT charge FROM filled) AND NOT EXISTS (
-                    SELECT 1 FROM staged_charge f JOIN \(Invoicing.number("i", of: "c")) AND i.invoice = f.invoice
-                    WHERE \(Restatement.key("f", "c")) AND \(Restatement.same("f", "c")))
-            """, .integer(sequence))
-        try invoicing.fill()
-    }
-
-    /// Adds what is staged and not in force.
-    private func addRestated() throws(HistoryError) {
-        let rows = try connection.prepare(
-            """
-            SELECT f.scope, f.line, f.start_day, f.end_day, f.invoice, \(MeasureColumns.names.map { "f.\($0), " }.joined())f.records
-            FROM staged_charge f
-            WHERE f.scope IN (SELECT scope FROM target) AND NOT EXISTS (
-                SELECT 1 FROM charge c JOIN \(Invoicing.number("i", of: "c")) AND i.invoice = f.invoice
-                WHERE c.known_to IS NULL AND \(Restatement.key("f", "c")))
-            ORDER BY f.scope, f.line, f.start_day, f.end_day, f.invoice
-            """)
-        var store = try ChargeStore(writer.history, sequence)
-        while try rows.step() {
-            let period = Period(start: rows.day(2), end: rows.day(3))
-            let key = ChargeDay.Key(scope: Int32(rows.integer(0)), line: Int32(rows.integer(1)), period: period, invoice: 0)
-            try store.add(StoredCharge(key, rows, from: 5), invoice: rows.text(4))
-        }
-        try store.finish()
     }
 
     private func replaceUsage() throws(HistoryError) {

@@ -25,6 +25,10 @@ struct ScopeDecision {
     private(set) var hasOlder = false
     /// Why the delivery waits; nil where it need not.
     private(set) var held: HeldDelivery?
+    /// The scopes that the delivery holds.
+    private var staged: Set<Int64> = []
+    /// How many scopes it stands for that were held before it; of an answer's days those that were not empty.
+    private var countBefore = 0
 
     private struct Held {
         var scope: Int64
@@ -40,6 +44,7 @@ struct ScopeDecision {
         contents = writer.charges.bills.mapValues(\.content.description)
         for row in try ScopeDecision.usage(connection) { contents[row.scope] = row.content }
         let staged = contents
+        self.staged = Set(staged.keys)
         let stamp = writer.origin.stamp.map { Int64($0.number) }
         // Rotation gives the name of one log to the next, which does not stand for what the former held.
         let own = try ScopeDecision.held("path = ?1 AND (series = ?3 OR content IS NULL)", writer)
@@ -123,22 +128,27 @@ struct ScopeDecision {
             contents[old.scope] = nothing
             apply.append(old.scope)
         }
+        countBefore = answered.isEmpty ? before.count : before.count { $0.content != nothing }
         try keepOneShape(staged, writer)
-        guard !writer.origin.confirmShrink, held == nil else { return }
+    }
+
+    /// Waits where a delivery that replaces something drops most of it, or seems to be about something else, unless the source confirms
+    /// that; its charges have been compared with those in force.
+    mutating func doubt(_ writer: DeliveryWriter) throws(HistoryError) {
+        guard writer.origin.mode == .replace, !writer.origin.confirmShrink, held == nil else { return }
         let doubt = ShrinkDoubt(writer)
-        let emptied = apply.filter { staged[$0] == nil }
-        held = try doubt.otherKind(emptied, now: staged.keys.sorted())
+        let shapes = BillShapes(writer)
+        let emptied = apply.filter { !staged.contains($0) }
+        held = try doubt.otherKind(emptied, now: staged.sorted())
         for scope in apply where held == nil {
-            if staged[scope] != nil {
+            if staged.contains(scope) {
                 held = try doubt.stranger(scope)
             } else if try shapes.isKept(scope) {
                 continue
             }
             if held == nil { held = try doubt.loss(scope) }
         }
-        // Of an answer's days those count that were not empty before.
-        let kept = answered.isEmpty ? before.count : before.count { $0.content != nothing }
-        if held == nil { held = try doubt.lostDays(emptied, of: kept) }
+        if held == nil { held = try doubt.lostDays(emptied, of: countBefore) }
     }
 
     /// Waits where a bill that is to be applied is in force in the other shape. Instead it empties that where it came from the very

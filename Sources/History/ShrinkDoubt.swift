@@ -4,50 +4,30 @@ import Billing
 struct ShrinkDoubt {
     private let connection: Connection
     private let origin: DeliveryOrigin
+    private let comparisons: [Int64: ChargeComparison]
 
     init(_ writer: DeliveryWriter) {
         connection = writer.connection
         origin = writer.origin
+        comparisons = writer.charges.comparisons
     }
 
     /// The line-days that vanish carry more than half of a bill's gross cost: either the bill has fewer rows, or its days really
     /// lose that cost (lines that only changed a tag are back on the same day).
     func loss(_ scope: Int64) throws(HistoryError) -> HeldDelivery? {
-        let gross = "max(abs(billed_micros), abs(effective_micros))"
-        let bills = try connection.rows(
-            """
-            WITH gone AS (
-                SELECT start_day, \(gross) AS cost FROM charge c WHERE scope = ?1 AND known_to IS NULL AND NOT EXISTS (
-                    SELECT 1 FROM staged_charge f WHERE f.scope = c.scope AND f.line = c.line AND f.start_day = c.start_day
-                        AND f.end_day = c.end_day)),
-            days AS (
-                SELECT start_day, total(cost) AS cost, (
-                    SELECT total(\(gross)) FROM staged_charge f
-                    WHERE f.scope = ?1 AND f.start_day = gone.start_day AND NOT EXISTS (
-                        SELECT 1 FROM charge c WHERE c.known_to IS NULL AND c.scope = f.scope AND c.line = f.line
-                            AND c.start_day = f.start_day AND c.end_day = f.end_day)) AS back
-                FROM gone GROUP BY start_day)
-            SELECT count(*), total(\(gross)), (SELECT count(*) FROM staged_charge WHERE scope = ?1),
-                (SELECT total(cost) FROM gone), (SELECT total(max(0, cost - back)) FROM days),
-                (SELECT \(ShrinkDoubt.bill) FROM scope WHERE scope = ?1)
-            FROM charge WHERE scope = ?1 AND known_to IS NULL
-            """, [.integer(scope)]
-        ) {
-            (
-                rows: $0.integer(0), gross: $0.real(1), staged: $0.integer(2), gone: $0.real(3), lost: $0.real(4),
-                name: $0.text(5)
-            )
-        }
-        for bill in bills where bill.gone * 2 > bill.gross && (bill.staged < bill.rows || bill.lost * 2 > bill.gross) {
-            let percent = Int((bill.gone / bill.gross * 100).rounded())
-            return HeldDelivery(
-                "drops \(percent) % of the cost of bill \(bill.name), expected at most half to vanish", .confirm)
-        }
-        return nil
+        guard let bill = comparisons[scope], bill.gone * 2 > bill.cost,
+            bill.delivered < bill.inForce || bill.lost * 2 > bill.cost
+        else { return nil }
+        let percent = Int((bill.gone / bill.cost * 100).rounded())
+        let name = try connection.rows("SELECT \(ShrinkDoubt.bill) FROM scope WHERE scope = ?", [.integer(scope)]) { $0.text(0) }
+        return HeldDelivery(
+            "drops \(percent) % of the cost of bill \(name.joined()), expected at most half to vanish", .confirm)
     }
 
     /// A file of another name that shares nothing with the one in force is rather its other half than its restatement.
     func stranger(_ scope: Int64) throws(HistoryError) -> HeldDelivery? {
+        // A bill that has no charges in force was not compared.
+        if let bill = comparisons[scope], bill.isShared { return nil }
         let other = try connection.rows(
             """
             SELECT f.path FROM file f WHERE f.path <> ?2 AND f.series <> ?3
@@ -59,13 +39,10 @@ struct ShrinkDoubt {
         let same = labels.map { "f.\($0) = c.\($0)" }.joined(separator: " AND ")
         let shared = try connection.integer(
             """
-            SELECT EXISTS (SELECT 1 FROM charge c JOIN staged_charge f ON f.scope = c.scope AND f.line = c.line
-                    AND f.start_day = c.start_day AND f.end_day = c.end_day WHERE c.scope = ?1 AND c.known_to IS NULL)
-                OR EXISTS (SELECT 1 FROM usage c JOIN staged_usage f ON f.scope = c.scope AND \(same)
+            SELECT EXISTS (SELECT 1 FROM usage c JOIN staged_usage f ON f.scope = c.scope AND \(same)
                     WHERE c.scope = ?1 AND c.known_to IS NULL)
-                OR NOT EXISTS (SELECT 1 FROM charge WHERE scope = ?1 AND known_to IS NULL
-                    UNION ALL SELECT 1 FROM usage WHERE scope = ?1 AND known_to IS NULL)
-            """, .integer(scope))
+                OR ?2 AND NOT EXISTS (SELECT 1 FROM usage WHERE scope = ?1 AND known_to IS NULL)
+            """, .integer(scope), .integer(comparisons[scope] == nil ? 1 : 0))
         guard shared == 0 else { return nil }
         return HeldDelivery(
             "shares no line with \(other), which holds the same bill or day; expected a restatement of it",

@@ -173,7 +173,7 @@ import CSQLite
 
     /// The BillingCurrency of a line. Every line has one: where it is missing, the line's values were lost.
     func lineCurrency(_ index: Int) throws(HistoryError) -> Currency {
-        guard let code = optionalText(index) else { throw .lostLine }
+        guard let code = optionalText(index) else { throw .lostRow }
         return Currency(code)
     }
 

@@ -75,6 +75,30 @@ struct StoredCharge {
         max(abs(Double(values[2 * Measure.billedCost.rawValue])), abs(Double(values[2 * Measure.effectiveCost.rawValue])))
     }
 
+    /// Whether another charge has the same measures, amounts and count of records.
+    func hasAmounts(of other: StoredCharge) -> Bool {
+        guard records == other.records, present == other.present else { return false }
+        return values.indices.allSatisfy { values[$0] == other.values[$0] }
+    }
+
+    /// The same, as it is put aside.
+    var charge: ChargeDay {
+        var charge = ChargeDay(key, records: records)
+        for columns in MeasureColumns.all where present & (1 << UInt8(columns.measure.rawValue)) != 0 {
+            let place = 2 * columns.measure.rawValue, isCost = columns.measure.isCost
+            let whole = Int128(values[place]) * Int128(isCost ? StoredCharge.costUnit : StoredCharge.quantityUnit)
+            charge[columns.measure] = Amount(femtos: whole + Int128(values[place + 1]) * (isCost ? 1 : 1_000_000))
+        }
+        return charge
+    }
+
+    /// Its sum with a further part of the same.
+    func adding(_ part: StoredCharge) throws(HistoryError) -> StoredCharge {
+        var sum = charge
+        sum.add(part.charge)
+        return try StoredCharge(sum)
+    }
+
     /// Adds the values of its measures and the count of its records to those of a row.
     func append(to row: inout RowBytes) {
         for place in values.indices {

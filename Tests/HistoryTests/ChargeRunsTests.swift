@@ -20,8 +20,8 @@ import Testing
 
     private static func runs() throws -> ChargeRuns {
         let connection = try Connection(path: ":memory:", readOnly: false)
-        try ChargeRuns.prepare(connection)
-        return try ChargeRuns(connection)
+        try ChargeRuns.prepare(connection, .delivered)
+        return try ChargeRuns(connection, .delivered)
     }
 
     private static func text(_ charge: ChargeDay) -> String {

@@ -14,7 +14,7 @@ import Testing
         #expect(report.status == 74)
         #expect(
             report.errors == """
-                outlay: history: reading charges: a charge's line is not there, or not whole (SQLite 11)
+                outlay: history: reading charges: a charge's line or invoice is not there, or not whole (SQLite 11)
                 hint: run outlay verify, and restore a backup where it finds damage
 
                 """)
