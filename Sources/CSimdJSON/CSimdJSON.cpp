@@ -171,23 +171,31 @@ private:
         return {reinterpret_cast<const char *>(strings) + key.offset, key.length};
     }
 
-    /// Of two names that differ in this no more need be looked at, and nearly all do: the length, and the first and last bytes.
+    /// Of two names that differ in this no more need be looked at, and nearly all do: the length, and the first and last bytes. What lies
+    /// behind a short name can be read: the parser's strings are padded.
     static uint64_t mark(std::string_view name) {
-        uint64_t first = 0, last = 0;
-        size_t count = std::min<size_t>(8, name.size());
-        std::memcpy(&first, name.data(), count);
-        std::memcpy(&last, name.data() + name.size() - count, count);
+        static_assert(SIMDJSON_PADDING >= sizeof(uint64_t));
+        uint64_t first, last = 0;
+        std::memcpy(&first, name.data(), sizeof(first));
+        if (name.size() >= sizeof(first)) std::memcpy(&last, name.data() + name.size() - sizeof(last), sizeof(last));
+        else first &= (uint64_t(1) << (8 * name.size())) - 1;
         return (first * 0x9E3779B97F4A7C15) ^ last ^ (uint64_t(name.size()) << 56);
     }
 
     void check_keys(std::vector<uint32_t> &keys) {
         if (keys.size() <= 40) {
             uint64_t marks[40];
+            // Which of 256 classes some name before was of: only where one comes again are names compared.
+            uint64_t seen[4] = {0, 0, 0, 0};
             for (size_t one = 0; one < keys.size(); one++) {
                 marks[one] = mark(name(keys[one]));
-                for (size_t other = 0; other < one; other++)
-                    if (marks[one] == marks[other] && name(keys[one]) == name(keys[other]))
-                        throw Problem{outlay_json_duplicate_key};
+                uint64_t place = (marks[one] * 0x9E3779B97F4A7C15) >> 56;
+                uint64_t bit = uint64_t(1) << (place & 63);
+                if (seen[place >> 6] & bit)
+                    for (size_t other = 0; other < one; other++)
+                        if (marks[one] == marks[other] && name(keys[one]) == name(keys[other]))
+                            throw Problem{outlay_json_duplicate_key};
+                seen[place >> 6] |= bit;
             }
             return;
         }

@@ -58,11 +58,12 @@ extension HistoryView {
     package func lastDays() throws(HistoryError) -> [String: Day] {
         let days = try connection.rows(
             """
-            SELECT s.source, max(min(d.last_day, d.today)) FROM scope_delivery d JOIN scope s ON s.scope = d.scope
-            WHERE d.sequence <= ?1 AND d.last_day IS NOT NULL GROUP BY s.source
+            SELECT s.source, min(d.last_day, d.today) FROM scope_delivery d JOIN scope s ON s.scope = d.scope
+            WHERE d.sequence <= ?1 AND d.last_day IS NOT NULL
             """, [.integer(at)]
         ) { ($0.text(0), $0.day(1)) }
-        return Dictionary(days) { first, _ in first }
+        // SQLite would sort them all to tell the few sources apart.
+        return Dictionary(days, uniquingKeysWith: max)
     }
 }
 

@@ -172,11 +172,11 @@ package struct HistoryView {
         try connection.rows(
             """
             SELECT s.source, count(DISTINCT d.sequence) FILTER (WHERE d.is_invoicing = 0),
-                coalesce(sum(d.rows) FILTER (WHERE d.sequence = n.newest), 0),
-                coalesce(sum(d.refused) FILTER (WHERE d.sequence = n.newest), 0), max(d.last_day)
-            FROM scope_delivery d JOIN scope s ON s.scope = d.scope
-            JOIN (SELECT scope, max(sequence) AS newest FROM scope_delivery WHERE sequence <= ?1 GROUP BY scope) n ON n.scope = d.scope
-            WHERE d.sequence <= ?1 AND s.period_start >= ?2 AND s.period_start < ?3
+                coalesce(sum(d.rows) FILTER (WHERE d.sequence = s.newest), 0),
+                coalesce(sum(d.refused) FILTER (WHERE d.sequence = s.newest), 0), max(d.last_day)
+            FROM (SELECT scope, source, (SELECT max(sequence) FROM scope_delivery n WHERE n.scope = m.scope AND n.sequence <= ?1) AS newest
+                FROM scope m WHERE kind IN ('bill', 'usage') AND period_start >= ?2 AND period_start < ?3) s
+            JOIN scope_delivery d ON d.scope = s.scope AND d.sequence <= ?1
             GROUP BY s.source ORDER BY s.source
             """, [.integer(at), .integer(Int64(month.first.number)), .integer(Int64(month.end.number))]
         ) { row in

@@ -165,12 +165,26 @@ struct BillingExportRow {
 
     /// The month of the invoice, which is that of the usage where the row has none.
     private func invoiceMonth(_ charge: Period) throws(BillingExportRefusal) -> Month {
-        guard let text = self[.invoiceMonth] else { return charge.start.month }
+        guard let range = range(.invoiceMonth) else { return charge.start.month }
+        if let month = BillingExportRow.month(texts.bytes.span.extracting(range)) { return month }
+        let text = Array(texts.bytes[range])
         let digits = PythonNumber.whole(text)
         let first = digits.prefix(4) + Array("-".utf8) + digits.suffix(2) + Array("-01".utf8)
         guard digits.count == 6, let month = Timestamp(first.span)?.day.month else {
             throw BillingExportRefusal(.invoiceMonth, "invoice.month \(shown(text.span)) is not a month, expected 202608")
         }
         return month
+    }
+
+    /// The month of six digits that tell one, as nearly all do.
+    private static func month(_ text: Span<UInt8>) -> Month? {
+        guard text.count == 6 else { return nil }
+        var number = 0
+        for place in text.indices {
+            let digit = text[place] &- UInt8(ascii: "0")
+            guard digit < 10 else { return nil }
+            number = 10 * number + Int(digit)
+        }
+        return number >= 1900_00 && 1...12 ~= number % 100 ? Month(year: number / 100, month: number % 100) : nil
     }
 }

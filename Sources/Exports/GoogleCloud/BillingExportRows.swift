@@ -34,7 +34,7 @@ struct BillingExportRows: Sendable {
                 try row.read(value, &paths)
                 // The answer of a query has rows of its own.
                 guard row.hasCurrency, paths.value(columns.count, of: value) == nil else { return false }
-                rows.add(row, try row.figures(), start: start, line: line)
+                rows.add(row.key, try row.figures(), row.credits, start: start, line: line)
             } catch {
                 return false
             }
@@ -45,11 +45,13 @@ struct BillingExportRows: Sendable {
         return rows
     }
 
-    private mutating func add(_ row: BillingExportRow, _ figures: ChargeFigures, start: Int, line: Int) {
-        let key = row.key, first = keys.count
+    private mutating func add(
+        _ key: Hash128, _ figures: ChargeFigures, _ credits: [BillingExportCredit], start: Int, line: Int
+    ) {
+        let first = keys.count
         keys.append(key)
         self.figures.append(figures)
-        for credit in row.credits {
+        for credit in credits {
             keys.append(key.times(1_000_003) &+ credit.key)
             self.figures.append(credit.figures(of: figures))
         }

@@ -25,9 +25,11 @@ struct PastMonths {
     /// Every version of the plans with the sequence that brought it, the first known first; nil until somebody asks.
     private var plans: [(knownFrom: Int, plans: [Plan])]?
 
-    /// The months of a history; `due` are the reports that are being made, the earliest month first.
-    init(_ history: History, due: [Publication]) throws(HistoryError) {
+    /// The months of a history; `due` are the reports that are being made, the earliest month first, and `inForce` are the history's newest
+    /// files, where they are read already.
+    init(_ history: History, due: [Publication], inForce: PlanningInputs? = nil) throws(HistoryError) {
         self.history = history
+        if let inForce { inputs[try history.lastInputChange(asOf: history.sequence)] = inForce }
         self.due = Dictionary(due.map { ($0.month, $0) }) { _, last in last }
         published = Dictionary(try history.publications().map { ($0.month, $0) }) { _, last in last }
     }

@@ -37,7 +37,7 @@ struct Refresh {
         let months = try stored { () throws(HistoryError) in try history.months() }
         let lastDays = try stored { () throws(HistoryError) in try history.view().lastDays() }
         let (stale, due) = try stored { () throws(HistoryError) in try outOfDate(months, refusals, uncounted, lastDays) }
-        var past = try stored { () throws(HistoryError) in try PastMonths(history, due: stale) }
+        var past = try stored { () throws(HistoryError) in try PastMonths(history, due: stale, inForce: inputs) }
         var result: [Due] = []
         for publication in stale { result.append(try analysed(publication, months, &past)) }
         var lines: [Month: IndexMonth] = [:]
