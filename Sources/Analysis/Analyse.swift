@@ -38,6 +38,7 @@ package func analyse(_ facts: MonthFacts) -> MonthAnalysis {
     analysis.landingAccuracy = landingAccuracyRows(facts)
     analysis.journal = journalRows(facts)
     analysis.bridges = facts.bridges
+    analysis.progress = facts.progress.sorted { $0.order < $1.order }
     analysis.adjustments = facts.adjustments
     analysis.invoices = invoiceRows(facts)
     analysis.plan = planRows(facts)

@@ -13,4 +13,9 @@ package struct SourceProgress: Hashable, Sendable {
         self.system = system
         self.completeThrough = completeThrough
     }
+
+    /// Orders the progress of a month: by source, then by system, what is unmapped first.
+    package var order: (String, Int, String, Int32) {
+        (source, system == nil ? 0 : 1, system ?? "", completeThrough?.number ?? .min)
+    }
 }

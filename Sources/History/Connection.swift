@@ -5,6 +5,8 @@ import Glibc
 @safe final class Connection {
     let handle: OpaquePointer
     private var kept: [String: Statement] = [:]
+    /// Adds charges up, once somebody asked for that.
+    private var charges: ChargeSummation?
     /// Where it is written, what notes the rows that change.
     var watch: TableWatch?
     /// Is told of every statement that is prepared: tests look at how SQLite would run it.
@@ -62,6 +64,14 @@ import Glibc
         let statement = try Statement(self, sql)
         kept[sql] = statement
         return statement
+    }
+
+    /// What adds charges up where a statement calls `add_charge`.
+    func summation() throws(HistoryError) -> ChargeSummation {
+        if let charges { return charges }
+        let made = try ChargeSummation(self)
+        charges = made
+        return made
     }
 
     /// Runs a kept statement with values, for its effect.

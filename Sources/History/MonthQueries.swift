@@ -105,29 +105,55 @@ package struct HistoryView {
 
     /// How far every source has come for each system that it fed in the month or the one before.
     ///
-    /// A day is complete when its source has brought it, or a later one, in a run at least `settleDays` after it.
-    package func progress(in month: Month, settleDays: Int) throws(HistoryError) -> [SourceProgress] {
+    /// A day is complete when its source has brought it, or a later one, in a run at least `settleDays` after it. `billed` are the charges
+    /// of both months where they are known; they are looked for where not.
+    package func progress(
+        in month: Month, settleDays: Int, billed: [MonthCharge]? = nil
+    ) throws(HistoryError) -> [SourceProgress] {
         let from = Int64(month.advanced(by: -1).first.number)
         let to = Int64(month.end.number)
-        let bills = "c.scope IN (SELECT scope FROM scope WHERE kind = 'bill' AND period_start >= ?2 AND period_start < ?3)"
         let used = "c.scope IN (SELECT scope FROM scope WHERE kind = 'usage' AND period_start >= ?2 AND period_start < ?3)"
-        let feeds = try connection.rows(
-            """
-            SELECT DISTINCT l.x_Source, 'bill', m.system FROM (SELECT DISTINCT c.line FROM (\(known("charge", "c.line", bills))) c) c
-            JOIN line l ON l.line = c.line
-            LEFT JOIN line_mapping m ON m.line = c.line AND m.known_from <= ?1 AND (m.known_to IS NULL OR m.known_to > ?1)
-            UNION
-            SELECT DISTINCT s.source, 'usage', c.system FROM (\(known("usage", "c.scope, c.system", used))) c
-            JOIN scope s ON s.scope = c.scope WHERE c.system <> ''
-            ORDER BY 1, 2, 3
-            """, [.integer(at), .integer(from), .integer(to)]
-        ) { (source: $0.text(0), kind: $0.text(1), system: $0.optionalText(2)) }
+        let bounds: [SQLValue] = [.integer(at), .integer(from), .integer(to)]
+        var feeds = Set(
+            try connection.rows(
+                """
+                SELECT DISTINCT s.source, c.system FROM (\(known("usage", "c.scope, c.system", used))) c
+                JOIN scope s ON s.scope = c.scope WHERE c.system <> ''
+                """, bounds
+            ) { Feed(source: $0.text(0), kind: "usage", system: $0.text(1)) })
+        if let billed {
+            for charge in billed { feeds.insert(Feed(source: charge.source, kind: "bill", system: charge.assignment.system)) }
+        } else {
+            feeds.formUnion(try billedFeeds(bounds))
+        }
         // What comes so far is soon found; the rest of the history is asked only for a source that does not.
         var days = try through(from, settleDays: settleDays)
         if feeds.contains(where: { days[$0.source + "/" + $0.kind] == nil }) { days = try through(.min, settleDays: settleDays) }
-        return feeds.map {
+        return feeds.sorted().map {
             SourceProgress(source: $0.source, system: $0.system, completeThrough: days[$0.source + "/" + $0.kind])
         }
+    }
+
+    /// A system that a source's bills or usage have been of.
+    private struct Feed: Hashable, Comparable {
+        var source: String, kind: String, system: String?
+
+        static func < (left: Feed, right: Feed) -> Bool {
+            let texts = [(left.source, right.source), (left.kind, right.kind), (left.system ?? "", right.system ?? "")]
+            for (one, other) in texts where one != other { return one.utf8.lexicographicallyPrecedes(other.utf8) }
+            return left.system == nil && right.system != nil
+        }
+    }
+
+    private func billedFeeds(_ bounds: [SQLValue]) throws(HistoryError) -> [Feed] {
+        try connection.rows(
+            """
+            SELECT DISTINCT l.x_Source, m.system
+            FROM (SELECT DISTINCT c.line FROM (\(known("charge", "c.line", HistoryView.billScopes))) c) c
+            JOIN line l ON l.line = c.line
+            LEFT JOIN line_mapping m ON m.line = c.line AND m.known_from <= ?1 AND (m.known_to IS NULL OR m.known_to > ?1)
+            """, bounds
+        ) { Feed(source: $0.text(0), kind: "bill", system: $0.optionalText(1)) }
     }
 
     /// The last complete day of each source's bills and of its usage, of those that have one at `first` or later.

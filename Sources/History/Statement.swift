@@ -191,6 +191,13 @@ import CSQLite
         return unsafe UnsafeBufferPointer(start: start, count: count).elementsEqual(bytes[range])
     }
 
+    /// Adds a column's text to a row's bytes.
+    func append(_ index: Int, to row: inout RowBytes) {
+        guard let start = unsafe sqlite3_column_text(handle, Int32(index)) else { return row.appendNull() }
+        let count = Int(unsafe sqlite3_column_bytes(handle, Int32(index)))
+        unsafe row.append(UnsafeRawBufferPointer(start: start, count: count))
+    }
+
     func blob(_ index: Int) -> [UInt8] {
         guard let start = unsafe sqlite3_column_blob(handle, Int32(index)) else { return [] }
         let count = Int(unsafe sqlite3_column_bytes(handle, Int32(index)))

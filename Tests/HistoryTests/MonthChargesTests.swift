@@ -49,7 +49,7 @@ import Testing
                     """
                     INSERT INTO charge (scope, line, start_day, end_day, invoicing, billed_micros, billed_femtos, effective_micros,
                         effective_femtos, consumed_units, consumed_nanos, records, known_from, known_to)
-                    VALUES (\(scope), \(Int.random(in: 1...12, using: &random)), \(day), \(day + 1),
+                    VALUES (\(scope), \(Int.random(in: 1...12, using: &random)), \(day), \(day + Int.random(in: 1...2, using: &random)),
                         \(number), \(Int.random(in: -9...9, using: &random)),
                         \(Int.random(in: 0...9, using: &random)), \(Int.random(in: -9...9, using: &random)), 1,
                         \(day % 2 == 0 ? "NULL, NULL" : "3, 4"), 1, \(Int.random(in: 1...2, using: &random)), \(to == 3 ? "3" : "NULL"))
@@ -68,7 +68,8 @@ import Testing
                 let found = try view.charges(of: month, basis: .billed, detail: detail).map { charge in
                     [
                         charge.assignment.system, charge.assignment.customer, charge.serviceName,
-                        "\(charge.period.start.number)", charge.consumedUnit, charge.sku, charge.subaccount, charge.tags["team"],
+                        "\(charge.period.start.number)", "\(charge.period.end.number)", charge.consumedUnit, charge.sku,
+                        charge.subaccount, charge.tags["team"],
                         "\(charge.cost.femtos)", charge.consumed.map { "\($0.value.femtos)" },
                     ].map { $0.map { Array($0.utf8) } }
                 }
@@ -78,20 +79,21 @@ import Testing
     }
 
     private func grouped(_ view: HistoryView, _ detail: ChargeDetail) throws -> [[[UInt8]?]] {
-        let day = detail.hasDays ? "c.start_day" : "20727"
+        let days = detail.hasDays ? "c.start_day, c.end_day" : "20727, 20758"
         let unit = detail.hasDays ? "l.ConsumedUnit" : "NULL"
         return try view.connection.rows(
             """
-            SELECT m.system, m.customer, l.ServiceName, \(day), \(unit), CASE m.system WHEN 'a' THEN l.SkuId END,
+            SELECT m.system, m.customer, l.ServiceName, \(days), \(unit), CASE m.system WHEN 'a' THEN l.SkuId END,
                 \(detail.hasSubaccounts ? "l.SubAccountId" : "NULL"), l.Tags ->> 'team', sum(billed_micros), sum(billed_femtos),
                 \(detail.hasDays ? "sum(consumed_units), sum(consumed_nanos)" : "NULL, NULL")
             FROM charge c JOIN line l ON l.line = c.line LEFT JOIN line_mapping m ON m.line = c.line AND m.known_from <= ?1
-            WHERE c.known_from <= ?1 AND (c.known_to IS NULL OR c.known_to > ?1) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8
+            WHERE c.known_from <= ?1 AND (c.known_to IS NULL OR c.known_to > ?1) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+            ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9
             """, [.integer(view.at)]
         ) { row in
-            let cost = "\(Int128(row.integer(8)) * 1_000_000_000 + Int128(row.integer(9)))"
-            let quantity = row.isNull(10) ? nil : "\(Int128(row.integer(10)) * Amount.unit + Int128(row.integer(11)) * 1_000_000)"
-            return ((0..<8).map(row.optionalText) + [cost, quantity]).map { $0.map { Array($0.utf8) } }
+            let cost = "\(Int128(row.integer(9)) * 1_000_000_000 + Int128(row.integer(10)))"
+            let quantity = row.isNull(11) ? nil : "\(Int128(row.integer(11)) * Amount.unit + Int128(row.integer(12)) * 1_000_000)"
+            return ((0..<9).map(row.optionalText) + [cost, quantity]).map { $0.map { Array($0.utf8) } }
         }
     }
 

@@ -68,6 +68,8 @@ package struct MonthAnalysis: Hashable, Sendable {
     package var alerts: [BudgetAlert] = []
     /// From billed to effective cost, by provider and currency.
     package var bridges: [CostBridge] = []
+    /// How far each source has come for each system.
+    package var progress: [SourceProgress] = []
     /// The journal's rows.
     package var journal: [JournalMonth] = []
     /// What changed in months after their close, booked in this one.

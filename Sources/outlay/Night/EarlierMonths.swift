@@ -44,8 +44,9 @@ struct EarlierMonths {
             if closes[month] == nil {
                 earlier.earlierCharges = Array(facts.earlierCharges.dropFirst(back))
                 let settleDays = inputs.settings.settleDays
+                let billed = earlier.earlierCharges.first.map { $0 + earlier.charges }
                 earlier.progress = try stored { () throws(HistoryError) in
-                    try history.view(asOf: publication.sequence).progress(in: month, settleDays: settleDays)
+                    try history.view(asOf: publication.sequence).progress(in: month, settleDays: settleDays, billed: billed)
                 }
             }
             facts.quarterSoFar.append(monthOutcomes(earlier))

@@ -88,7 +88,8 @@ struct Reporting {
         for back in 1...2 { facts.earlierUsage.append(try view.usage(of: month.advanced(by: -back))) }
         facts.bridges = try view.bridges(of: month)
         facts.prices = PriceBook(inputs.prices)
-        facts.progress = try view.progress(in: month, settleDays: inputs.settings.settleDays)
+        facts.progress = try view.progress(
+            in: month, settleDays: inputs.settings.settleDays, billed: charges[1] + charges[2])
         facts.silences = try history.silences(through: publication.run, asOf: publication.sequence)
         facts.memory = try history.alertMemory().filter { inputs.settings.isPeriod($0.period, around: month) }
         let periods = inputs.settings.longPeriods(around: month)
@@ -119,7 +120,7 @@ struct Reporting {
         var context = ReportContext(
             month: month, sequence: publication.sequence, generatedFor: publication.today, months: months)
         context.alerts = try alerts(inputs.settings).map { ReportAlert($0, inputs.settings) }
-        let progress = try view.progress(in: month, settleDays: inputs.settings.settleDays)
+        let progress = analysis.progress
         context.sources = try view.sources(of: month).map { source in
             let through = progress.filter { $0.source == source.source }.compactMap(\.completeThrough).min()
             return SourceQuality(
