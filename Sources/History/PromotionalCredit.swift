@@ -32,7 +32,8 @@ enum PromotionalCredit {
         func any(_ patterns: [String]) -> String {
             patterns.map { "\(description) LIKE '\($0)'" }.joined(separator: " OR ")
         }
-        return "\(alias).ChargeCategory IS 'Credit' AND (\(description) GLOB '*PROMOTION*'"
-            + " OR (\(any(marks))) AND NOT (\(any(lasting))))"
+        // CASE looks at the description of credits alone, which AND does not.
+        return "CASE WHEN \(alias).ChargeCategory IS 'Credit' THEN \(description) GLOB '*PROMOTION*'"
+            + " OR (\(any(marks))) AND NOT (\(any(lasting))) ELSE 0 END"
     }
 }
