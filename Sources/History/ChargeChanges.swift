@@ -54,10 +54,10 @@ struct ChargeChanges {
         defer { rows.reset() }
         func next() throws(HistoryError) -> InForce? {
             guard try rows.step() else { return nil }
-            guard let invoice = parts[rows.integer(4)] else { throw .lostRow }
+            guard let invoice = parts[rows.integer(4)], let line = Int32(exactly: rows.integer(1)) else { throw .lostRow }
             let key = ChargeDay.Key(
-                scope: Int32(truncatingIfNeeded: scope), line: Int32(truncatingIfNeeded: rows.integer(1)),
-                period: Period(start: rows.day(2), end: rows.day(3)), invoice: invoice)
+                scope: Int32(truncatingIfNeeded: scope), line: line, period: Period(start: rows.day(2), end: rows.day(3)),
+                invoice: invoice)
             return InForce(number: rows.integer(0), invoicing: rows.integer(4), charge: StoredCharge(key, rows, from: 5))
         }
         while let charge = staged.head, charge.scope < scope { try staged.advance() }

@@ -39,7 +39,7 @@ struct CommonValues {
         row.append(values, LineColumns.common)
         let hash = row.hash(by: digest.hash)
         if let known = known[hash] {
-            guard row.isEqual(to: known.values) else { throw CommonValues.mismatch(known.number) }
+            guard row.isEqual(to: known.values) else { throw CommonValues.damaged(known.number) }
             return known.number
         }
         let bytes = row.bytes
@@ -73,14 +73,14 @@ struct CommonValues {
     private func found(_ hash: Hash128, _ values: LineValues) throws(HistoryError) -> Int64 {
         try find.bind(0, hash.bytes)
         defer { find.reset() }
-        guard try find.step() else { throw .mismatch(subject: "a line", counted: "new", stored: "another of the same key") }
+        guard try find.step() else { throw .damaged("what lines have in common is there under its hash, and is not") }
         let number = find.integer(0)
         for (index, column) in LineColumns.common.enumerated()
-        where !find.isText(index + 1, values.bytes, values.range(column)) { throw CommonValues.mismatch(number) }
+        where !find.isText(index + 1, values.bytes, values.range(column)) { throw CommonValues.damaged(number) }
         return number
     }
 
-    private static func mismatch(_ number: Int64) -> HistoryError {
-        .mismatch(subject: "what lines have in common", counted: "a line's", stored: "row \(number), others of the same hash")
+    private static func damaged(_ number: Int64) -> HistoryError {
+        .damaged("row \(number) of line_common is not what its hash says")
     }
 }

@@ -56,14 +56,20 @@ extension HistoryView {
     /// The newest day that each source has brought. What a bill says of days after its delivery, as of commitments to the month's
     /// end, is no day that it has brought.
     package func lastDays() throws(HistoryError) -> [String: Day] {
-        let days = try connection.rows(
+        // SQLite would sort all deliveries to tell the few sources apart.
+        let rows = try connection.kept(
             """
             SELECT s.source, min(d.last_day, d.today) FROM scope_delivery d JOIN scope s ON s.scope = d.scope
-            WHERE d.sequence <= ?1 AND d.last_day IS NOT NULL
-            """, [.integer(at)]
-        ) { ($0.text(0), $0.day(1)) }
-        // SQLite would sort them all to tell the few sources apart.
-        return Dictionary(days, uniquingKeysWith: max)
+            WHERE d.sequence <= ? AND d.last_day IS NOT NULL
+            """)
+        rows.bind(0, at)
+        defer { rows.reset() }
+        var days: [String: Day] = [:]
+        while try rows.step() {
+            let (source, day) = (rows.text(0), rows.day(1))
+            days[source] = max(days[source] ?? day, day)
+        }
+        return days
     }
 }
 

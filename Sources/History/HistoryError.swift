@@ -21,9 +21,13 @@ package enum HistoryError: Error, Equatable, Sendable {
     /// What was read back before a commit is not what was counted while reading.
     case mismatch(subject: String, counted: String, stored: String)
 
-    /// The file does not hold a row that another one names: nothing but damage does that.
-    static let lostRow = HistoryError.sqlite(
-        operation: "reading charges", code: SQLITE_CORRUPT, message: "a charge's line or invoice is not there, or not whole")
+    /// The file holds what nothing but damage explains.
+    static func damaged(_ finding: String) -> HistoryError {
+        .sqlite(operation: "reading charges", code: SQLITE_CORRUPT, message: finding)
+    }
+
+    /// It does not hold a row that another one names, or not all of it.
+    static let lostRow = damaged("a charge's line or invoice is not there, or not whole")
 
     /// One line for the person who must act.
     package var message: String {

@@ -57,13 +57,18 @@ struct Invoicing {
 
     /// Adds a part to a bill for each of these numbers that it has none of yet.
     func addParts(_ invoices: [String], to scope: Int64) throws(HistoryError) {
+        var parts = try connection.integer("SELECT max(invoicing) FROM scope_invoicing WHERE scope = ?", .integer(scope)) ?? -1
+        let known = try connection.kept("SELECT 1 FROM scope_invoicing WHERE scope = ? AND invoice = ? LIMIT 1")
         for invoice in invoices.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+            known.bind(0, scope)
+            try known.bind(1, invoice)
+            let isKnown = try known.step()
+            known.reset()
+            guard !isKnown else { continue }
+            parts += 1
             try connection.run(
-                """
-                INSERT INTO scope_invoicing
-                SELECT ?1, coalesce(max(invoicing), -1) + 1, ?2, ?3 FROM scope_invoicing WHERE scope = ?1
-                HAVING NOT EXISTS (SELECT 1 FROM scope_invoicing WHERE scope = ?1 AND invoice = ?2)
-                """, .integer(scope), .text(invoice), .integer(sequence))
+                "INSERT INTO scope_invoicing VALUES (?, ?, ?, ?)", .integer(scope), .integer(parts), .text(invoice),
+                .integer(sequence))
         }
     }
 }

@@ -12,7 +12,6 @@ final class LineKinds {
 
     private let select: Statement
     private let detail: ChargeDetail
-    private let at: Int64
     private let values: Int
     private var numbers: [Int64: Int32] = [:]
     private var kindsByTexts: [[UInt8]: Int32] = [:]
@@ -45,7 +44,6 @@ final class LineKinds {
             """)
         try select.bind([.integer(sequence), .null] + (names + detail.tags).map(SQLValue.text))
         values = LineKinds.own.count + more.count
-        at = sequence
         self.detail = detail
     }
 
@@ -60,7 +58,7 @@ final class LineKinds {
         let texts = bytes.bytes
         let number = kindsByTexts[texts] ?? Int32(kinds.count)
         if number == kinds.count {
-            kinds.append(Kind(texts: (0..<values).map { select.optionalText($0).map { Array($0.utf8) } }, charge: try charge()))
+            kinds.append(Kind(texts: (0..<values).map { select.isNull($0) ? nil : select.blob($0) }, charge: try charge()))
             kindsByTexts[texts] = number
         }
         numbers[line] = number

@@ -11,11 +11,11 @@ extension History {
             FROM line l LEFT JOIN cost ON cost.line = l.line ORDER BY l.line
             """)
         try select.bind(LineStore.keys(fields))
+        defer { select.reset() }
         while try select.step() {
             let cost = Money(Amount(micros: select.integer(0), remainder: select.integer(1)), try select.lineCurrency(2))
             body(fields.indices.map { select.optionalText($0 + 3) }, cost)
         }
-        select.reset()
     }
 
     /// Services that no mapping rule matches, by their current cost, largest first.

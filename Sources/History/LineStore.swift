@@ -40,15 +40,14 @@ struct LineStore {
         defer { find.reset() }
         expectsNew = try !find.step()
         if expectsNew, let number = try add(identity, common, values) { return number }
-        if expectsNew { throw .mismatch(subject: "a line", counted: "new", stored: "another of the same key") }
+        if expectsNew { throw .damaged("a line is there under its hash, and is not") }
         let isOther = find.integer(1) != common
         let other = LineColumns.own.indices.first { index in
             !find.isText(index + 2, values.bytes, values.range(LineColumns.own[index]))
         }
         guard !isOther, other == nil else {
-            throw .mismatch(
-                subject: "line \(find.integer(0))", counted: other.map { LineColumns.own[$0].name } ?? "common values",
-                stored: "another line of the same hash")
+            let column = other.map { LineColumns.own[$0].name } ?? "common"
+            throw .damaged("\(column) of row \(find.integer(0)) of billed_line is not what its hash says")
         }
         return find.integer(0)
     }

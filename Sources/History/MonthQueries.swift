@@ -129,19 +129,26 @@ package struct HistoryView {
         // What comes so far is soon found; the rest of the history is asked only for a source that does not.
         var days = try through(from, settleDays: settleDays)
         if feeds.contains(where: { days[$0.source + "/" + $0.kind] == nil }) { days = try through(.min, settleDays: settleDays) }
-        return feeds.sorted().map {
+        return feeds.sorted { $0.isBefore($1) }.map {
             SourceProgress(source: $0.source, system: $0.system, completeThrough: days[$0.source + "/" + $0.kind])
         }
     }
 
     /// A system that a source's bills or usage have been of.
-    private struct Feed: Hashable, Comparable {
-        var source: String, kind: String, system: String?
+    private struct Feed: Hashable {
+        /// Its source, its kind and, unless it is of what is unmapped, the system; as bytes, since names that only look alike are two.
+        private let texts: [[UInt8]]
 
-        static func < (left: Feed, right: Feed) -> Bool {
-            let texts = [(left.source, right.source), (left.kind, right.kind), (left.system ?? "", right.system ?? "")]
-            for (one, other) in texts where one != other { return one.utf8.lexicographicallyPrecedes(other.utf8) }
-            return left.system == nil && right.system != nil
+        init(source: String, kind: String, system: String?) {
+            texts = ([source, kind] + (system.map { [$0] } ?? [])).map { Array($0.utf8) }
+        }
+
+        var source: String { String(decoding: texts[0], as: UTF8.self) }
+        var kind: String { String(decoding: texts[1], as: UTF8.self) }
+        var system: String? { texts.count > 2 ? String(decoding: texts[2], as: UTF8.self) : nil }
+
+        func isBefore(_ other: Feed) -> Bool {
+            texts.lexicographicallyPrecedes(other.texts) { $0.lexicographicallyPrecedes($1) }
         }
     }
 

@@ -94,6 +94,10 @@ struct StoredCharge {
 
     /// Its sum with a further part of the same.
     func adding(_ part: StoredCharge) throws(HistoryError) -> StoredCharge {
+        // So many records were never counted.
+        guard records >= 0, !records.addingReportingOverflow(part.records).overflow else {
+            throw .damaged("a charge has \(records) records")
+        }
         var sum = charge
         sum.add(part.charge)
         return try StoredCharge(sum)

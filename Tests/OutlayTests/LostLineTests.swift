@@ -23,4 +23,37 @@ import Testing
             try house.shell("cd Output; find . -name '*.html' -o -name '*.xml' | sort | xargs sha256sum").output == published)
         #expect(try house.outlay("verify").status == 1)
     }
+
+    /// A night that meets them says the same, and takes nothing.
+    @Test(arguments: [
+        ("UPDATE billed_line SET common = common + 1000", "common of row 1 of billed_line is not what its hash says"),
+        ("UPDATE line_common SET ServiceName = 'other'", "row 1 of line_common is not what its hash says"),
+        ("UPDATE charge SET line = line + 4294967296", "a charge's line or invoice is not there, or not whole"),
+        ("UPDATE charge SET invoicing = 77", "a charge's line or invoice is not there, or not whole"),
+    ]) func nothingIsTakenOnTopOfThem(_ damage: String, finding: String) throws {
+        let house = try SmallHouse()
+        try #require(try house.night().status == 0)
+        let damaging = try house.run(URL(filePath: "/usr/bin/env"), ["sqlite3", "Output/history.sqlite"], input: damage)
+        try #require(damaging.status == 0, "\(damaging.errors)")
+        try house.write(
+            "Inputs/exports/aws/bill.csv", SmallHouse.bill([SmallHouse.charge("01", "10.50"), SmallHouse.charge("02", "20.00")]))
+        let ending = try house.night()
+        #expect(ending.status == 74, "\(ending.output)")
+        #expect(ending.errors.contains("outlay: history: reading charges: \(finding) (SQLite 11)\n"), "\(ending.errors)")
+    }
+
+    /// The sum of records that no number holds is no bill's, but damage too, and ended the program.
+    @Test(arguments: ["9223372036854775807", "-9223372036854775808"])
+    func recordsBeyondCountingAreDamage(_ records: String) throws {
+        let house = try SmallHouse()
+        try house.write("Inputs/outlay.yaml", "sources:\n  aws:\n    mode: append\n")
+        try #require(try house.night().status == 0)
+        let damaging = try house.run(
+            URL(filePath: "/usr/bin/env"), ["sqlite3", "Output/history.sqlite"], input: "UPDATE charge SET records = \(records)")
+        try #require(damaging.status == 0, "\(damaging.errors)")
+        try house.write("Inputs/exports/aws/more.csv", SmallHouse.bill([SmallHouse.charge("01", "1.50")]))
+        let ending = try house.night()
+        #expect(ending.status == 74, "\(ending.output)")
+        #expect(ending.errors.contains("a charge has \(records) records (SQLite 11)"), "\(ending.errors)")
+    }
 }
