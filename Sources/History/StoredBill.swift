@@ -25,7 +25,9 @@ struct StoredBill {
         while try rows.step() {
             let (start, end) = (rows.integer(0), rows.integer(1))
             if end == start + 1 { lastDay = max(lastDay ?? start, start) } else { lastOfSpans = max(lastOfSpans ?? end, end) }
-            records += rows.integer(2)
+            let (sum, isOver) = records.addingReportingOverflow(rows.integer(2))
+            guard !isOver else { throw .damaged("a charge has \(rows.integer(2)) records") }
+            records = sum
             for place in sums.indices { sums[place] += abs(rows.real(5 + place)) }
             billed += Amount(micros: rows.integer(5 + Measure.billedCost.rawValue), remainder: rows.integer(3))
             effective += Amount(micros: rows.integer(5 + Measure.effectiveCost.rawValue), remainder: rows.integer(4))

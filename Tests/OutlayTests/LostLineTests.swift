@@ -43,15 +43,15 @@ import Testing
     }
 
     /// The sum of records that no number holds is no bill's, but damage too, and ended the program.
-    @Test(arguments: ["9223372036854775807", "-9223372036854775808"])
-    func recordsBeyondCountingAreDamage(_ records: String) throws {
+    @Test(arguments: ["9223372036854775807", "-9223372036854775808"], ["01", "03"])
+    func recordsBeyondCountingAreDamage(_ records: String, day: String) throws {
         let house = try SmallHouse()
         try house.write("Inputs/outlay.yaml", "sources:\n  aws:\n    mode: append\n")
         try #require(try house.night().status == 0)
         let damaging = try house.run(
             URL(filePath: "/usr/bin/env"), ["sqlite3", "Output/history.sqlite"], input: "UPDATE charge SET records = \(records)")
         try #require(damaging.status == 0, "\(damaging.errors)")
-        try house.write("Inputs/exports/aws/more.csv", SmallHouse.bill([SmallHouse.charge("01", "1.50")]))
+        try house.write("Inputs/exports/aws/more.csv", SmallHouse.bill([SmallHouse.charge(day, "1.50")]))
         let ending = try house.night()
         #expect(ending.status == 74, "\(ending.output)")
         #expect(ending.errors.contains("a charge has \(records) records (SQLite 11)"), "\(ending.errors)")
