@@ -62,5 +62,5 @@ let package = Package(
         tests("ArchitectureTests", []),
     ],
     swiftLanguageModes: [.v6],
-    cxxLanguageStandard: .cxx17
+    cxxLanguageStandard: .cxx20
 )

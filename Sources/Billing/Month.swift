@@ -17,7 +17,11 @@ package struct Month: Hashable, Comparable, Sendable, Strideable {
     /// The day after its last.
     package var end: Day { advanced(by: 1).first }
     /// How many days it has.
-    package var days: Int { first.distance(to: end) }
+    package var days: Int {
+        let year = year, month = month
+        if month == 2 { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28 }
+        return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31
+    }
     /// Its days, from the first to the day after the last.
     package var period: Period { Period(start: first, end: end) }
 

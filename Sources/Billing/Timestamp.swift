@@ -11,33 +11,32 @@ package struct Timestamp: Equatable, Sendable {
     /// Reads `2026-08-01`, `2026-08-01T13:45:00Z`, `2026-08-01 13:45:00`, with minutes only, a fraction of a second or an
     /// offset (`+02:00`); without an offset the moment is taken as UTC. Nil for anything else. (ISO 8601 as FOCUS uses it.)
     package init?(_ text: Span<UInt8>) {
-        func number(_ start: Int, _ digits: Int) -> Int? {
-            guard start + digits <= text.count else { return nil }
-            var value = 0
-            for at in start..<start + digits {
-                let digit = text[at] &- UInt8(ascii: "0")
-                guard digit < 10 else { return nil }
-                value = value * 10 + Int(digit)
-            }
-            return value
+        // Two digits as a number, below zero where there are none; without a loop, since nearly every record has three moments.
+        @inline(__always) func pair(_ at: Int) -> Int {
+            guard at + 1 < text.count else { return -1 }
+            let tens = text[at] &- UInt8(ascii: "0"), ones = text[at + 1] &- UInt8(ascii: "0")
+            return tens < 10 && ones < 10 ? Int(tens) * 10 + Int(ones) : -1
         }
         func has(_ at: Int, _ byte: Unicode.Scalar) -> Bool { at < text.count && text[at] == UInt8(ascii: byte) }
 
-        guard let year = number(0, 4), has(4, "-"), let month = number(5, 2), has(7, "-"), let dayOfMonth = number(8, 2),
-            (1...12).contains(month), dayOfMonth >= 1, dayOfMonth <= Month(year: year, month: month).days
-        else { return nil }
+        let century = pair(0), yearOfCentury = pair(2), month = pair(5), dayOfMonth = pair(8)
+        guard century >= 0, yearOfCentury >= 0, has(4, "-"), has(7, "-"), month >= 1, month <= 12, dayOfMonth >= 1 else {
+            return nil
+        }
+        let year = century * 100 + yearOfCentury
+        guard dayOfMonth <= Month(year: year, month: month).days else { return nil }
         let date = Day(year: year, month: month, day: dayOfMonth)
         guard text.count > 10 else {
             self.init(day: date, second: 0)
             return
         }
-        guard has(10, "T") || has(10, " "), let hour = number(11, 2), has(13, ":"), let minute = number(14, 2),
-            hour < 24, minute < 60
-        else { return nil }
+        let hour = pair(11), minute = pair(14)
+        guard has(10, "T") || has(10, " "), has(13, ":"), hour >= 0, hour < 24, minute >= 0, minute < 60 else { return nil }
         var second = hour * 3600 + minute * 60
         var at = 16
         if has(at, ":") {
-            guard let seconds = number(at + 1, 2), seconds < 61 else { return nil }
+            let seconds = pair(at + 1)
+            guard seconds >= 0, seconds < 61 else { return nil }
             second += Swift.min(seconds, 59)
             at += 3
             if has(at, ".") {
@@ -55,9 +54,8 @@ package struct Timestamp: Equatable, Sendable {
                 self.init(day: date, second: Int32(second))
                 return
             }
-            guard has(at, "+") || has(at, "-"), let hours = number(at + 1, 2) else { return nil }
-            let colon = has(at + 3, ":") ? 1 : 0
-            guard let minutes = number(at + 3 + colon, 2), at + 5 + colon == text.count, hours < 24, minutes < 60
+            let hours = pair(at + 1), colon = has(at + 3, ":") ? 1 : 0, minutes = pair(at + 3 + colon)
+            guard has(at, "+") || has(at, "-"), hours >= 0, hours < 24, minutes >= 0, minutes < 60, at + 5 + colon == text.count
             else { return nil }
             let offset = hours * 3600 + minutes * 60
             second += has(at, "+") ? -offset : offset

@@ -1,4 +1,5 @@
 #include "CSimdJSON.h"
+#include "Shapes.hpp"
 
 #include <simdjson.h>
 
@@ -17,6 +18,7 @@ struct outlay_json_parser {
     std::vector<outlay_json_entry> entries;
     std::vector<uint8_t> numbers;
     std::vector<std::vector<uint32_t>> keys;
+    Shapes shapes;
 };
 
 namespace {
@@ -212,9 +214,16 @@ outlay_json_parser *outlay_json_parser_new(void) { return new (std::nothrow) out
 void outlay_json_parser_free(outlay_json_parser *parser) { delete parser; }
 
 outlay_json_document outlay_json_parse(outlay_json_parser *state, const uint8_t *bytes, size_t length, size_t depth) {
+    outlay_json_document answer = {nullptr, 0, nullptr, nullptr, outlay_json_good, 0, 0};
+    try {
+        answer = state->shapes.match(bytes, length);
+        if (answer.entries) return answer;
+    } catch (const std::bad_alloc &) {
+        answer.problem = outlay_json_too_large;
+        return answer;
+    }
     state->entries.clear();
     state->numbers.clear();
-    outlay_json_document answer = {nullptr, 0, nullptr, nullptr, outlay_json_good, 0};
     ondemand::document document;
     bool is_open = false;
     try {
@@ -229,6 +238,9 @@ outlay_json_document outlay_json_parse(outlay_json_parser *state, const uint8_t 
         const char *rest = nullptr;
         if (is_number ? trimmed(bytes, length) != state->entries[0].length : !document.current_location().get(rest))
             throw Problem{outlay_json_trailing};
+        state->shapes.learn(bytes, length, state->entries);
+        // As the parser's strings, numbers are followed by bytes that can be read.
+        state->numbers.resize(state->numbers.size() + SIMDJSON_PADDING);
     } catch (const Problem &problem) {
         answer.problem = problem.problem;
         const char *place = nullptr;
@@ -243,4 +255,39 @@ outlay_json_document outlay_json_parse(outlay_json_parser *state, const uint8_t 
     answer.count = state->entries.size();
     answer.numbers = state->numbers.data();
     return answer;
+}
+
+int outlay_json_gather(
+    const outlay_json_document *document, const uint32_t *places, const uint8_t *wholes, size_t count,
+    uint8_t *bytes, size_t bytes_room, uint32_t *marks, size_t marks_room, outlay_json_ends *ends) {
+    // Sixteen bytes at a time, which is most texts.
+    constexpr size_t step = 16;
+    static_assert(SIMDJSON_PADDING >= step);
+    size_t byte = 0, mark = 0;
+    auto add = [&](const outlay_json_entry &entry, uint32_t entry_mark) {
+        if (byte + entry.length + step > bytes_room || mark == marks_room) return false;
+        const uint8_t *text = entry.kind == outlay_json_number ? document->numbers : document->strings;
+        for (size_t at = 0; at < entry.length; at += step) std::memcpy(bytes + byte + at, text + entry.offset + at, step);
+        byte += entry.length;
+        marks[mark++] = entry_mark;
+        return true;
+    };
+    constexpr outlay_json_entry none = {outlay_json_null, 0, 0, 0};
+    for (size_t at = 0; at < count; at++) {
+        const outlay_json_entry *entry = places[at] == UINT32_MAX ? &none : document->entries + places[at];
+        uint32_t own = entry->kind == outlay_json_number || entry->kind == outlay_json_string ? entry->length : 0;
+        if (wholes[at] && places[at] != UINT32_MAX) {
+            for (uint32_t part = places[at]; part < entry->next; part++) {
+                const outlay_json_entry &inner = document->entries[part];
+                // Of a list or an object what tells one from another is how many entries are in it.
+                uint32_t length = inner.kind >= outlay_json_array ? inner.next - part : inner.length;
+                if (!add(inner, inner.kind << 28 ^ length)) return 0;
+            }
+            if (!add(none, entry->next - places[at])) return 0;
+        } else if (!add(own ? *entry : none, own)) {
+            return 0;
+        }
+        ends[at] = {uint32_t(byte), uint32_t(mark)};
+    }
+    return 1;
 }

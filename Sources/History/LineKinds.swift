@@ -8,11 +8,14 @@ final class LineKinds {
         var texts: [[UInt8]?]
         /// A charge of it without days and amounts.
         var charge: MonthCharge
+        /// Where it stands from billed to effective cost, which no charge tells.
+        var provider: String?, step: WritableKeyPath<CostBridge, Amount>
     }
 
     private let select: Statement
     private let detail: ChargeDetail
-    private let values: Int
+    /// Where the values after those of every kind end that were asked for, and where all end.
+    private let asked: Int, values: Int
     private var numbers: [Int64: Int32] = [:]
     private var kindsByTexts: [[UInt8]: Int32] = [:]
     private var kinds: [Kind] = []
@@ -22,6 +25,15 @@ final class LineKinds {
     private static let own = [
         "l.x_Source", "m.system", "m.component", "m.customer", "m.environment", "l.ChargeCategory", "l.ChargeClass",
         "l.BillingAccountId", "l.ServiceName", "l.BillingCurrency",
+    ]
+    /// From billed to effective cost: what differs in a purchase was paid ahead; CommitmentDiscountStatus tells what a commitment covered
+    /// from what nothing used (FOCUS 1.2).
+    private static let bridge = [
+        "l.ProviderName",
+        """
+        CASE WHEN l.ChargeCategory = 'Purchase' THEN 'purchases' WHEN l.CommitmentDiscountStatus = 'Used' THEN 'amortised'
+            WHEN l.CommitmentDiscountStatus = 'Unused' THEN 'unused' END
+        """,
     ]
 
     /// Kinds of lines where the mapping as of a sequence places them.
@@ -38,12 +50,13 @@ final class LineKinds {
             + detail.tags.indices.map { "(SELECT value FROM json_each(l.Tags) WHERE key = ?\($0 + 3 + names.count))" }
         select = try connection.kept(
             """
-            SELECT \((LineKinds.own + more).joined(separator: ", ")) FROM line l
+            SELECT \((LineKinds.own + more + LineKinds.bridge).joined(separator: ", ")) FROM line l
             LEFT JOIN line_mapping m ON m.line = l.line AND m.known_from <= ?1 AND (m.known_to IS NULL OR m.known_to > ?1)
             WHERE l.line = ?2
             """)
         try select.bind([.integer(sequence), .null] + (names + detail.tags).map(SQLValue.text))
-        values = LineKinds.own.count + more.count
+        asked = LineKinds.own.count + more.count
+        values = asked + LineKinds.bridge.count
         self.detail = detail
     }
 
@@ -58,7 +71,10 @@ final class LineKinds {
         let texts = bytes.bytes
         let number = kindsByTexts[texts] ?? Int32(kinds.count)
         if number == kinds.count {
-            kinds.append(Kind(texts: (0..<values).map { select.isNull($0) ? nil : select.blob($0) }, charge: try charge()))
+            kinds.append(
+                Kind(
+                    texts: (0..<asked).map { select.isNull($0) ? nil : select.blob($0) }, charge: try charge(),
+                    provider: select.optionalText(asked), step: LineKinds.step(select.text(asked + 1))))
             kindsByTexts[texts] = number
         }
         numbers[line] = number
@@ -68,7 +84,27 @@ final class LineKinds {
     /// A charge of a kind without days and amounts.
     func charge(of kind: Int32) -> MonthCharge { kinds[Int(kind)].charge }
 
-    /// The places of all kinds in the order of what every kind has, and in that of what else was asked for; the same where that is.
+    /// The step from billed to effective cost that a kind's difference belongs to, and whose bill it is on, without amounts.
+    func bridge(of kind: Int32) -> (bridge: CostBridge, step: WritableKeyPath<CostBridge, Amount>) {
+        let kind = kinds[Int(kind)]
+        let bridge = CostBridge(
+            provider: kind.provider, currency: kind.charge.currency, billed: .zero, purchases: .zero, amortised: .zero,
+            unused: .zero,
+            other: .zero)
+        return (bridge, kind.step)
+    }
+
+    private static func step(_ name: String) -> WritableKeyPath<CostBridge, Amount> {
+        switch name {
+        case "purchases": \.purchases
+        case "amortised": \.amortised
+        case "unused": \.unused
+        default: \.other
+        }
+    }
+
+    /// The places of all kinds in the order of what every kind has, and in that of what else was asked for; the same where
+    /// that is, though a step of the bridge may tell them apart.
     func ranks() -> [(own: Int, more: Int)] {
         let own = ranks { $0.texts[..<LineKinds.own.count] }
         let more = ranks { $0.texts[LineKinds.own.count...] }

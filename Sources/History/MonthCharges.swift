@@ -1,27 +1,31 @@
 package import Billing
 
+/// What a month was charged, seen two ways.
+package struct ChargedMonth: Sendable {
+    /// Groups of charges, in the order of what tells them apart and of their days.
+    package var charges: [MonthCharge]
+    /// From billed to effective cost, by provider and currency.
+    package var bridges: [CostBridge]
+}
+
 extension HistoryView {
     /// The charges of a month, grouped by everything that analysis can tell apart, and by what else is asked for.
     package func charges(
         of month: Month, basis: Settings.CostBasis, detail: ChargeDetail = ChargeDetail()
     ) throws(HistoryError) -> [MonthCharge] {
-        try charges(of: month...month, basis: basis, detail: detail)[0]
+        try charges(of: month...month, basis: basis, detail: detail)[0].charges
     }
 
-    /// The same of each of several months in a row.
+    /// The same of each of several months in a row, and how their billed cost becomes effective.
     ///
     /// Texts tell groups apart by line, and there are far fewer lines than charges: so charges are added up by the numbers of their lines'
     /// kinds, inside of SQLite.
     package func charges(
         of months: ClosedRange<Month>, basis: Settings.CostBasis, detail: ChargeDetail
-    ) throws(HistoryError) -> [[MonthCharge]] {
+    ) throws(HistoryError) -> [ChargedMonth] {
         let kinds = try LineKinds(connection, at: at, detail)
         let summation = try connection.summation()
-        let cost = basis == .billed ? "billed" : "effective"
-        let columns = [
-            "line", "start_day", "end_day", "\(cost)_micros", "\(cost)_femtos", "billed_micros", "billed_femtos",
-            "consumed_units", "consumed_nanos", "pricing_units", "pricing_nanos",
-        ].map { "c." + $0 }.joined(separator: ", ")
+        let columns = ChargeSums.columns.map { "c." + $0 }.joined(separator: ", ")
         let charges = try known("charge", columns, HistoryView.billScopes)
         let rows = try connection.kept("SELECT add_charge(\(columns)) FROM (\(charges)) c")
         var result: [ChargeSums] = []
@@ -31,7 +35,9 @@ extension HistoryView {
             result.append(try summation.add(rows, to: sums))
         }
         let ranks = kinds.ranks()
-        return result.map { $0.charges(ranks) }
+        return try result.map { sums throws(HistoryError) in
+            ChargedMonth(charges: try sums.charges(basis, ranks), bridges: sums.bridges())
+        }
     }
 
     /// Of months' charges in force the bills' scopes; the first day of the first month is ?2, the day after the last one's last ?3.

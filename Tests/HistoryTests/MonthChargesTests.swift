@@ -27,8 +27,11 @@ import Testing
                 try history.connection.run(
                     """
                     INSERT INTO line_common (common, hash, x_Source, ServiceName, SubAccountId, ConsumedUnit, ChargeCategory,
-                        BillingCurrency)
-                    VALUES (\(line), zeroblob(\(line)), 'aws', \(text()), \(text()), \(text()), 'Usage', 'USD')
+                        BillingCurrency, ProviderName, CommitmentDiscountStatus)
+                    VALUES (\(line), zeroblob(\(line)), 'aws', \(text()), \(text()), \(text()),
+                        '\(["Usage", "Purchase"].randomElement(using: &random) ?? "")',
+                        '\(["USD", "EUR"].randomElement(using: &random) ?? "")', \(text()),
+                        \(["'Used'", "'Unused'", "NULL"].randomElement(using: &random) ?? ""))
                     """)
                 try history.connection.run(
                     """
@@ -67,13 +70,21 @@ import Testing
                 detail.tags = ["team"]
                 let found = try view.charges(of: month, basis: .billed, detail: detail).map { charge in
                     [
-                        charge.assignment.system, charge.assignment.customer, charge.serviceName,
-                        "\(charge.period.start.number)", "\(charge.period.end.number)", charge.consumedUnit, charge.sku,
+                        charge.assignment.system, charge.assignment.customer, charge.category.rawValue, charge.serviceName,
+                        charge.currency.code, "\(charge.period.start.number)", "\(charge.period.end.number)", charge.consumedUnit,
+                        charge.sku,
                         charge.subaccount, charge.tags["team"],
                         "\(charge.cost.femtos)", charge.consumed.map { "\($0.value.femtos)" },
                     ].map { $0.map { Array($0.utf8) } }
                 }
                 #expect(try found == grouped(view, detail), "as of \(sequence ?? 0), by day: \(hasDays)")
+                let bridges = try view.charges(of: month...month, basis: .billed, detail: detail)[0].bridges.map { bridge in
+                    let steps = [bridge.billed, bridge.purchases, bridge.amortised, bridge.unused, bridge.other]
+                    return ([bridge.provider, bridge.currency.code] + steps.map { "\($0.femtos)" }).map {
+                        $0.map { Array($0.utf8) }
+                    }
+                }
+                #expect(try bridges == bridged(view), "as of \(sequence ?? 0), by day: \(hasDays)")
             }
         }
     }
@@ -83,17 +94,38 @@ import Testing
         let unit = detail.hasDays ? "l.ConsumedUnit" : "NULL"
         return try view.connection.rows(
             """
-            SELECT m.system, m.customer, l.ServiceName, \(days), \(unit), CASE m.system WHEN 'a' THEN l.SkuId END,
+            SELECT m.system, m.customer, l.ChargeCategory, l.ServiceName, l.BillingCurrency, \(days), \(unit), CASE m.system WHEN 'a' THEN l.SkuId END,
                 \(detail.hasSubaccounts ? "l.SubAccountId" : "NULL"), l.Tags ->> 'team', sum(billed_micros), sum(billed_femtos),
                 \(detail.hasDays ? "sum(consumed_units), sum(consumed_nanos)" : "NULL, NULL")
             FROM charge c JOIN line l ON l.line = c.line LEFT JOIN line_mapping m ON m.line = c.line AND m.known_from <= ?1
-            WHERE c.known_from <= ?1 AND (c.known_to IS NULL OR c.known_to > ?1) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
-            ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+            WHERE c.known_from <= ?1 AND (c.known_to IS NULL OR c.known_to > ?1) 
+            GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
             """, [.integer(view.at)]
         ) { row in
-            let cost = "\(Int128(row.integer(9)) * 1_000_000_000 + Int128(row.integer(10)))"
-            let quantity = row.isNull(11) ? nil : "\(Int128(row.integer(11)) * Amount.unit + Int128(row.integer(12)) * 1_000_000)"
-            return ((0..<9).map(row.optionalText) + [cost, quantity]).map { $0.map { Array($0.utf8) } }
+            let cost = "\(Int128(row.integer(11)) * 1_000_000_000 + Int128(row.integer(12)))"
+            let quantity = row.isNull(13) ? nil : "\(Int128(row.integer(13)) * Amount.unit + Int128(row.integer(14)) * 1_000_000)"
+            return ((0..<11).map(row.optionalText) + [cost, quantity]).map { $0.map { Array($0.utf8) } }
+        }
+    }
+
+    private func bridged(_ view: HistoryView) throws -> [[[UInt8]?]] {
+        let steps = [
+            "l.ChargeCategory = 'Purchase'", "l.ChargeCategory <> 'Purchase' AND l.CommitmentDiscountStatus = 'Used'",
+            "l.ChargeCategory <> 'Purchase' AND l.CommitmentDiscountStatus = 'Unused'",
+            "l.ChargeCategory <> 'Purchase' AND l.CommitmentDiscountStatus IS NULL",
+        ].map { step in
+            ["micros", "femtos"].map { "coalesce(sum(effective_\($0) - billed_\($0)) FILTER (WHERE \(step)), 0)" }.joined(
+                separator: ", ")
+        }
+        return try view.connection.rows(
+            """
+            SELECT l.ProviderName, l.BillingCurrency, sum(billed_micros), sum(billed_femtos), \(steps.joined(separator: ", "))
+            FROM charge c JOIN line l ON l.line = c.line
+            WHERE c.known_from <= ?1 AND (c.known_to IS NULL OR c.known_to > ?1) GROUP BY 1, 2 ORDER BY 1, 2
+            """, [.integer(view.at)]
+        ) { row in
+            let amounts = (0..<5).map { "\(Int128(row.integer(2 + 2 * $0)) * 1_000_000_000 + Int128(row.integer(3 + 2 * $0)))" }
+            return ([row.optionalText(0), row.optionalText(1)] + amounts).map { $0.map { Array($0.utf8) } }
         }
     }
 

@@ -57,6 +57,8 @@ typedef struct outlay_json_document {
     enum outlay_json_problem problem;
     /// About where the problem lies, in bytes from the document's first.
     size_t problem_offset;
+    /// The same of documents of this process whose entries differ in nothing but the bytes of strings and numbers; 0 for not known.
+    uint64_t shape;
 } outlay_json_document;
 
 /// How many readable bytes have to follow a document's last.
@@ -74,6 +76,18 @@ void outlay_json_parser_free(outlay_json_parser *parser);
 /// Parses one document that is nested at most `depth` deep, no key twice in an object; `length` bytes with
 /// `outlay_json_padding` readable ones behind them.
 outlay_json_document outlay_json_parse(outlay_json_parser *parser, const uint8_t *bytes, size_t length, size_t depth);
+
+/// Where something of a document ends among bytes and marks that were gathered.
+typedef struct outlay_json_ends {
+    uint32_t bytes, marks;
+} outlay_json_ends;
+
+/// Gathers the texts of the entries at `places` one behind the other, and a mark for each, its length; what is no string and no number, or
+/// at UINT32_MAX, has an empty one. Of an entry that is wanted whole everything in it is gathered, each with a mark of its own, by kind
+/// and length, before that of the whole: the same for two only where they are alike. False where they do not fit, with 16 bytes to spare.
+int outlay_json_gather(
+    const outlay_json_document *document, const uint32_t *places, const uint8_t *wholes, size_t count,
+    uint8_t *bytes, size_t bytes_room, uint32_t *marks, size_t marks_room, outlay_json_ends *ends);
 
 #ifdef __cplusplus
 }

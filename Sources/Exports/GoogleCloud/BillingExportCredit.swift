@@ -59,11 +59,11 @@ struct BillingExportCredit {
         return figures
     }
 
-    /// Tells it from other credits of the same row, but for its amount.
+    /// Tells it from other credits of the same row, but for its amount; the same only in one run of the program.
     var key: Hash128 {
-        var texts = PackedTexts()
-        for text in [name, id, type] { texts.append(text ?? []) }
-        return texts.hash(before: 3)
+        var key = Hash128(high: 0, low: 0)
+        for text in [name, id, type] { key = key.times(1_000_003) &+ (text.map { xxh3($0.span) } ?? Hash128(high: 0, low: 1)) }
+        return key
     }
 
     /// `NAME (TYPE, ID)`, what is absent or said already left out.

@@ -30,7 +30,6 @@ struct BillingExportRow {
 
     /// Reads a record in place of the one before, but its labels and tags, of which it only keeps what tells them from others.
     mutating func read(_ record: JSONValue, _ paths: inout JSONPaths) throws(BillingExportRefusal) {
-        texts.clear()
         tags = BillingExportTags()
         paths.read(record, into: &texts)
         credits = []

@@ -23,26 +23,38 @@ struct BillingExportRows: Sendable {
 
     /// All rows of a block; nil where one of them cannot be taken or lacks its currency, or they take too much.
     static func of(_ block: Span<UInt8>) -> BillingExportRows? {
+        var reading = Reading()
+        guard let lines = JSONLineBlock.read(block, { reading.take($0, start: $1, line: $2) }) else { return nil }
+        reading.rows.lines = lines
+        return reading.rows
+    }
+
+    /// Reads one row after the other.
+    private struct Reading {
         var rows = BillingExportRows()
-        var row = BillingExportRow([])
-        let columns = BillingExportColumn.allCases.map { column in
-            JSONPaths.Path(column.path.0, column.path.1, isWhole: column == .labels || column == .tags)
+        private var row = BillingExportRow([])
+        private var paths: JSONPaths
+        private static let schema = BillingExportColumn.allCases.count
+
+        init() {
+            let columns = BillingExportColumn.allCases.map { column in
+                JSONPaths.Path(column.path.0, column.path.1, isWhole: column == .labels || column == .tags)
+            }
+            paths = JSONPaths(columns + [JSONPaths.Path("schema")])
         }
-        var paths = JSONPaths(columns + [JSONPaths.Path("schema")])
-        let lines = JSONLineBlock.read(block) { value, start, line in
+
+        /// Whether a row can be taken.
+        mutating func take(_ value: JSONValue, start: Int, line: Int) -> Bool {
             do throws(BillingExportRefusal) {
                 try row.read(value, &paths)
                 // The answer of a query has rows of its own.
-                guard row.hasCurrency, paths.value(columns.count, of: value) == nil else { return false }
+                guard row.hasCurrency, paths.value(Reading.schema, of: value) == nil else { return false }
                 rows.add(row.key, try row.figures(), row.credits, start: start, line: line)
             } catch {
                 return false
             }
             return rows.size < BillingExportRows.memory
         }
-        guard let lines else { return nil }
-        rows.lines = lines
-        return rows
     }
 
     private mutating func add(

@@ -53,7 +53,7 @@ struct BillAssembly<Sink: ChargeSink>: ~Copyable {
     }
 
     /// The line that records with these raw bytes have; nil where none was seen.
-    func line(raw: Hash128) -> Int? { linesByBytes.find(raw).map(Int.init) }
+    @inline(__always) func line(raw: Hash128) -> Int? { linesByBytes.find(raw).map(Int.init) }
 
     /// How many lines the file has so far.
     var lineCount: Int { lines.count }
@@ -97,7 +97,7 @@ struct BillAssembly<Sink: ChargeSink>: ~Copyable {
     }
 
     /// Adds one record: a number per measure, and a bit in `mask` for each that it has.
-    mutating func add(
+    @inline(__always) mutating func add(
         line: Int, charge: Period, billing: Period, part: BillPart = .main, exportDay: Day? = nil, invoice: Int32,
         _ sums: Span<Int128>, mask: UInt8, billed: ParsedDecimal, effective: ParsedDecimal
     ) throws(Sink.Failure) {
@@ -130,7 +130,7 @@ struct BillAssembly<Sink: ChargeSink>: ~Copyable {
             billingAccount: accounts[scope.account], billingPeriod: scope.period, part: scope.part, exportDay: scope.exportDay)
     }
 
-    private mutating func billIndex(_ scope: Scope) throws(Sink.Failure) -> Int {
+    @inline(__always) private mutating func billIndex(_ scope: Scope) throws(Sink.Failure) -> Int {
         if lastBill < bills.count, bills[lastBill].scope == scope { return lastBill }
         if let index = billsByScope[scope] {
             lastBill = index

@@ -2,6 +2,8 @@ import Billing
 import Formats
 
 /// Takes drafts of charges: checks them, makes their lines and adds them up.
+///
+/// What is called for every charge is put where it is called: a generic call looks up its types each time, as long as a record takes.
 struct DraftTaking<Sink: ChargeSink>: ~Copyable {
     private let source: [UInt8]
     private let currency: [UInt8]
@@ -29,10 +31,12 @@ struct DraftTaking<Sink: ChargeSink>: ~Copyable {
     }
 
     /// Whether a charge of the same line was taken under this key.
-    func knows(_ key: Hash128) -> Bool { assembly.line(raw: key) != nil }
+    @inline(__always) func knows(_ key: Hash128) -> Bool { assembly.line(raw: key) != nil }
 
     /// Takes a charge whose line is known by its key.
-    mutating func take(_ key: Hash128, _ figures: ChargeFigures, invoice: [UInt8] = [], place: Int) throws(Sink.Failure) {
+    @inline(__always) mutating func take(
+        _ key: Hash128, _ figures: ChargeFigures, invoice: [UInt8] = [], place: Int
+    ) throws(Sink.Failure) {
         guard let line = assembly.line(raw: key) else { preconditionFailure("a charge is taken under a key that is known") }
         assembly.place = place
         var figures = figures
@@ -76,14 +80,14 @@ struct DraftTaking<Sink: ChargeSink>: ~Copyable {
         try add(line, draft.figures, part: draft.part, invoice: number(ofInvoice: draft.invoice))
     }
 
-    private mutating func number(ofInvoice text: [UInt8]) throws(Sink.Failure) -> Int32 {
+    @inline(__always) private mutating func number(ofInvoice text: [UInt8]) throws(Sink.Failure) -> Int32 {
         guard !text.isEmpty else { return 0 }
         let hash = xxh3(text.span)
         if let known = assembly.invoice(raw: hash) { return known }
         return try assembly.invoice(String(decoding: text, as: UTF8.self), raw: hash)
     }
 
-    private mutating func add(
+    @inline(__always) private mutating func add(
         _ line: Int, _ figures: ChargeFigures, part: BillPart, invoice: Int32
     ) throws(Sink.Failure) {
         guard let billed = figures.billed, let effective = figures.effective else { return }

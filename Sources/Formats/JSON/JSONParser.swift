@@ -46,6 +46,9 @@ import Glibc
         }
     }
 
+    /// Whether the document differs from one before in nothing but texts and numbers, and was found by that.
+    var isOfKnownShape: Bool { unsafe document.shape > 0 }
+
     /// An entry of the document.
     func entry(_ index: Int) -> outlay_json_entry { unsafe document[index] }
 }

@@ -25,17 +25,20 @@ package struct JSONPaths: Sendable {
         var inner = 0..<0
     }
 
-    private let paths: [Path]
+    private let wholes: [UInt8]
     /// Those of the object itself come first.
     private var names: [Name] = []
     private var outer = 0..<0
-    /// By path; below zero where there is none.
-    private var found: [Int]
+    /// By path; `none` where there is none.
+    private var found: [UInt32]
+    private static let none = UInt32.max
+    /// The same of documents of a shape that was met.
+    private var foundByShape: [UInt64: [UInt32]] = [:]
 
     /// Looks for these.
     package init(_ paths: [Path]) {
-        self.paths = paths
-        found = Array(repeating: -1, count: paths.count)
+        wholes = paths.map { $0.isWhole ? 1 : 0 }
+        found = Array(repeating: JSONPaths.none, count: paths.count)
         let texts = paths.map { "\($0.name)" }
         let firsts = paths.indices.filter { texts.firstIndex(of: texts[$0]) == $0 }
         names = firsts.map { first in
@@ -51,18 +54,25 @@ package struct JSONPaths: Sendable {
         }
     }
 
-    /// Finds all of them in an object, and adds a text for each, in their order; empty for what it has not.
+    /// Finds all of them in an object, a document of its own, and puts a text for each, in their order, in place of `texts`; empty for what
+    /// it has not.
     package mutating func read(_ value: JSONValue, into texts: inout PackedTexts) {
         // Looked up in the parser once, since every look there costs as much as a short text.
         let document = unsafe value.parser.document
-        for path in found.indices { found[path] = -1 }
-        if value.isObject { unsafe find(document, value.index, outer) }
-        for path in paths.indices { unsafe texts.append(document, found[path], isWhole: paths[path].isWhole) }
+        let shape = unsafe document.shape
+        if shape > 0, let known = foundByShape[shape] {
+            found = known
+        } else {
+            for path in found.indices { found[path] = JSONPaths.none }
+            if value.isObject { unsafe find(document, value.index, outer) }
+            if shape > 0 { foundByShape[shape] = found }
+        }
+        unsafe texts.gather(document, found, wholes)
     }
 
     /// The value that was found under a path of this object; nil where there is none.
     package func value(_ path: Int, of object: JSONValue) -> JSONValue? {
-        found[path] < 0 ? nil : JSONValue(parser: object.parser, entry: found[path])
+        found[path] == JSONPaths.none ? nil : JSONValue(parser: object.parser, entry: Int(found[path]))
     }
 
     private mutating func find(_ document: outlay_json_document, _ object: Int, _ wanted: Range<Int>) {
@@ -76,7 +86,7 @@ package struct JSONPaths: Sendable {
             for _ in wanted {
                 let after = name + 1 < wanted.upperBound ? name + 1 : wanted.lowerBound
                 if unsafe document.isNamed(key, names[name].text) {
-                    if let path = names[name].path { found[path] = at + 1 }
+                    if let path = names[name].path { found[path] = UInt32(at + 1) }
                     let inner = names[name].inner
                     if !inner.isEmpty, unsafe document[at + 1].kind == outlay_json_object.rawValue {
                         unsafe find(document, at + 1, inner)

@@ -4,21 +4,20 @@ import History
 /// Asks the history in SQL, or says what can be asked.
 func queryCommand(_ place: Workplace, _ query: QueryOptions) throws(CommandFailure) -> ExitStatus {
     let sql: String
-    /// Parameters that say themselves what they are without a value.
-    var optional: Set<String> = []
+    var asked: SavedQuery?
     switch query.statement {
     case .sql(let text): sql = text
     case .standardInput: sql = try statementOnStandardInput()
     case .saved(let name):
         let saved = try SavedQueries(inputs: place.globals.inputs)
-        guard let query = saved[name] else {
+        asked = saved[name]
+        guard let asked else {
             let near = suggestion(for: name, among: saved.names).map { "did you mean \"\($0)\"? " } ?? ""
             throw CommandFailure(
                 status: .usage, message: "no saved query \"\(name)\"",
                 hint: near + "saved are: " + saved.names.joined(separator: ", "))
         }
-        sql = query.sql
-        optional = Set(query.parameters.map(\.name))
+        sql = asked.sql
     case .savedNames:
         let saved = try SavedQueries(inputs: place.globals.inputs)
         return list(SavedQueries.columns, saved.rows, place, query)
@@ -59,6 +58,8 @@ func queryCommand(_ place: Workplace, _ query: QueryOptions) throws(CommandFailu
             hint: "ask for less, or take --format csv, which is written as it comes")
     }
     answer.flush()
+    // Parameters of a saved query say themselves what they are without a value.
+    let optional = unbound.isEmpty ? [] : asked?.parameters.map(\.name) ?? []
     for name in unbound where !optional.contains(name) {
         place.console.note("query: :\(name) has no value and counts as NULL; --param \(name)=VALUE gives it one")
     }

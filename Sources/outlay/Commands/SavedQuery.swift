@@ -11,19 +11,21 @@ struct SavedQuery: Hashable, Sendable {
 
     /// The file's name without `.sql`.
     let name: String
-    /// The first line of the head; the name without a head.
-    let title: String
-    /// What it answers; the title where the head says no more, empty without a head.
-    let question: String
-    /// In the order of the head.
-    let parameters: [Parameter]
     /// The whole file.
     let sql: String
 
-    /// A query as it stands in a file.
-    init(name: String, sql: String) {
-        self.name = name
-        self.sql = sql
+    /// The first line of the head; the name without a head.
+    var title: String { head.words.first ?? name }
+    /// What it answers; the title where the head says no more, empty without a head.
+    var question: String {
+        let words = head.words
+        return words.count > 1 ? words.dropFirst().joined(separator: " ") : words.first ?? ""
+    }
+    /// In the order of the head.
+    var parameters: [Parameter] { head.parameters }
+
+    /// The head, which only who lists queries needs: to ask one does not wait for it.
+    private var head: (words: [String], parameters: [Parameter]) {
         var words: [String] = []
         var parameters: [Parameter] = []
         for line in sql.split(whereSeparator: \.isNewline) {
@@ -36,9 +38,7 @@ struct SavedQuery: Hashable, Sendable {
                 words.append(SavedQuery.trimmed(text))
             }
         }
-        title = words.first ?? name
-        question = words.count > 1 ? words.dropFirst().joined(separator: " ") : words.first ?? ""
-        self.parameters = parameters
+        return (words, parameters)
     }
 
     private static func trimmed(_ text: Substring) -> String {

@@ -79,17 +79,17 @@ struct Reporting {
         detail.hasSubaccounts = true
         // Levers and unusual days look at two months before; so does the landing of a month that goes on.
         let charges = try view.charges(of: month.advanced(by: -2)...month, basis: basis, detail: detail)
-        facts.charges = charges[2]
-        facts.earlierCharges = [charges[1], charges[0]]
+        facts.charges = charges[2].charges
+        facts.bridges = charges[2].bridges
+        facts.earlierCharges = [charges[1].charges, charges[0].charges]
         facts.usage = try view.usage(of: month)
         facts.nextMonth = months.filter { $0 > month }.min()
         // A budget of the settings is looked at once, beside the newest figures.
         if facts.nextMonth == nil { facts.unmatchedBudgets = try unmatched(facts, inputs, detail, view) }
         for back in 1...2 { facts.earlierUsage.append(try view.usage(of: month.advanced(by: -back))) }
-        facts.bridges = try view.bridges(of: month)
         facts.prices = PriceBook(inputs.prices)
         facts.progress = try view.progress(
-            in: month, settleDays: inputs.settings.settleDays, billed: charges[1] + charges[2])
+            in: month, settleDays: inputs.settings.settleDays, billed: facts.earlierCharges[0] + facts.charges)
         facts.silences = try history.silences(through: publication.run, asOf: publication.sequence)
         facts.memory = try history.alertMemory().filter { inputs.settings.isPeriod($0.period, around: month) }
         let periods = inputs.settings.longPeriods(around: month)
