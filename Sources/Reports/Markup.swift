@@ -71,18 +71,28 @@ enum Markup: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
         if case .group(let children) = self { children.flatMap(\.flattened) } else { [self] }
     }
 
-    private static func escape(_ raw: String, isAttribute: Bool, to output: inout String) {
-        for scalar in SafeText(raw).text.unicodeScalars {
-            switch scalar {
-            case "&": output += "&amp;"
-            case "<": output += "&lt;"
-            case ">": output += "&gt;"
-            case "\"" where isAttribute: output += "&quot;"
-            // Else a parser turns it into a line feed.
-            case "\r": output += "&#13;"
-            default: output.unicodeScalars.append(scalar)
-            }
+    /// What stands for an ASCII character; nil for itself.
+    private static func escape(_ byte: UInt8, isAttribute: Bool) -> String? {
+        switch byte {
+        case UInt8(ascii: "&"): "&amp;"
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: ">"): "&gt;"
+        case UInt8(ascii: "\"") where isAttribute: "&quot;"
+        // Else a parser turns it into a line feed.
+        case UInt8(ascii: "\r"): "&#13;"
+        default: nil
         }
+    }
+
+    private static func escape(_ raw: String, isAttribute: Bool, to output: inout String) {
+        var rest = SafeText(raw).text[...]
+        // Nearly all texts have nothing to escape, and are many: what lies between is taken as it is.
+        while let at = rest.utf8.firstIndex(where: { escape($0, isAttribute: isAttribute) != nil }) {
+            output += rest[..<at]
+            output += escape(rest.utf8[at], isAttribute: isAttribute) ?? ""
+            rest = rest[rest.utf8.index(after: at)...]
+        }
+        output += rest
     }
 }
 

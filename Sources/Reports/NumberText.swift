@@ -64,15 +64,20 @@ package enum NumberText {
     }
 
     private static func grouped(_ text: String) -> String {
-        let negative = text.utf8.first == UInt8(ascii: "-")
-        let parts = (negative ? text.dropFirst() : text[...]).split(separator: ".")
-        var whole = ""
-        let digits = parts.first ?? "0"
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { whole += "," }
-            whole.append(digit)
+        var digits = text.utf8[...]
+        var shown: [UInt8] = []
+        if digits.first == UInt8(ascii: "-") {
+            digits.removeFirst()
+            shown += "\u{2212}".utf8
         }
-        return (negative ? "\u{2212}" : "") + whole + (parts.count > 1 ? "." + parts[1] : "")
+        var left = digits.prefix { $0 != UInt8(ascii: ".") }.count
+        let rest = digits.dropFirst(left)
+        for digit in digits.prefix(left) {
+            shown.append(digit)
+            left -= 1
+            if left > 0, left % 3 == 0 { shown.append(UInt8(ascii: ",")) }
+        }
+        return String(decoding: shown + rest, as: UTF8.self)
     }
 }
 

@@ -207,7 +207,8 @@ struct PageTable<Row> {
         let cells = columns.enumerated().map { index, column in
             let cell = column.cell(row)
             // A name without a place to break it would push everything else off the paper.
-            let isUnbroken = cell.markup.plainText.split(whereSeparator: \.isWhitespace).contains { $0.utf8.count > 60 }
+            let text = cell.markup.plainText
+            let isUnbroken = text.utf8.count > 60 && text.split(whereSeparator: \.isWhitespace).contains { $0.utf8.count > 60 }
             let unbroken = isUnbroken ? "unbroken" : nil
             if index == 0 { return element("th", ["scope": "row", "class": unbroken], [cell.markup]) }
             let styles = [column.styleClass, cell.styleClass, unbroken].compactMap(\.self).joined(separator: " ")

@@ -56,4 +56,19 @@ import Testing
         #expect(ending.status == 74, "\(ending.output)")
         #expect(ending.errors.contains("a charge has \(records) records (SQLite 11)"), "\(ending.errors)")
     }
+
+    /// What only a document's schema finds wrong is damage where the history is damaged, and no mistake of the program.
+    @Test func whatTheSchemaRefusesIsDamage() throws {
+        let house = try SmallHouse()
+        try house.write("Inputs/outlay.yaml", "budgets: {all: {amount: 1}}\n")
+        try #require(try house.outlay("run", "--today", "2026-10-05").status == 0)
+        let damaging = try house.run(
+            URL(filePath: "/usr/bin/env"), ["sqlite3", "Output/history.sqlite"],
+            input: "PRAGMA ignore_check_constraints = 1; UPDATE alert SET basis = 'actua\u{E9}'; SELECT changes();")
+        try #require(damaging.status == 0 && damaging.output != "0\n", "\(damaging.output)\(damaging.errors)")
+        let report = try house.outlay("report", "--output", "Again")
+        #expect(report.status == 74)
+        #expect(report.errors.contains("report.xml:") && report.errors.contains("; the history is damaged: "), "\(report.errors)")
+        #expect(report.errors.contains("hint: outlay verify names all that is damaged; restore a backup\n"))
+    }
 }

@@ -3,6 +3,8 @@ import History
 
 /// Asks the history in SQL, or says what can be asked.
 func queryCommand(_ place: Workplace, _ query: QueryOptions) throws(CommandFailure) -> ExitStatus {
+    // Where processors are short, a night that runs meanwhile comes first.
+    _ = nice(15)
     let sql: String
     var asked: SavedQuery?
     switch query.statement {
@@ -25,8 +27,6 @@ func queryCommand(_ place: Workplace, _ query: QueryOptions) throws(CommandFailu
     case .columns(let table): return list(QueryDescription.columns, try QueryDescription(place).rows(of: table), place, query)
     }
     guard Presence(place.historyPath) != .nothing else { throw CommandFailure(noHistoryAt: place.historyPath) }
-    // Where processors are short, a night that runs meanwhile comes first.
-    _ = nice(15)
     var parameters: [String: String] = [:]
     for parameter in query.parameters { parameters[parameter.name] = parameter.value }
     let timeout = Double(query.timeout ?? 30)

@@ -92,7 +92,7 @@ private func write(
 ) throws(CommandFailure) -> [Month] {
     let (month, asOf) = (options.month, options.asOf)
     var made: [Month] = []
-    let placing = Placing(output: place.globals.output)
+    let placing = Placing(output: place.globals.output, history: place.readableHistoryPath)
     let months = due.map(\.month)
     var past = try stored { () throws(HistoryError) in try PastMonths(history, due: due) }
     let closes = try stored { () throws(HistoryError) in try history.view().closes() }

@@ -108,7 +108,7 @@ final class Night {
 
     /// Refreshes the published tables and puts the reports that changed into their place.
     func publish() throws(CommandFailure) {
-        let placing = Placing(output: place.globals.output)
+        let placing = Placing(output: place.globals.output, history: place.historyPath)
         try placing.tidy()
         let inputs = if let inputs { inputs } else { try PlanningInputs(history.view()) }
         let refresh = Refresh(place: place, history: history, inputs: inputs, run: run)
@@ -157,7 +157,7 @@ final class Night {
         let (months, adjustments, runs) = try stored { () throws(HistoryError) in
             (try history.publications(), try history.view().adjustments(), try history.runs(30))
         }
-        try Placing(output: place.globals.output).place(months, adjustments, runs)
+        try Placing(output: place.globals.output, history: place.historyPath).place(months, adjustments, runs)
         try placeMetrics()
     }
 
@@ -178,7 +178,7 @@ final class Night {
     func placeMetrics() throws(CommandFailure) {
         let settings = try PlanningInputs.settings(history.view())
         let metrics = try stored { () throws(HistoryError) in try RunMetrics(history, settings, today: place.today) }
-        try Placing(output: place.globals.output).place(metrics)
+        try Placing(output: place.globals.output, history: place.historyPath).place(metrics)
     }
 
     /// Writes the run's end into the history.

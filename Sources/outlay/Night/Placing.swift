@@ -1,10 +1,13 @@
 import Billing
+import Formats
 import History
 import Reports
 
 /// Puts reports into an output folder: the months first, then what stands beside them.
 struct Placing {
     let output: String
+    /// Where the history is that the reports were made from.
+    let history: String
 
     /// Writes the months' folders, and the newest month's page as `latest.html` where it is among them.
     func place(_ reports: [Report], newest: Month?) throws(CommandFailure) {
@@ -34,10 +37,14 @@ struct Placing {
         do throws(ReportFailure) {
             return try made.get()
         } catch {
-            // A workbook fails where there is no room for it; whatever else fails is our mistake.
             let message = "the report of \(report.context.month): \(error)"
-            guard case .workbook = error else { throw CommandFailure(status: .software, message: message) }
-            throw CommandFailure(status: .output, message: message, hint: Placing.hint)
+            // A workbook fails where there is no room for it; whatever else fails is damage, or our mistake.
+            if case .workbook = error { throw CommandFailure(status: .output, message: message, hint: Placing.hint) }
+            let findings = try stored { () throws(HistoryError) in try Verification.findings(path: history) { xxh3($0) } }
+            guard let finding = findings.first else { throw CommandFailure(status: .software, message: message) }
+            throw CommandFailure(
+                status: .history, message: "\(message); the history is damaged: \(finding.subject): \(finding.message)",
+                hint: "outlay verify names all that is damaged; restore a backup")
         }
     }
 
