@@ -24,7 +24,7 @@ help:
 	@echo 'make run      one night over Inputs/ into Output/'
 	@echo 'make test     every test'
 	@echo 'make check    lint, build, test, a look at all pages, a sample of make trust and a run in a copy of the tree'
-	@echo 'make trust    what is promised when things go wrong, at full size (hours); make trust-ci under a minute (SEED=$(SEED))'
+	@echo 'make trust    what is promised when things go wrong, at full size (an hour); make trust-ci under a minute (SEED=$(SEED))'
 	@echo 'make bench    seconds and memory beside sqlite3 and DuckDB (LINES=$(LINES))'
 	@echo 'make install  binary, man page, completions, cron and systemd files, examples (PREFIX=$(PREFIX)); make uninstall'
 	@echo 'make deb      a Debian package in .build; make package-check installs it in a Debian of its own'

@@ -59,5 +59,6 @@ extension Day: CustomStringConvertible {
 /// The number with leading zeros up to `width` digits.
 func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number)
-    return String(repeating: "0", count: Swift.max(0, width - digits.utf8.count)) + digits
+    let missing = width - digits.utf8.count
+    return missing > 0 ? String(repeating: "0", count: missing) + digits : digits
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <malloc.h>
 #include <spawn.h>
 
 // glibc declares these for _GNU_SOURCE only, which Swift's Glibc module does not set.

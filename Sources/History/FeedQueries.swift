@@ -64,12 +64,17 @@ extension HistoryView {
             """)
         rows.bind(0, at)
         defer { rows.reset() }
-        var days: [String: Day] = [:]
+        // There are few sources and a row for every day and metric: each is compared with those that are known.
+        var sources: [(name: [UInt8], day: Day)] = []
         while try rows.step() {
-            let (source, day) = (rows.text(0), rows.day(1))
-            days[source] = max(days[source] ?? day, day)
+            let day = rows.day(1)
+            if let known = sources.firstIndex(where: { rows.isText(0, $0.name, $0.name.indices) }) {
+                sources[known].day = max(sources[known].day, day)
+            } else {
+                sources.append((Array(rows.text(0).utf8), day))
+            }
         }
-        return days
+        return Dictionary(sources.map { (String(decoding: $0.name, as: UTF8.self), $0.day) }, uniquingKeysWith: max)
     }
 }
 

@@ -1,4 +1,5 @@
 import Glibc
 
 holdStandardDescriptors()
+keepFreedMemory()
 exit(start(Array(CommandLine.arguments.dropFirst())).rawValue)

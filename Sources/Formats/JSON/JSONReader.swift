@@ -82,7 +82,7 @@ package struct JSONReader: ~Copyable {
         valueLine = -1
         at = 0
         end = bytes.count
-        buffer = bytes
+        buffer = consume bytes
         buffer.append(contentsOf: repeatElement(0, count: JSONParser.padding))
         return true
     }
