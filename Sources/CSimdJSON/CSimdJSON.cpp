@@ -47,29 +47,9 @@ Value taken(simdjson_result<Value> result) {
     return value;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /// Whether a token is a number of RFC 8259.
 bool is_number(std::string_view token) {
-    size_t at = 0;
-    auto digits = [&] {
-        size_t start = at;
-        while (at < token.size() && is_digit(token[at])) at++;
-        return at > start;
-    };
-    if (at < token.size() && token[at] == '-') at++;
-    if (at < token.size() && token[at] == '0') at++;
-    else if (!digits()) return false;
-    if (at < token.size() && token[at] == '.') {
-        at++;
-        if (!digits()) return false;
-    }
-    if (at < token.size() && (token[at] == 'e' || token[at] == 'E')) {
-        at++;
-        if (at < token.size() && (token[at] == '+' || token[at] == '-')) at++;
-        if (!digits()) return false;
-    }
-    return at == token.size();
+    return !token.empty() && Shapes::number(reinterpret_cast<const uint8_t *>(token.data()), token.size()) == token.size();
 }
 
 /// How long a text is without the white space around it.
@@ -233,12 +213,11 @@ outlay_json_document outlay_json_parse(outlay_json_parser *state, const uint8_t 
         Walk walk(*state, depth);
         walk.value(document, 0);
         answer.strings = walk.strings;
-        // A number that stands alone is not passed by looking at its digits.
-        bool is_number = state->entries.size() == 1 && state->entries[0].kind == outlay_json_number;
+        // A number that stands alone is not passed by looking at its digits, nor is what follows a null.
+        size_t alone = state->entries.size() > 1 ? 0 : state->entries[0].kind == outlay_json_number ? state->entries[0].length
+            : state->entries[0].kind == outlay_json_null ? 4 : 0;
         const char *rest = nullptr;
-        if (is_number ? trimmed(bytes, length) != state->entries[0].length : !document.current_location().get(rest))
-            throw Problem{outlay_json_trailing};
-        state->shapes.learn(bytes, length, state->entries);
+        if (alone ? trimmed(bytes, length) != alone : !document.current_location().get(rest)) throw Problem{outlay_json_trailing};
         // As the parser's strings, numbers are followed by bytes that can be read.
         state->numbers.resize(state->numbers.size() + SIMDJSON_PADDING);
     } catch (const Problem &problem) {
@@ -251,6 +230,8 @@ outlay_json_document outlay_json_parse(outlay_json_parser *state, const uint8_t 
         answer.problem = outlay_json_too_large;
         return answer;
     }
+    // Without memory nothing is learned, and the document is there all the same.
+    try { state->shapes.learn(bytes, length, state->entries); } catch (const std::bad_alloc &) {}
     answer.entries = state->entries.data();
     answer.count = state->entries.size();
     answer.numbers = state->numbers.data();
@@ -261,7 +242,7 @@ int outlay_json_gather(
     const outlay_json_document *document, const uint32_t *places, const uint8_t *wholes, size_t count,
     uint8_t *bytes, size_t bytes_room, uint32_t *marks, size_t marks_room, outlay_json_ends *ends) {
     // Sixteen bytes at a time, which is most texts.
-    constexpr size_t step = 16;
+    constexpr size_t step = Shapes::padding;
     static_assert(SIMDJSON_PADDING >= step);
     size_t byte = 0, mark = 0;
     auto add = [&](const outlay_json_entry &entry, uint32_t entry_mark) {

@@ -7,9 +7,6 @@
 
 namespace {
 
-/// How many bytes behind a document can be read.
-const size_t padding = 16;
-
 constexpr size_t word_size = sizeof(uint64_t);
 
 uint64_t word_at(const uint8_t *bytes) {
@@ -40,8 +37,17 @@ size_t plain(const uint8_t *bytes, size_t most) {
     return most;
 }
 
-/// How long the number of RFC 8259 is that bytes begin with; 0 where they begin with none.
-size_t number(const uint8_t *bytes, size_t most) {
+/// Whether bytes begin with these words, of which the last one counts as far as `last` says. There is at least one.
+bool begins(const uint8_t *bytes, const uint64_t *words, size_t count, uint64_t last) {
+    size_t at = 0;
+    for (; at + 1 < count; at++)
+        if (word_at(bytes + at * word_size) != words[at]) return false;
+    return ((word_at(bytes + at * word_size) ^ words[at]) & last) == 0;
+}
+
+}  // namespace
+
+size_t Shapes::number(const uint8_t *bytes, size_t most) {
     size_t at = 0;
     auto digits = [&] {
         size_t start = at;
@@ -62,16 +68,6 @@ size_t number(const uint8_t *bytes, size_t most) {
     }
     return at;
 }
-
-/// Whether bytes begin with these words, of which the last one counts as far as `last` says. There is at least one.
-bool begins(const uint8_t *bytes, const uint64_t *words, size_t count, uint64_t last) {
-    size_t at = 0;
-    for (; at + 1 < count; at++)
-        if (word_at(bytes + at * word_size) != words[at]) return false;
-    return ((word_at(bytes + at * word_size) ^ words[at]) & last) == 0;
-}
-
-}  // namespace
 
 outlay_json_document Shapes::match(const uint8_t *bytes, size_t length) {
     outlay_json_document none = {nullptr, 0, nullptr, nullptr, outlay_json_good, 0, 0};
@@ -121,38 +117,37 @@ outlay_json_document Shapes::match(const uint8_t *bytes, size_t length) {
 }
 
 bool Shapes::enter(uint32_t &step, const uint8_t *bytes, size_t size, Follows follows) {
-    std::vector<uint64_t> words(std::max<size_t>(1, (size + word_size - 1) / word_size));
-    if (size) std::memcpy(words.data(), bytes, size);
-    size_t rest = size - (words.size() - 1) * word_size;
-    uint64_t mask = rest == word_size ? ~uint64_t(0) : (uint64_t(1) << (8 * rest)) - 1;
     // After the step there, or instead of the first.
     uint32_t from = step;
     uint32_t first = from ? steps[from - 1].next : (steps.empty() ? 0 : 1);
+    uint32_t last = 0;
     size_t others = 0;
     for (uint32_t at = first; at; at = steps[at - 1].other, others++) {
-        if (steps[at - 1].follows == follows && steps[at - 1].size == size && steps[at - 1].words == words) {
+        const Step &other = steps[at - 1];
+        if (other.follows == follows && other.size == size && begins(bytes, other.words.data(), other.words.size(), other.last)) {
             step = at;
             return true;
         }
+        last = at;
     }
-    if (others >= 16 || words.size() * word_size + sizeof(Step) > room) return false;
-    room -= words.size() * word_size + sizeof(Step);
+    size_t count = std::max<size_t>(1, (size + word_size - 1) / word_size), cost = count * word_size + sizeof(Step);
+    if (others >= 16 || cost > room) return false;
+    std::vector<uint64_t> words(count);
+    if (size) std::memcpy(words.data(), bytes, size);
+    size_t rest = size - (count - 1) * word_size;
+    uint64_t mask = rest == word_size ? ~uint64_t(0) : (uint64_t(1) << (8 * rest)) - 1;
     steps.push_back({std::move(words), uint32_t(size), mask, follows});
+    room -= cost;
     step = uint32_t(steps.size());
-    if (!first) {
-        if (from) steps[from - 1].next = step;
-        return true;
-    }
-    uint32_t last = first;
-    while (steps[last - 1].other) last = steps[last - 1].other;
-    steps[last - 1].other = step;
+    if (last) steps[last - 1].other = step;
+    else if (from) steps[from - 1].next = step;
     return true;
 }
 
 void Shapes::learn(const uint8_t *bytes, size_t length, const std::vector<outlay_json_entry> &entries) {
-    if (length > 1 << 16 || entries.size() * (sizeof(outlay_json_entry) + sizeof(Text)) > room) return;
+    if (length > 1 << 16 || (bytes[0] != '{' && bytes[0] != '[')) return;
     static std::atomic<uint64_t> count = 0;
-    Shape shape = {0, entries, {}};
+    Shape shape = {0, {}, {}};
     uint32_t step = 0, steps_so_far = 0, entry = 0;
     size_t start = 0, at = 0;
     // The next entry of a text or number, which is to be as long as its bytes.
@@ -186,9 +181,12 @@ void Shapes::learn(const uint8_t *bytes, size_t length, const std::vector<outlay
             at++;
         }
     }
-    if (!enter(step, bytes + start, length - start, Follows::end)) return;
-    room -= entries.size() * (sizeof(outlay_json_entry) + sizeof(Text));
+    // What ends a document is entered last, when there is a shape for it.
+    size_t cost = entries.size() * (sizeof(outlay_json_entry) + sizeof(Text)) + sizeof(Shape);
+    if (cost > room) return;
     shape.number = ++count;
-    steps[step - 1].shape = uint32_t(shapes.size());
+    shape.entries = entries;
     shapes.push_back(std::move(shape));
+    room -= cost;
+    if (enter(step, bytes + start, length - start, Follows::end)) steps[step - 1].shape = uint32_t(shapes.size() - 1);
 }

@@ -9,14 +9,18 @@
 
 class Shapes {
 public:
+    /// How many readable bytes have to follow a document's last, and follow the last of what is found.
+    static constexpr size_t padding = 16;
+
+    /// How long the number of RFC 8259 is that bytes begin with; 0 where they begin with none.
+    static size_t number(const uint8_t *bytes, size_t most);
+
     /// The document of these bytes, where one was learned that only its texts and numbers tell from it; else a document without entries.
     /// What it finds is what a parser would: texts are plain ASCII without escapes, numbers those of RFC 8259.
-    ///
-    /// Sixteen readable bytes have to follow the last.
     outlay_json_document match(const uint8_t *bytes, size_t length);
 
-    /// Learns the shape of a document from its bytes and what a parser has made of them. What has escapes in it is not learned, nor more
-    /// than there is room for.
+    /// Learns the shape of an object or a list from its bytes and what a parser has made of them. What has escapes in it is not learned,
+    /// nor more than there is room for.
     void learn(const uint8_t *bytes, size_t length, const std::vector<outlay_json_entry> &entries);
 
 private:
@@ -55,6 +59,7 @@ private:
 
     std::vector<Step> steps;
     std::vector<Shape> shapes;
+    /// How many bytes more may be learned.
     size_t room = 1 << 20;
     std::vector<Place> places;
     /// The bytes of the document that was found last, and those behind them.

@@ -22,12 +22,11 @@ struct ChargeSums {
         self.hasDays = hasDays
     }
 
-    /// What a row has, in this order.
-    static let columns = [
-        "line", "start_day", "end_day", "billed_micros", "billed_femtos", "effective_micros", "effective_femtos",
-        "consumed_units",
-        "consumed_nanos", "pricing_units", "pricing_nanos",
-    ]
+    /// What a row has; a group takes its numbers by their places here.
+    static let columns =
+        ["line", "start_day", "end_day"]
+        + ["billed_micros", "billed_femtos", "effective_micros", "effective_femtos"]
+        + ["consumed_units", "consumed_nanos", "pricing_units", "pricing_nanos"]
 
     /// Adds a row; throws where there is no such line, or a sum is beyond what an integer holds.
     mutating func add(_ row: ChargeRow) throws(HistoryError) {
@@ -95,14 +94,18 @@ struct ChargeSums {
         struct Bill: Hashable {
             var provider: [UInt8], currency: [UInt8]
         }
-        var bridges: [Bill: CostBridge] = [:]
+        var sums: [Int32: (billed: Amount, effective: Amount)] = [:]
         for group in groups {
-            let (bridge, step) = kinds.bridge(of: group.key.kind)
-            let billed = group.billed.amount, effective = group.effective.amount
+            sums[group.key.kind, default: (.zero, .zero)].billed += group.billed.amount
+            sums[group.key.kind, default: (.zero, .zero)].effective += group.effective.amount
+        }
+        var bridges: [Bill: CostBridge] = [:]
+        for (kind, sum) in sums {
+            let (bridge, step) = kinds.bridge(of: kind)
             let bill = Bill(
                 provider: bridge.provider.map { [1] + Array($0.utf8) } ?? [], currency: Array(bridge.currency.code.utf8))
-            bridges[bill, default: bridge].billed += billed
-            bridges[bill, default: bridge][keyPath: step] += effective - billed
+            bridges[bill, default: bridge].billed += sum.billed
+            bridges[bill, default: bridge][keyPath: step] += sum.effective - sum.billed
         }
         return bridges.sorted { one, other in
             one.key.provider == other.key.provider

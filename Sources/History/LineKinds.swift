@@ -14,7 +14,7 @@ final class LineKinds {
 
     private let select: Statement
     private let detail: ChargeDetail
-    /// Where the values after those of every kind end that were asked for, and where all end.
+    /// How many values tell kinds apart that charges tell of, and how many there are with those of the bridge.
     private let asked: Int, values: Int
     private var numbers: [Int64: Int32] = [:]
     private var kindsByTexts: [[UInt8]: Int32] = [:]

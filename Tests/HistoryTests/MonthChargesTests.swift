@@ -98,7 +98,7 @@ import Testing
                 \(detail.hasSubaccounts ? "l.SubAccountId" : "NULL"), l.Tags ->> 'team', sum(billed_micros), sum(billed_femtos),
                 \(detail.hasDays ? "sum(consumed_units), sum(consumed_nanos)" : "NULL, NULL")
             FROM charge c JOIN line l ON l.line = c.line LEFT JOIN line_mapping m ON m.line = c.line AND m.known_from <= ?1
-            WHERE c.known_from <= ?1 AND (c.known_to IS NULL OR c.known_to > ?1) 
+            WHERE c.known_from <= ?1 AND (c.known_to IS NULL OR c.known_to > ?1)
             GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
             """, [.integer(view.at)]
         ) { row in

@@ -68,7 +68,7 @@ import Testing
         try #require(damaging.status == 0 && damaging.output != "0\n", "\(damaging.output)\(damaging.errors)")
         let report = try house.outlay("report", "--output", "Again")
         #expect(report.status == 74)
-        #expect(report.errors.contains("report.xml:") && report.errors.contains("; the history is damaged: "), "\(report.errors)")
+        #expect(report.errors.contains("report.xml:") && report.errors.contains(" The history is damaged: "), "\(report.errors)")
         #expect(report.errors.contains("hint: outlay verify names all that is damaged; restore a backup\n"))
     }
 }

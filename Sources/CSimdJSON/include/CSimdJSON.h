@@ -39,7 +39,7 @@ enum outlay_json_problem {
 /// A value, or a member's name, in the document's order.
 typedef struct outlay_json_entry {
     uint32_t kind;
-    /// Of a number, a string or a key: where its decoded bytes are among the document's numbers or strings.
+    /// Of a number, a string or a key: where its decoded bytes are in the document's numbers or strings.
     uint32_t offset;
     uint32_t length;
     /// The entry after this value with everything in it.
@@ -50,9 +50,9 @@ typedef struct outlay_json_entry {
 typedef struct outlay_json_document {
     const outlay_json_entry *entries;
     size_t count;
-    /// Decoded strings and keys.
+    /// What the bytes of strings and keys are in, decoded.
     const uint8_t *strings;
-    /// The digits of numbers.
+    /// What the digits of numbers are in.
     const uint8_t *numbers;
     enum outlay_json_problem problem;
     /// About where the problem lies, in bytes from the document's first.

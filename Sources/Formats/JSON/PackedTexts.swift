@@ -45,9 +45,9 @@ package struct PackedTexts: Sendable {
             let isWhole = unsafe bytes.withUnsafeMutableBufferPointer { bytes in
                 unsafe marks.withUnsafeMutableBufferPointer { marks in
                     unsafe ends.withUnsafeMutableBufferPointer { ends in
-                        unsafe outlay_json_gather(
-                            &document, places, wholes, places.count, bytes.baseAddress, bytes.count, marks.baseAddress,
-                            marks.count,
+                        let (room, more) = (bytes.count, marks.count)
+                        return unsafe outlay_json_gather(
+                            &document, places, wholes, places.count, bytes.baseAddress, room, marks.baseAddress, more,
                             ends.baseAddress) == 1
                     }
                 }

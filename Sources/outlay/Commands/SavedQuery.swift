@@ -24,7 +24,7 @@ struct SavedQuery: Hashable, Sendable {
     /// In the order of the head.
     var parameters: [Parameter] { head.parameters }
 
-    /// The head, which only who lists queries needs: to ask one does not wait for it.
+    /// The head, which who lists queries needs, and who asks one only where it leaves out a parameter: nobody else waits for it.
     private var head: (words: [String], parameters: [Parameter]) {
         var words: [String] = []
         var parameters: [Parameter] = []

@@ -40,11 +40,19 @@ struct Placing {
             let message = "the report of \(report.context.month): \(error)"
             // A workbook fails where there is no room for it; whatever else fails is damage, or our mistake.
             if case .workbook = error { throw CommandFailure(status: .output, message: message, hint: Placing.hint) }
-            let findings = try stored { () throws(HistoryError) in try Verification.findings(path: history) { xxh3($0) } }
-            guard let finding = findings.first else { throw CommandFailure(status: .software, message: message) }
+            guard let damage else { throw CommandFailure(status: .software, message: message) }
             throw CommandFailure(
-                status: .history, message: "\(message); the history is damaged: \(finding.subject): \(finding.message)",
+                status: .history, message: "\(message) The history is damaged: \(damage)",
                 hint: "outlay verify names all that is damaged; restore a backup")
+        }
+    }
+
+    /// What is wrong with the history, the first of it.
+    private var damage: String? {
+        do throws(HistoryError) {
+            return try Verification.findings(path: history) { xxh3($0) }.first.map { "\($0.subject): \($0.message)" }
+        } catch {
+            return error.message
         }
     }
 
