@@ -1,7 +1,11 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// Where Debian has them. To ask pkg-config is to link the library, which is loaded only by who needs it.
+let headersOfXML = "-I/usr/include/libxml2"
+
 let strict: [SwiftSetting] = [
+    .unsafeFlags(["-Xcc", headersOfXML]),
     .strictMemorySafety(),
     .treatAllWarnings(as: .error),
     .enableUpcomingFeature("ExistentialAny"),
@@ -23,13 +27,14 @@ let package = Package(
     products: [.executable(name: "outlay", targets: ["outlay"])],
     targets: [
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
-        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
-        .systemLibrary(name: "CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CLinux"),
-        .target(name: "CCurl", linkerSettings: [.linkedLibrary("crypto")]),
+        .target(name: "CLate", linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "CCurl", dependencies: ["CLate"]),
+        .target(name: "CLibXML2", dependencies: ["CLate"], cSettings: [.unsafeFlags([headersOfXML])]),
+        .target(name: "CXlsx", dependencies: ["CLate"]),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
 
         module("Billing"),

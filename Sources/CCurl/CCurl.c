@@ -1,10 +1,10 @@
 #include "CCurl.h"
+#include "CLate.h"
 
-#include <dlfcn.h>
 #include <openssl/hmac.h>
+#include <openssl/opensslv.h>
 #include <openssl/sha.h>
 #include <pthread.h>
-#include <string.h>
 
 // By the declarations of libcurl's header, without the macros there that check what variadic functions are given.
 #undef curl_easy_setopt
@@ -19,19 +19,12 @@
     take(curl_slist_append) \
     take(curl_slist_free_all)
 
-#define DECLARE(name) __typeof__(&name) name;
-static struct { EACH_FUNCTION(DECLARE) } library;
+static struct { EACH_FUNCTION(OUTLAY_POINTER) } library;
+static const char *const names[] = {EACH_FUNCTION(OUTLAY_NAME) 0};
 static int is_started;
 
 static void start(void) {
-    void *handle = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
-    if (!handle) return;
-    void *found;
-#define FIND(name) \
-    if (!(found = dlsym(handle, #name))) return; \
-    memcpy(&library.name, &found, sizeof found);
-    EACH_FUNCTION(FIND)
-    is_started = library.curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+    is_started = outlay_load("libcurl.so.4", names, (void **)&library) && library.curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
 }
 
 int outlay_curl_start(void) {
@@ -63,12 +56,27 @@ CURLcode outlay_curl_response_code(CURL *curl, long *value) {
     return library.curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, value);
 }
 
+#define EACH_DIGEST(take) take(EVP_sha256) take(HMAC) take(SHA256)
+#define TEXT_OF(number) #number
+#define LIBCRYPTO(number) "libcrypto.so." TEXT_OF(number)
+static struct { EACH_DIGEST(OUTLAY_POINTER) } crypto;
+static const char *const digests[] = {EACH_DIGEST(OUTLAY_NAME) 0};
+static int has_crypto;
+
+static void start_crypto(void) { has_crypto = outlay_load(LIBCRYPTO(OPENSSL_SHLIB_VERSION), digests, (void **)&crypto); }
+
+static int starts_crypto(void) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, start_crypto);
+    return has_crypto;
+}
+
 int outlay_sha256(const unsigned char *bytes, size_t count, unsigned char *digest) {
-    return SHA256(bytes, count, digest) != NULL;
+    return starts_crypto() && crypto.SHA256(bytes, count, digest) != NULL;
 }
 
 int outlay_hmac_sha256(
     const unsigned char *key, size_t key_count, const unsigned char *bytes, size_t count, unsigned char *digest) {
     unsigned int made = 0;
-    return HMAC(EVP_sha256(), key, (int)key_count, bytes, count, digest, &made) != NULL && made == 32;
+    return starts_crypto() && crypto.HMAC(crypto.EVP_sha256(), key, (int)key_count, bytes, count, digest, &made) != NULL && made == 32;
 }

@@ -58,6 +58,8 @@ package final class History {
         for setting in [
             "journal_mode = WAL", "synchronous = FULL", "secure_delete = OFF",
             "cache_size = -32000", "temp.cache_size = -16000", "temp_store = FILE", "recursive_triggers = OFF",
+            // What is left of the log when the history is closed is looked through by everyone who asks it.
+            "journal_size_limit = 0",
         ] {
             _ = try connection.rows("PRAGMA \(setting)") { _ in 0 }
         }

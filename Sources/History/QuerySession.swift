@@ -99,10 +99,12 @@ package final class QuerySession {
     /// How long a statement may be, in bytes.
     package static let longest = QueryRights.statement
 
-    /// Runs one statement. `names` come first, then each row until `row` returns false; named parameters are bound as numbers
-    /// where they look like one, else as text. The answer names the parameters that have no value, which counts as NULL.
+    /// Runs one statement, once for each of the choices of values for its named parameters, which are all of the same names. `names`
+    /// come first, then each row until `row` returns false; a value is bound as a number where it looks like one, else as text. The
+    /// answer names the parameters that have no value, which counts as NULL.
     package func run(
-        _ sql: String, parameters: [String: String], timeout: Double, names: ([String]) -> Void, row: ([SQLValue]) -> Bool
+        _ sql: String, parameters choices: some Sequence<[String: String]>, timeout: Double, names: ([String]) -> Void,
+        row: ([SQLValue]) -> Bool
     ) throws(Refusal) -> [String] {
         clock.end = Deadline.now + timeout
         clock.isOver = false
@@ -113,32 +115,39 @@ package final class QuerySession {
         guard !sql.utf8.contains(0) else { throw .sql("a NUL byte in the text, expected SQL") }
         guard !isSeveral(sql) else { throw .notAllowed("more than one statement") }
         clock.denied = nil
-        let unbound: [String]
+        var unbound: [String] = []
         var known: [String] = []
         var unknown: String?
         do throws(HistoryError) {
             let statement = try connection.prepare(sql)
             known = statement.parameters
-            unknown = parameters.keys.filter { !known.contains($0) }.min()
-            guard unknown == nil else { throw HistoryError.sqlite(operation: "", code: SQLITE_ERROR, message: "") }
-            unbound = known.filter { parameters[$0] == nil }
-            try statement.bind(named: parameters)
             let count = statement.columns
-            // VACUUM asks for its rights only when it is run.
-            guard count > 0 else {
-                clock.denied = "VACUUM, or another statement without an answer"
-                throw HistoryError.sqlite(operation: "", code: SQLITE_AUTH, message: "")
-            }
-            names((0..<count).map(statement.name))
-            while try statement.step() {
-                // A row may take longer than the statement's own work.
-                clock.check()
-                guard statement.size <= QueryRights.length else {
-                    throw HistoryError.sqlite(
-                        operation: "", code: SQLITE_TOOBIG,
-                        message: "a row over \(QueryRights.length >> 20) MiB, expected shorter ones")
+            var asks = 0
+            asking: for values in choices {
+                if asks == 0 {
+                    unknown = values.keys.filter { !known.contains($0) }.min()
+                    guard unknown == nil else { throw HistoryError.sqlite(operation: "", code: SQLITE_ERROR, message: "") }
+                    unbound = known.filter { values[$0] == nil }
+                    // VACUUM asks for its rights only when it is run.
+                    guard count > 0 else {
+                        clock.denied = "VACUUM, or another statement without an answer"
+                        throw HistoryError.sqlite(operation: "", code: SQLITE_AUTH, message: "")
+                    }
+                    names((0..<count).map(statement.name))
                 }
-                if clock.isOver || !row((0..<count).map(statement.value)) { break }
+                asks += 1
+                statement.reset()
+                try statement.bind(named: values)
+                while try statement.step() {
+                    // A row may take longer than the statement's own work.
+                    clock.check()
+                    guard statement.size <= QueryRights.length else {
+                        throw HistoryError.sqlite(
+                            operation: "", code: SQLITE_TOOBIG,
+                            message: "a row over \(QueryRights.length >> 20) MiB, expected shorter ones")
+                    }
+                    if clock.isOver || !row((0..<count).map(statement.value)) { break asking }
+                }
             }
             statement.reset()
             if clock.isOver { throw HistoryError.sqlite(operation: "", code: SQLITE_INTERRUPT, message: "") }
@@ -165,6 +174,7 @@ package final class QuerySession {
 
     /// Whether something follows the first statement, comments and semicolons aside: SQLite would leave it unread.
     private func isSeveral(_ sql: String) -> Bool {
+        guard sql.utf8.contains(UInt8(ascii: ";")) else { return false }
         var rest = Array(sql.utf8)[...]
         var count = 0
         while !rest.isEmpty, count < 2 {

@@ -10,11 +10,13 @@ import Glibc
 func workbook(
     title: String, createdOn day: Day, _ tables: [Table], scratch: String = "/tmp"
 ) throws(ReportFailure) -> [UInt8] {
+    guard outlay_xlsx_start() == 1 else { throw .workbook(message: "libxlsxwriter is not on this machine") }
     let tables = tables.map { $0.rows.count > Report.mostRows ? pointer(to: $0) : $0 }
+    let sheets = tables.map { Sheet(table: $0, widths: shownWidths($0)) }
     let size = room(for: tables)
     try reserve(size, in: scratch)
-    let bytes = try written(title, day, tables, scratch)
-    guard try written(title, day, tables, scratch) == bytes else {
+    let bytes = try written(title, day, sheets, scratch)
+    guard try written(title, day, sheets, scratch) == bytes else {
         throw .workbook(message: "a temporary file in \(scratch) was not written whole")
     }
     // A disk that was full all the while has cut both at the same place.
@@ -22,11 +24,17 @@ func workbook(
     return bytes
 }
 
+/// A table and how wide its columns are, in characters.
+private struct Sheet {
+    let table: Table
+    let widths: [Int]
+}
+
 /// The workbook as the library writes it.
 ///
 /// It writes files only; this one has no name and is kept in memory. The sheets on the way to it are files in the folder `scratch` for
 /// a moment, without a name but when they are made.
-private func written(_ title: String, _ day: Day, _ tables: [Table], _ scratch: String) throws(ReportFailure) -> [UInt8] {
+private func written(_ title: String, _ day: Day, _ sheets: [Sheet], _ scratch: String) throws(ReportFailure) -> [UInt8] {
     let file = unsafe memfd_create("workbook", 0)
     guard file >= 0 else { throw .workbook(message: "no memory for it") }
     defer { close(file) }
@@ -40,7 +48,7 @@ private func written(_ title: String, _ day: Day, _ tables: [Table], _ scratch: 
     unsafe describe(book, title, day)
     let formats = unsafe CellFormats(book)
     var failure: lxw_error?
-    for table in tables where failure == nil { failure = unsafe add(table, to: book, formats) }
+    for sheet in sheets where failure == nil { failure = unsafe add(sheet.table, sheet.widths, to: book, formats) }
     if failure == nil {
         let closing = unsafe workbook_close(book)
         if closing != LXW_NO_ERROR { failure = closing }
@@ -84,12 +92,13 @@ private func describe(_ book: UnsafeMutablePointer<lxw_workbook>, _ title: Strin
 }
 
 /// Adds a sheet; what it answers is nil where all is well.
-private func add(_ table: Table, to book: UnsafeMutablePointer<lxw_workbook>, _ formats: CellFormats) -> lxw_error? {
+private func add(
+    _ table: Table, _ widths: [Int], to book: UnsafeMutablePointer<lxw_workbook>, _ formats: CellFormats
+) -> lxw_error? {
     guard let sheet = unsafe workbook_add_worksheet(book, table.name) else { return LXW_ERROR_SHEETNAME_ALREADY_USED }
     for (at, column) in table.columns.enumerated() {
-        let width = table.rows.prefix(1000).reduce(column.name.count) { max($0, shownWidth($1[at])) }
         let failure = unsafe worksheet_set_column(
-            sheet, lxw_col_t(at), lxw_col_t(at), Double(min(width, 40)) + 3, formats.numbers[column.kind])
+            sheet, lxw_col_t(at), lxw_col_t(at), Double(min(widths[at], 40)) + 3, formats.numbers[column.kind])
         guard failure == LXW_NO_ERROR else { return failure }
     }
     for (at, column) in table.columns.enumerated() {
@@ -138,6 +147,13 @@ private func shortened(_ text: String) -> String {
         kept.append(scalar)
     }
     return String(kept) + "…"
+}
+
+/// How wide the columns of a table are by its first rows: to make a row takes longer than to look at it, so each is made once.
+private func shownWidths(_ table: Table) -> [Int] {
+    table.rows.prefix(1000).reduce(into: table.columns.map(\.name.count)) { widths, row in
+        for (at, cell) in row.enumerated() { widths[at] = max(widths[at], shownWidth(cell)) }
+    }
 }
 
 private func shownWidth(_ cell: Cell) -> Int {

@@ -21,7 +21,7 @@ import Testing
         let session = try QuerySession(path: path)
         var rows = 0
         _ = try session.run(
-            "SELECT 1", parameters: [:], timeout: 10, names: { _ in },
+            "SELECT 1", parameters: [[:]], timeout: 10, names: { _ in },
             row: { _ in
                 rows += 1
                 return true
@@ -29,7 +29,7 @@ import Testing
         #expect(rows == 1)
         #expect(throws: QuerySession.Refusal.changed) {
             _ = try session.run(
-                "SELECT 1", parameters: [:], timeout: 10, names: { _ in },
+                "SELECT 1", parameters: [[:]], timeout: 10, names: { _ in },
                 row: { _ in FileManager.default.createFile(atPath: path, contents: Data("another".utf8)) })
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["history.sqlite"])
@@ -47,7 +47,7 @@ import Testing
         _ = try history.beginRun(startedAt: "", today: Day(year: 2026, month: 11, day: 21), version: "test")
         var rows: [[SQLValue]] = []
         _ = try QuerySession(path: link).run(
-            "SELECT count(*) FROM run", parameters: [:], timeout: 10, names: { _ in },
+            "SELECT count(*) FROM run", parameters: [[:]], timeout: 10, names: { _ in },
             row: { row in
                 rows.append(row)
                 return true

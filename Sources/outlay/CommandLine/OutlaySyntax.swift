@@ -89,7 +89,9 @@ extension CommandSyntax {
                 help: "A saved query instead of SQL: one that comes with outlay, or NAME.sql in the inputs' folder queries. "
                     + "(without NAME: list them)", isValueOptional: true),
             Option(
-                name: "--param", value: "NAME=VALUE", help: "The value of :NAME in the statement; repeatable.", isRepeatable: true
+                name: "--param", value: "NAME=VALUE",
+                help: "The value of :NAME in the statement; repeatable. With several for one NAME it is asked for each, in turn.",
+                isRepeatable: true
             ),
             Option(
                 name: "--format", value: "FORMAT",

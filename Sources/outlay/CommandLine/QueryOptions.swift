@@ -30,7 +30,7 @@ struct QueryOptions: Hashable, Sendable {
 
     /// What is asked.
     var statement: Statement
-    /// In the order given; of two for one name the last counts.
+    /// In the order given; with several for one name it is asked for each.
     var parameters: [Parameter] = []
     /// How the result is written.
     var format = Format.table

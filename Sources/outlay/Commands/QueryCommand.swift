@@ -27,8 +27,6 @@ func queryCommand(_ place: Workplace, _ query: QueryOptions) throws(CommandFailu
     case .columns(let table): return list(QueryDescription.columns, try QueryDescription(place).rows(of: table), place, query)
     }
     guard Presence(place.historyPath) != .nothing else { throw CommandFailure(noHistoryAt: place.historyPath) }
-    var parameters: [String: String] = [:]
-    for parameter in query.parameters { parameters[parameter.name] = parameter.value }
     let timeout = Double(query.timeout ?? 30)
     let watchdog = QueryWatchdog(place.console, seconds: timeout)
     var answer = QueryAnswer(query.format, place.console)
@@ -37,7 +35,7 @@ func queryCommand(_ place: Workplace, _ query: QueryOptions) throws(CommandFailu
     do throws(QuerySession.Refusal) {
         let session = try QuerySession(path: place.historyPath)
         unbound = try session.run(
-            sql, parameters: parameters, timeout: timeout, names: { answer.begin($0) },
+            sql, parameters: ParameterChoices(query.parameters), timeout: timeout, names: { answer.begin($0) },
             row: { row in
                 if let limit = query.limit, taken >= limit { return false }
                 taken += 1

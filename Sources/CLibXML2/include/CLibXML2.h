@@ -6,4 +6,6 @@
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <libxml/xmlschemas.h>
-#include <libxml/xmlwriter.h>
+
+// Loads libxml2, for the first caller; 0 where it is not on this machine. None of its functions may be called before.
+int outlay_xml_start(void);
