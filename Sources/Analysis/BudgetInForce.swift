@@ -13,7 +13,7 @@ package struct BudgetInForce: Sendable {
 /// The budgets in force in a month: those of the settings in their order, then what the plans state, by system and in the plan's
 /// order. A plan's budget gives way to one of its name in the settings.
 package func budgetsInForce(_ facts: MonthFacts) -> [BudgetInForce] {
-    budgetsInForce(facts, systems: FactsBySystem(facts).systems.compactMap(\.self))
+    budgetsInForce(facts, systems: FactsBySystem.systems(of: facts))
 }
 
 /// The same, where the month's systems are known.

@@ -21,11 +21,25 @@ struct FactsBySystem {
         }
         usage = Dictionary(grouping: facts.usage) { $0.system }
         contracts = Dictionary(grouping: facts.contracts.filter { $0.active(in: facts.month.period).days > 0 }) { $0.system }
+        systems = FactsBySystem.systems(of: facts).map(Optional.some) + (charges[nil] == nil ? [] : [nil])
+    }
+
+    /// Every system that the month is about, by id; nothing is grouped for it.
+    static func systems(of facts: MonthFacts) -> [String] {
+        let plans = Dictionary(facts.plans.map { ($0.system, $0) }, uniquingKeysWith: { first, _ in first })
         var ids = Set(plans.values.filter { $0.phase(in: facts.month) != nil }.map(\.system))
-        ids.formUnion(charges.keys.compactMap(\.self))
-        ids.formUnion(usage.keys.compactMap(\.self))
-        ids.formUnion(contracts.keys)
-        ids.formUnion(facts.revenue.filter { $0.month == facts.month }.map(\.system))
-        systems = ids.sorted().map(Optional.some) + (charges[nil] == nil ? [] : [nil])
+        var last: String?
+        // Those of a system mostly come one after the other.
+        func add(_ system: String?) {
+            guard let system, system != last else { return }
+            ids.insert(system)
+            last = system
+        }
+        for charge in facts.charges { add(charge.assignment.system) }
+        for charge in facts.bookedCharges { add(charge.assignment.system) }
+        for day in facts.usage { add(day.system) }
+        for contract in facts.contracts where contract.active(in: facts.month.period).days > 0 { add(contract.system) }
+        for revenue in facts.revenue where revenue.month == facts.month { add(revenue.system) }
+        return ids.sorted()
     }
 }

@@ -1,10 +1,10 @@
 package import Billing
 
-/// What a month was charged, seen two ways.
-package struct ChargedMonth: Sendable {
-    /// Groups of charges, in the order of what tells them apart and of their days.
-    package var charges: [MonthCharge]
-    /// From billed to effective cost, by provider and currency.
+/// What several months in a row were charged, and the last one seen another way.
+package struct ChargedMonths: Sendable {
+    /// Of each month groups of charges, in the order of what tells them apart and of their days.
+    package var charges: [[MonthCharge]]
+    /// From billed to effective cost in the last month, by provider and currency.
     package var bridges: [CostBridge]
 }
 
@@ -13,16 +13,16 @@ extension HistoryView {
     package func charges(
         of month: Month, basis: Settings.CostBasis, detail: ChargeDetail = ChargeDetail()
     ) throws(HistoryError) -> [MonthCharge] {
-        try charges(of: month...month, basis: basis, detail: detail)[0].charges
+        try charges(of: month...month, basis: basis, detail: detail).charges[0]
     }
 
-    /// The same of each of several months in a row, and how their billed cost becomes effective.
+    /// The same of each of several months in a row, and how billed cost becomes effective in the last.
     ///
     /// Texts tell groups apart by line, and there are far fewer lines than charges: so charges are added up by the numbers of their lines'
     /// kinds, inside of SQLite.
     package func charges(
         of months: ClosedRange<Month>, basis: Settings.CostBasis, detail: ChargeDetail
-    ) throws(HistoryError) -> [ChargedMonth] {
+    ) throws(HistoryError) -> ChargedMonths {
         let kinds = try LineKinds(connection, at: at, detail)
         let summation = try connection.summation()
         let columns = ChargeSums.columns.map { "c." + $0 }.joined(separator: ", ")
@@ -35,9 +35,9 @@ extension HistoryView {
             result.append(try summation.add(rows, to: sums))
         }
         let ranks = kinds.ranks()
-        return try result.map { sums throws(HistoryError) in
-            ChargedMonth(charges: try sums.charges(basis, ranks), bridges: sums.bridges())
-        }
+        return ChargedMonths(
+            charges: try result.map { sums throws(HistoryError) in try sums.charges(basis, ranks) },
+            bridges: result.last?.bridges() ?? [])
     }
 
     /// Of months' charges in force the bills' scopes; the first day of the first month is ?2, the day after the last one's last ?3.

@@ -11,9 +11,8 @@ func workbook(
     title: String, createdOn day: Day, _ tables: [Table], scratch: String = "/tmp"
 ) throws(ReportFailure) -> [UInt8] {
     guard outlay_xlsx_start() == 1 else { throw .workbook(message: "libxlsxwriter is not on this machine") }
-    let tables = tables.map { $0.rows.count > Report.mostRows ? pointer(to: $0) : $0 }
-    let sheets = tables.map { Sheet(table: $0, widths: shownWidths($0)) }
-    let size = room(for: tables)
+    let sheets = tables.map { Sheet($0.rows.count > Report.mostRows ? pointer(to: $0) : $0) }
+    let size = room(for: sheets)
     try reserve(size, in: scratch)
     let bytes = try written(title, day, sheets, scratch)
     guard try written(title, day, sheets, scratch) == bytes else {
@@ -22,12 +21,6 @@ func workbook(
     // A disk that was full all the while has cut both at the same place.
     try reserve(size, in: scratch)
     return bytes
-}
-
-/// A table and how wide its columns are, in characters.
-private struct Sheet {
-    let table: Table
-    let widths: [Int]
 }
 
 /// The workbook as the library writes it.
@@ -48,7 +41,7 @@ private func written(_ title: String, _ day: Day, _ sheets: [Sheet], _ scratch: 
     unsafe describe(book, title, day)
     let formats = unsafe CellFormats(book)
     var failure: lxw_error?
-    for sheet in sheets where failure == nil { failure = unsafe add(sheet.table, sheet.widths, to: book, formats) }
+    for sheet in sheets where failure == nil { failure = unsafe add(sheet, to: book, formats) }
     if failure == nil {
         let closing = unsafe workbook_close(book)
         if closing != LXW_NO_ERROR { failure = closing }
@@ -92,13 +85,12 @@ private func describe(_ book: UnsafeMutablePointer<lxw_workbook>, _ title: Strin
 }
 
 /// Adds a sheet; what it answers is nil where all is well.
-private func add(
-    _ table: Table, _ widths: [Int], to book: UnsafeMutablePointer<lxw_workbook>, _ formats: CellFormats
-) -> lxw_error? {
+private func add(_ content: Sheet, to book: UnsafeMutablePointer<lxw_workbook>, _ formats: CellFormats) -> lxw_error? {
+    let table = content.table
     guard let sheet = unsafe workbook_add_worksheet(book, table.name) else { return LXW_ERROR_SHEETNAME_ALREADY_USED }
     for (at, column) in table.columns.enumerated() {
         let failure = unsafe worksheet_set_column(
-            sheet, lxw_col_t(at), lxw_col_t(at), Double(min(widths[at], 40)) + 3, formats.numbers[column.kind])
+            sheet, lxw_col_t(at), lxw_col_t(at), Double(min(content.widths[at], 40)) + 3, formats.numbers[column.kind])
         guard failure == LXW_NO_ERROR else { return failure }
     }
     for (at, column) in table.columns.enumerated() {
@@ -147,25 +139,6 @@ private func shortened(_ text: String) -> String {
         kept.append(scalar)
     }
     return String(kept) + "…"
-}
-
-/// How wide the columns of a table are by its first rows: to make a row takes longer than to look at it, so each is made once.
-private func shownWidths(_ table: Table) -> [Int] {
-    table.rows.prefix(1000).reduce(into: table.columns.map(\.name.count)) { widths, row in
-        for (at, cell) in row.enumerated() { widths[at] = max(widths[at], shownWidth(cell)) }
-    }
-}
-
-private func shownWidth(_ cell: Cell) -> Int {
-    switch cell {
-    case .absent: 0
-    case .text(let text): text.count
-    case .integer(let number): NumberText.integer(number).count
-    case .amount(let amount, _): NumberText.amount(amount).count
-    case .quantity(let quantity): NumberText.quantity(quantity).count
-    case .percent(let percent): NumberText.percent(percent).count
-    case .real: 12
-    }
 }
 
 /// What was written to the file, from its beginning.

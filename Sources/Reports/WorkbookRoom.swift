@@ -5,19 +5,12 @@ import Glibc
 ///
 /// A cell is at most `<c r="XFD1048576" s="99" t="inlineStr"><is><t xml:space="preserve">`, its text and the ends of that, or a number of
 /// at most 24 bytes.
-func room(for tables: [Table]) -> Int {
-    let sheets = tables.map { table in
-        table.rows.reduce(4096 + table.columns.reduce(0) { $0 + room(for: $1.name) }) { size, row in
-            row.reduce(size + 64) { size, cell in
-                if case .text(let text) = cell { size + room(for: text) } else { size + 64 }
-            }
-        }
-    }
-    return sheets.reduce(65_536, +) + (sheets.max() ?? 0)
+func room(for sheets: [Sheet]) -> Int {
+    sheets.reduce(65_536) { $0 + $1.room } + (sheets.map(\.room).max() ?? 0)
 }
 
 /// Of a text's bytes some are written as `&amp;` or as `_x001F_`.
-private func room(for text: String) -> Int {
+func room(for text: String) -> Int {
     text.utf8.reduce(112) { $0 + ($1 < 0x20 ? 7 : $1 == 0x26 || $1 == 0x3C || $1 == 0x3E ? 5 : 1) }
 }
 

@@ -78,7 +78,7 @@ import Testing
                     ].map { $0.map { Array($0.utf8) } }
                 }
                 #expect(try found == grouped(view, detail), "as of \(sequence ?? 0), by day: \(hasDays)")
-                let bridges = try view.charges(of: month...month, basis: .billed, detail: detail)[0].bridges.map { bridge in
+                let bridges = try view.charges(of: month...month, basis: .billed, detail: detail).bridges.map { bridge in
                     let steps = [bridge.billed, bridge.purchases, bridge.amortised, bridge.unused, bridge.other]
                     return ([bridge.provider, bridge.currency.code] + steps.map { "\($0.femtos)" }).map {
                         $0.map { Array($0.utf8) }

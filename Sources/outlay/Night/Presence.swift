@@ -23,6 +23,15 @@ enum Presence: Equatable {
             self = .unknown("cannot be read: \(systemReason(code))")
         }
     }
+
+    /// Whether a folder has all these files. It is looked up once: a month has some forty files, and each night asks for those of all months.
+    static func areFiles(_ names: [String], in folder: String) -> Bool {
+        let opened = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard opened >= 0 else { return false }
+        defer { close(opened) }
+        var status = stat()
+        return names.allSatisfy { unsafe fstatat(opened, $0, &status, 0) == 0 && status.st_mode & S_IFMT != S_IFDIR }
+    }
 }
 
 /// The system's text for an error number, in lower case.

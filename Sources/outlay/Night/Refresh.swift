@@ -71,17 +71,15 @@ struct Refresh {
         let changes = try history.lastChanges(after: published.values.map(\.sequence).max() ?? 0)
         let closes = try history.view().closes()
         let newest = months.last
-        let isNewsOfRefusals =
-            try newest.flatMap { published[$0] }.map { last throws(HistoryError) in
-                let costs = try history.uncountedCosts(of: last.run)
-                return try history.refusals(of: last.run).map(\.shown) != refusals.map(\.shown) || costs != uncounted
-            } ?? true
-        let isNewsOfLateSources =
-            try newest.flatMap { published[$0] }.map { last throws(HistoryError) in
-                let then = try last.sequence == sequence ? lastDays : history.view(asOf: last.sequence).lastDays()
-                return lateSources(then, inputs.settings, today: last.today)
-                    != lateSources(lastDays, inputs.settings, today: place.today)
-            } ?? false
+        // What is only looked at where nothing else makes the newest report anew.
+        func isNews(since last: Publication) throws(HistoryError) -> Bool {
+            guard try history.refusals(of: last.run).map(\.shown) == refusals.map(\.shown),
+                try history.uncountedCosts(of: last.run) == uncounted
+            else { return true }
+            let then = try last.sequence == sequence ? lastDays : history.view(asOf: last.sequence).lastDays()
+            return lateSources(then, inputs.settings, today: last.today)
+                != lateSources(lastDays, inputs.settings, today: place.today)
+        }
         let fresh = Set(months.filter { published[$0] == nil })
 
         var stale: [Publication] = []
@@ -89,7 +87,7 @@ struct Refresh {
         for month in months {
             let last = published[month]
             let close = closes[month]
-            let isStale: Bool
+            var isStale: Bool
             if let last, let close {
                 isStale = last.sequence < close.sequence
             } else if let last {
@@ -100,8 +98,8 @@ struct Refresh {
                 // Its page links to the months beside it.
                 let hasNewNeighbour = fresh.contains { neighbours(months, month).contains($0) }
                 let isNewDay = last.today != place.today && month.end.advanced(by: 31) > min(last.today, place.today)
-                let isNews = month == newest && (isNewsOfRefusals || isNewsOfLateSources)
-                isStale = isChanged || hasNewNeighbour || isNewDay || isNews
+                isStale = isChanged || hasNewNeighbour || isNewDay
+                if !isStale, month == newest { isStale = try isNews(since: last) }
             } else {
                 isStale = true
             }
@@ -145,9 +143,11 @@ struct Refresh {
         let pages = Report.systemFiles(SystemGauge.all(kept: publication.summary).map(\.system))
         let isOwn = publication.version == runVersion
         let all = ["index.html", "plan.html", "report.xml", "report.xlsx"] + pages + Refresh.tableFiles
-        var names = (isOwn ? all : ["index.html"]).map { "\(month)/\($0)" }
-        if isNewest { names += ["latest.html", "report.xsd"] }
-        return names.allSatisfy { Presence("\(place.globals.output)/\($0)") == .file }
+        if isNewest {
+            let above = ["latest.html", "report.xsd"].map { place.globals.output + "/" + $0 }
+            guard above.allSatisfy({ Presence($0) == .file }) else { return false }
+        }
+        return Presence.areFiles(isOwn ? all : ["index.html"], in: "\(place.globals.output)/\(month)")
     }
 
     private func analysed(

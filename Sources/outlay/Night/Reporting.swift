@@ -79,9 +79,9 @@ struct Reporting {
         detail.hasSubaccounts = true
         // Levers and unusual days look at two months before; so does the landing of a month that goes on.
         let charges = try view.charges(of: month.advanced(by: -2)...month, basis: basis, detail: detail)
-        facts.charges = charges[2].charges
-        facts.bridges = charges[2].bridges
-        facts.earlierCharges = [charges[1].charges, charges[0].charges]
+        facts.charges = charges.charges[2]
+        facts.bridges = charges.bridges
+        facts.earlierCharges = [charges.charges[1], charges.charges[0]]
         facts.usage = try view.usage(of: month)
         facts.nextMonth = months.filter { $0 > month }.min()
         // A budget of the settings is looked at once, beside the newest figures.
