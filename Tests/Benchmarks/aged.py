@@ -100,7 +100,7 @@ class Aged:
             self.show("report", f"html of {month}, {self.bench.options.line_days:,} line-days", runs)
 
     def queries(self):
-        """What a question costs, each in a process of its own."""
+        """What a question costs, each in a process of its own and many in one."""
         folder = self.grown(12)
         base = os.path.join(folder, "Output/history.sqlite")
         query = self.command("query", folder, None, "--saved", "customers", "--param", "month=2026-11")
@@ -109,6 +109,8 @@ class Aged:
                  "sqlite3, the same SQL": ["sqlite3", "-readonly", base, sql], "true": ["true"]}
         self.head()
         # One process that asks a thousand times: what a question costs without the start of a program.
+        values = ["--param", "month=2026-11"] * 1000
+        tools["outlay query, 1,000 values at once"] = self.command("query", folder, None, "--saved", "customers", *values)
         many = os.path.join(folder, "many.sql")
         company.written(many, f"{sql};\n" * 1000)
         tools["sqlite3, 1,000 times at once"] = ["sqlite3", "-readonly", base, f".read '{many}'"]

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import outlay
+
 /// `outlay query`: its formats, its parameters, and what it does not do.
 @Suite struct QueryCommandTests {
     private func house() throws -> SmallHouse {
@@ -82,6 +84,37 @@ import Testing
         let unknown = try house.outlay("query", "SELECT :month", "--param", "mnth=1")
         #expect(unknown.status == 64)
         #expect(unknown.errors.hasPrefix("outlay: query: no :mnth in the statement, expected :month\n"))
+    }
+
+    @Test func aParameterWithSeveralValuesIsAskedForEach() throws {
+        let house = try house()
+        let values = ["a=1", "b=x", "a=2", "b=y"].flatMap { ["--param", $0] }
+        let sql = "SELECT :a AS a, :b AS b WHERE :c IS NULL"
+        let all = try house.run(builtProgram("outlay"), ["query", sql, "--format", "csv"] + values)
+        #expect(all.output == "a,b\r\n1,x\r\n1,y\r\n2,x\r\n2,y\r\n")
+        // What has no value is said once, and a limit is that of the whole answer.
+        #expect(all.errors == "query: :c has no value and counts as NULL; --param c=VALUE gives it one\n")
+        let some = try house.run(builtProgram("outlay"), ["query", sql, "--format", "csv", "--limit", "3"] + values)
+        #expect(some.output == "a,b\r\n1,x\r\n1,y\r\n2,x\r\n")
+        // An answer without rows does not end it.
+        let gaps = try house.outlay(
+            "query", "SELECT :a AS a WHERE :a <> 2", "--format", "csv", "--param", "a=1", "--param", "a=2", "--param", "a=3")
+        #expect(gaps.output == "a\r\n1\r\n3\r\n")
+        let unknown = try house.outlay("query", "SELECT 1", "--param", "a=1", "--param", "a=2")
+        #expect(unknown.status == 64 && unknown.output.isEmpty)
+    }
+
+    @Test(arguments: [[], [1], [3], [2, 3], [1, 4, 2], [3, 1, 1, 5]])
+    func everyChoiceOfValuesComesOnceAndInOrder(_ counts: [Int]) {
+        let parameters = counts.enumerated().flatMap { name, count in
+            (0..<count).map { QueryOptions.Parameter(name: "\(name)", value: "\($0)") }
+        }
+        let choices = ParameterChoices(parameters).map { choice in
+            counts.indices.compactMap { choice["\($0)"].flatMap { Int($0) } }
+        }
+        #expect(choices.count == counts.reduce(1, *))
+        #expect(choices.allSatisfy { $0.count == counts.count })
+        #expect(zip(choices, choices.dropFirst()).allSatisfy { $0.lexicographicallyPrecedes($1) })
     }
 
     @Test func limitCutsTheRows() throws {

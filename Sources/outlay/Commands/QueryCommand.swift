@@ -4,7 +4,7 @@ import History
 /// Asks the history in SQL, or says what can be asked.
 func queryCommand(_ place: Workplace, _ query: QueryOptions) throws(CommandFailure) -> ExitStatus {
     // Where processors are short, a night that runs meanwhile comes first.
-    _ = nice(15)
+    _ = nice(19)
     let sql: String
     var asked: SavedQuery?
     switch query.statement {
