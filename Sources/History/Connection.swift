@@ -1,3 +1,4 @@
+import Billing
 import CSQLite
 import Glibc
 
@@ -9,6 +10,8 @@ import Glibc
     private var charges: ChargeSummation?
     /// Where it is written, what notes the rows that change.
     var watch: TableWatch?
+    /// The newest day of each source, as of the sequence that it was asked for last.
+    var lastDays: (sequence: Int64, days: [String: Day])?
     /// Is told of every statement that is prepared: tests look at how SQLite would run it.
     var onPrepare: ((String) -> Void)?
 

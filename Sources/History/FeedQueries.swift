@@ -56,13 +56,22 @@ extension HistoryView {
     /// The newest day that each source has brought. What a bill says of days after its delivery, as of commitments to the month's
     /// end, is no day that it has brought.
     package func lastDays() throws(HistoryError) -> [String: Day] {
+        // Deliveries stay as they came, and a night asks several times what all of them have brought.
+        let newest = try min(at, connection.integer("SELECT max(sequence) FROM change") ?? 0)
+        if let known = connection.lastDays, known.sequence == newest { return known.days }
+        let days = try lastDays(through: newest)
+        connection.lastDays = (newest, days)
+        return days
+    }
+
+    private func lastDays(through sequence: Int64) throws(HistoryError) -> [String: Day] {
         // SQLite would sort all deliveries to tell the few sources apart.
         let rows = try connection.kept(
             """
             SELECT s.source, min(d.last_day, d.today) FROM scope_delivery d JOIN scope s ON s.scope = d.scope
             WHERE d.sequence <= ? AND d.last_day IS NOT NULL
             """)
-        rows.bind(0, at)
+        rows.bind(0, sequence)
         defer { rows.reset() }
         // There are few sources and a row for every day and metric: each is compared with those that are known.
         var sources: [(name: [UInt8], day: Day)] = []

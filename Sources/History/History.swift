@@ -96,6 +96,8 @@ package final class History {
     /// Forgets everything since `begin`.
     func rollback() throws(HistoryError) {
         digest?.pending.removeAll()
+        // The sequence is taken again, by another change.
+        connection.lastDays = nil
         // An error such as a full disk may have rolled back already.
         if unsafe sqlite3_get_autocommit(connection.handle) == 0 { try connection.execute("ROLLBACK") }
         try connection.watch?.watchAgain(connection)

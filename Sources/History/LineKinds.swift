@@ -89,8 +89,7 @@ final class LineKinds {
         let kind = kinds[Int(kind)]
         let bridge = CostBridge(
             provider: kind.provider, currency: kind.charge.currency, billed: .zero, purchases: .zero, amortised: .zero,
-            unused: .zero,
-            other: .zero)
+            unused: .zero, other: .zero)
         return (bridge, kind.step)
     }
 

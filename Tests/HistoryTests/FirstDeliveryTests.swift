@@ -7,15 +7,6 @@ import Testing
 
 /// A bill that nothing is in force of is stored without being compared; it comes to the same as one that is compared.
 @Suite struct FirstDeliveryTests {
-    private struct Numbers: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state ^ state >> 33
-        }
-    }
-
     private static let today = Day(year: 2026, month: 11, day: 21)
     private static let month = Period(start: Day(year: 2026, month: 8, day: 1), end: Day(year: 2026, month: 9, day: 1))
 
@@ -26,7 +17,7 @@ import Testing
     }
 
     @Test(arguments: 0..<8) func aBillInOneGoIsTheSameAsOneThatReplacesAnother(seed: UInt64) throws {
-        var random = Numbers(state: seed)
+        var random = SeededNumbers(seed: seed)
         let before = parts(&random, accounts: ["a", "b"])
         var bill = parts(&random, accounts: ["a", "b", "c"]) + before.prefix(Int(seed) * 3)
         if seed == 5 { bill += before }
@@ -44,7 +35,7 @@ import Testing
         }
     }
 
-    private func parts(_ random: inout Numbers, accounts: [String]) -> [Part] {
+    private func parts(_ random: inout SeededNumbers, accounts: [String]) -> [Part] {
         (0..<Int.random(in: 1...60, using: &random)).map { _ in
             Part(
                 account: accounts.randomElement(using: &random) ?? "a", line: Int.random(in: 0..<8, using: &random),

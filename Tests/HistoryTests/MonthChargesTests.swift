@@ -14,7 +14,7 @@ import Testing
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { do { try FileManager.default.removeItem(at: folder) } catch { print("left behind: \(folder.path)") } }
         let history = try History(path: folder.appendingPathComponent("history.sqlite").path) { xxh3($0) }
-        var random = Numbers(state: seed)
+        var random = SeededNumbers(seed: seed)
         let run = try history.beginRun(startedAt: "", today: Day(year: 2026, month: 11, day: 21), version: "test")
         try history.transaction { () throws(HistoryError) in
             for _ in 1...3 { _ = try history.nextSequence("delivery", "bill.csv", run: run) }
@@ -126,15 +126,6 @@ import Testing
         ) { row in
             let amounts = (0..<5).map { "\(Int128(row.integer(2 + 2 * $0)) * 1_000_000_000 + Int128(row.integer(3 + 2 * $0)))" }
             return ([row.optionalText(0), row.optionalText(1)] + amounts).map { $0.map { Array($0.utf8) } }
-        }
-    }
-
-    private struct Numbers: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            let mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-            return mixed ^ mixed >> 27
         }
     }
 }

@@ -3,22 +3,18 @@ import Formats
 
 /// Lines of a made-up bill.
 struct RandomLines: RandomNumberGenerator {
-    private var state: UInt64
+    private var numbers: SeededNumbers
     /// How many values each column has; 0 for one that is always absent.
     private var variety: [Int] = []
 
     init(seed: Int) {
-        state = UInt64(seed)
+        numbers = SeededNumbers(seed: UInt64(seed))
         variety = Dimension.allCases.map { column in
             column == .source ? 1 : [0, 1, 1, 2, 3, 1000].randomElement(using: &self) ?? 1
         }
     }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        let mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-        return mixed ^ mixed >> 27
-    }
+    mutating func next() -> UInt64 { numbers.next() }
 
     mutating func lines(_ count: Int) -> [LineValues] { (0..<count).map { _ in line() } }
 
