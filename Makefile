@@ -15,7 +15,7 @@ SWIFT ?= swift
 OUTLAY := .build/release/outlay
 SOURCES := Package.swift Sources Tests
 
-LIBRARIES := libsqlite3-dev libxml2-dev zlib1g-dev libyaml-dev libxxhash-dev libsimdjson-dev libcurl4-openssl-dev libssl-dev libxlsxwriter-dev pkg-config
+LIBRARIES := libsqlite3-dev libxml2-dev zlib1g-dev libyaml-dev libxxhash-dev libsimdjson-dev libcurl4-openssl-dev libssl-dev libxlsxwriter-dev
 CHECKERS := sqlite3 libxml2-utils openssl python3-aiosmtpd python3-prometheus-client
 
 .PHONY: run test build check trust trust-ci browser pages bench install uninstall deb package-check lint format sample clean libraries checkers injector release help

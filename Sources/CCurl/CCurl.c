@@ -65,18 +65,18 @@ static int has_crypto;
 
 static void start_crypto(void) { has_crypto = outlay_load(LIBCRYPTO(OPENSSL_SHLIB_VERSION), digests, (void **)&crypto); }
 
-static int starts_crypto(void) {
+int outlay_crypto_start(void) {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, start_crypto);
     return has_crypto;
 }
 
 int outlay_sha256(const unsigned char *bytes, size_t count, unsigned char *digest) {
-    return starts_crypto() && crypto.SHA256(bytes, count, digest) != NULL;
+    return outlay_crypto_start() && crypto.SHA256(bytes, count, digest) != NULL;
 }
 
 int outlay_hmac_sha256(
     const unsigned char *key, size_t key_count, const unsigned char *bytes, size_t count, unsigned char *digest) {
     unsigned int made = 0;
-    return starts_crypto() && crypto.HMAC(crypto.EVP_sha256(), key, (int)key_count, bytes, count, digest, &made) != NULL && made == 32;
+    return outlay_crypto_start() && crypto.HMAC(crypto.EVP_sha256(), key, (int)key_count, bytes, count, digest, &made) != NULL && made == 32;
 }

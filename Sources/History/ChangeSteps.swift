@@ -35,6 +35,11 @@ extension History {
     /// What was committed after a sequence, ascending.
     package func changeSteps(after sequence: Int) throws(HistoryError) -> [ChangeStep] {
         let after = Int64(sequence)
+        let months = Dictionary(
+            grouping: try connection.rows("SELECT DISTINCT source, period_start FROM scope") {
+                (source: $0.text(0), month: $0.day(1).month)
+            }, by: \.source
+        ).mapValues { Set($0.map(\.month)).sorted() }
         let scopes = Dictionary(
             grouping: try connection.rows(
                 """
@@ -55,7 +60,6 @@ extension History {
             grouping: try connection.rows(
                 "SELECT DISTINCT sequence, booked_month FROM booking WHERE sequence > ?", [.integer(after)]
             ) { (sequence: Int($0.integer(0)), month: $0.month(1)) }, by: \.sequence)
-        var neighbours: [Feed: [Month]] = [:]
         return try connection.rows(
             """
             SELECT sequence, kind, subject,
@@ -64,7 +68,7 @@ extension History {
                 EXISTS (SELECT 1 FROM month_close m WHERE m.reopened = c.sequence)
             FROM change c WHERE sequence > ? ORDER BY sequence
             """, [.integer(after)]
-        ) { row throws(HistoryError) in
+        ) { row in
             let kind: ChangeStep.Kind =
                 switch row.text(1) {
                 case "delivery": .delivery
@@ -78,38 +82,11 @@ extension History {
             for scope in scopes[step.sequence] ?? [] {
                 step.months.insert(scope.month)
                 if scope.isRestated { step.restated.insert(scope.month) }
-                let feed = Feed(source: scope.source, month: scope.month)
-                if neighbours[feed] == nil { neighbours[feed] = try self.neighbours(of: feed) }
-                touched.formUnion(History.touched(by: scope.month, of: neighbours[feed] ?? []))
+                touched.formUnion(History.touched(by: scope.month, of: months[scope.source] ?? []))
             }
             step.touched = touched
             return step
         }
-    }
-
-    /// A month of a source.
-    private struct Feed: Hashable {
-        var source: String
-        var month: Month
-    }
-
-    /// A source's month between the ones before and after it that it has, ascending. They are looked for from the month on: a source of
-    /// usage has a scope for every day and metric.
-    private func neighbours(of feed: Feed) throws(HistoryError) -> [Month] {
-        func nearest(_ side: String, _ day: Day, _ order: String) throws(HistoryError) -> [Month] {
-            var found: [Month] = []
-            for kind in ["bill", "usage"] {
-                let start = try connection.integer(
-                    """
-                    SELECT period_start FROM scope WHERE kind = '\(kind)' AND period_start \(side) ?1 AND source = ?2
-                    ORDER BY period_start \(order) LIMIT 1
-                    """, .integer(Int64(day.number)), .text(feed.source))
-                if let start { found.append(Statement.day(start).month) }
-            }
-            return found
-        }
-        let before = try nearest("<", feed.month.first, "DESC").max(), after = try nearest(">=", feed.month.end, "ASC").min()
-        return [before, feed.month, after].compactMap(\.self)
     }
 
     /// The newest sequence before another that a report was published at; 0 where there is none.

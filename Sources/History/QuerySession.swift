@@ -52,12 +52,14 @@ package final class QuerySession {
         do throws(HistoryError) {
             connection = try Connection(path: path, readOnly: true, immutable: still != nil)
             try Migrations.checkReadable(connection, path: path)
-            let found = try Int(connection.integer("PRAGMA user_version") ?? 0)
-            let known = Migrations.scripts.count
-            age = found < known ? .older(path: path, found: found, known: known) : nil
             for setting in ["query_only = ON", "temp_store = MEMORY", "trusted_schema = OFF", "cache_size = -32000"] {
                 _ = try connection.rows("PRAGMA \(setting)") { _ in 0 }
             }
+            // One state answers for all values that are asked for.
+            try connection.execute("BEGIN")
+            let found = try Int(connection.integer("PRAGMA user_version") ?? 0)
+            let known = Migrations.scripts.count
+            age = found < known ? .older(path: path, found: found, known: known) : nil
             for table in QueryRights.tables { _ = try connection.prepare("SELECT * FROM \(table)").collect { _ in 0 } }
         } catch {
             throw .history(error)
@@ -100,7 +102,7 @@ package final class QuerySession {
     package static let longest = QueryRights.statement
 
     /// Runs one statement, once for each of the choices of values for its named parameters, which are all of the same names. `names`
-    /// come first, then each row until `row` returns false; a value is bound as a number where it looks like one, else as text. The
+    /// come first, then each row until `row` returns false, all of one state of the history; a value is bound as a number where it looks like one, else as text. The
     /// answer names the parameters that have no value, which counts as NULL.
     package func run(
         _ sql: String, parameters choices: some Sequence<[String: String]>, timeout: Double, names: ([String]) -> Void,

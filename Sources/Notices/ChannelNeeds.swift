@@ -30,6 +30,7 @@ extension Channel {
         func addLibcurl() {
             add("libcurl.so.4", isSecret: false) { _ throws(DeliveryFailure) in try trial.requireLibcurl() }
         }
+        add("libcrypto.so.3", isSecret: false) { _ throws(DeliveryFailure) in try trial.requireLibcrypto() }
         switch kind {
         case .webhook(let webhook):
             addLibcurl()

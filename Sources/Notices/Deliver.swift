@@ -19,6 +19,7 @@ package func deliver<Failure: Error>(
             let left = .seconds(channel.timeout) - spent[channel.id, default: .zero]
             do throws(DeliveryFailure) {
                 guard left >= .milliseconds(1) else { throw delivery.outOfTime }
+                try delivery.requireLibcrypto()
                 try send(delivery, folder, moment, Int(left / .milliseconds(1)))
             } catch {
                 outcome.failure = error

@@ -112,4 +112,13 @@ extension DueDelivery {
                 hint: "apt-get install libcurl4")
         }
     }
+
+    /// Loads libcrypto, which whatever is sent has its id from.
+    func requireLibcrypto() throws(DeliveryFailure) {
+        guard outlay_crypto_start() == 1 else {
+            throw failure(
+                .unreachable, "libcrypto.so.3 cannot be loaded, which what is sent is told apart and signed by",
+                hint: "apt-get install libssl3")
+        }
+    }
 }

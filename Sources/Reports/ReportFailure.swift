@@ -1,4 +1,4 @@
-/// Why a report is not written: a mistake of ours, since no input may lead to it.
+/// Why a report is not written. No input may lead to it.
 package enum ReportFailure: Error, Hashable, Sendable, CustomStringConvertible {
     /// The schema itself is not taken by the validator.
     case schema(message: String)
@@ -6,12 +6,15 @@ package enum ReportFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case document(line: Int, message: String)
     /// The workbook could not be written.
     case workbook(message: String)
+    /// A library that it is written or checked with is not on this machine, or lacks what it stands on itself; Debian's name of what has it.
+    case library(String, package: String)
 
     package var description: String {
         switch self {
         case .schema(let message): "report.xsd: \(message)"
         case .document(let line, let message): line > 0 ? "report.xml:\(line): \(message)" : "report.xml: \(message)"
         case .workbook(let message): "report.xlsx: \(message)"
+        case .library(let name, _): "\(name) cannot be loaded"
         }
     }
 }

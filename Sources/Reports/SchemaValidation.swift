@@ -4,7 +4,7 @@ import CLibXML2
 ///
 /// Throws the first thing that is wrong. Messages are gathered in a box that the C callbacks get as their context.
 func validate(_ document: [UInt8], against schema: [UInt8]) throws(ReportFailure) {
-    guard outlay_xml_start() == 1 else { throw .schema(message: "libxml2 is not on this machine") }
+    try requireLibxml2()
     let box = FirstMessage()
     let context = unsafe Unmanaged.passUnretained(box).toOpaque()
     defer { withExtendedLifetime(box) {} }

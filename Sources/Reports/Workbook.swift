@@ -10,7 +10,7 @@ import Glibc
 func workbook(
     title: String, createdOn day: Day, _ tables: [Table], scratch: String = "/tmp"
 ) throws(ReportFailure) -> [UInt8] {
-    guard outlay_xlsx_start() == 1 else { throw .workbook(message: "libxlsxwriter is not on this machine") }
+    try requireLibxlsxwriter()
     let sheets = tables.map { Sheet($0.rows.count > Report.mostRows ? pointer(to: $0) : $0) }
     let size = room(for: sheets)
     try reserve(size, in: scratch)

@@ -35,6 +35,29 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["history.sqlite"])
     }
 
+    /// A run that commits between two values is in none of the answer, or in all.
+    @Test func allValuesAreAskedOfOneState() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("query-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { do { try FileManager.default.removeItem(at: folder) } catch { print("left behind: \(folder.path)") } }
+        let path = folder.appendingPathComponent("history.sqlite").path
+        let history = try History(path: path) { xxh3($0) }
+        func begin() throws {
+            _ = try history.beginRun(startedAt: "", today: Day(year: 2026, month: 11, day: 21), version: "test")
+        }
+        try begin()
+        var rows: [[SQLValue]] = []
+        _ = try QuerySession(path: path).run(
+            "SELECT count(*), :a FROM run", parameters: (1...3).map { ["a": "\($0)"] }, timeout: 10, names: { _ in },
+            row: { row in
+                rows.append(row)
+                do { try begin() } catch { Issue.record(error) }
+                return true
+            })
+        #expect(rows == (1...3).map { [.integer(1), .integer($0)] })
+        #expect(try history.connection.integer("SELECT count(*) FROM run") == 4)
+    }
+
     /// What is committed stands in the log first, which lies beside the file and not beside a link to it.
     @Test func aLinkShowsWhatIsCommitted() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("query-\(UUID().uuidString)")

@@ -30,7 +30,7 @@ import Testing
             sqlite3 -readonly Output/history.sqlite <asked >answered & reader=$!
             exec 3>asked
             echo 'BEGIN; SELECT count(*) FROM run;' >&3
-            until [ -s answered ]; do sleep 0.01; done
+            for wait in $(seq 500); do [ -s answered ] && break; sleep 0.01; done
             '\(builtProgram("outlay").path)' run --today 2026-11-01 2>said; echo $?
             exec 3>&-
             wait $reader
@@ -48,5 +48,38 @@ import Testing
         for other in ["folder", "gone", "broken"] { #expect(!Presence.areFiles(["a", other], in: folder), "\(other)") }
         #expect(!Presence.areFiles([], in: folder + "/gone"))
         #expect(!Presence.areFiles(["a"], in: folder + "/a"))
+    }
+
+    /// A library that is no library, which the loader finds first and goes no further.
+    private func without(_ library: String, _ house: SmallHouse) throws -> [String: String] {
+        try house.write("none/\(library)", "")
+        return ["LD_LIBRARY_PATH": "none"]
+    }
+
+    @Test(arguments: [("libxml2.so.2", "libxml2"), ("libxlsxwriter.so.4", "libxlsxwriter")])
+    func aRunThatCannotWriteItsReportSaysWhatToInstall(_ file: String, _ library: String) throws {
+        let house = try SmallHouse()
+        let environment = try without(file, house)
+        let ending = try house.outlay("run", "--today", "2026-11-21", environment: environment)
+        #expect(
+            ending.status == 73 && ending.errors.contains("\(library) cannot be loaded\nhint: apt-get install \(library)"),
+            "\(ending)")
+        #expect(try house.outlay("doctor", environment: environment).output.contains("\(library) cannot be loaded"))
+        // What needs none goes on, and nothing is lost.
+        #expect(try house.outlay("query", "SELECT 1 AS a", "--format", "csv", environment: environment).output == "a\r\n1\r\n")
+        #expect(try house.outlay("run", "--today", "2026-11-21").status == 0)
+        #expect(house.exists("Output/2026-10/report.xlsx"))
+    }
+
+    @Test func withoutLibcryptoNothingIsSentAndAllIsSaid() throws {
+        let house = try SmallHouse()
+        try house.write(
+            "Inputs/outlay.yaml",
+            "channels: {ops: {kind: mail, to: [ops@example.org], sender: outlay@example.org, sendmail: /bin/cat}}\n")
+        let environment = try without("libcrypto.so.3", house)
+        let test = try house.outlay("alerts", "test", "ops", environment: environment)
+        #expect(test.status == 69 && test.errors.contains("libcrypto.so.3 cannot be loaded"), "\(test)")
+        #expect(test.errors.contains("hint: apt-get install libssl3"), "\(test)")
+        #expect(try house.outlay("doctor", environment: environment).output.contains("libcrypto.so.3 cannot be loaded"))
     }
 }

@@ -28,6 +28,9 @@ static const long outlay_curl_all_encrypted = CURLUSESSL_ALL;
 extern int memfd_create(const char *, unsigned int);
 static const unsigned int outlay_close_on_exec = 1u;  // MFD_CLOEXEC
 
-// SHA-256, and HMAC-SHA-256 by it; `digest` has room for 32 bytes. Whether it was made.
+// Loads libcrypto, for the first caller; 0 where it is not on this machine.
+int outlay_crypto_start(void);
+
+// SHA-256, and HMAC-SHA-256 by it; `digest` has room for 32 bytes. Whether it was made, which needs libcrypto.
 int outlay_sha256(const unsigned char *bytes, size_t count, unsigned char *digest);
 int outlay_hmac_sha256(const unsigned char *key, size_t key_count, const unsigned char *bytes, size_t count, unsigned char *digest);

@@ -90,7 +90,7 @@ extension CommandSyntax {
                     + "(without NAME: list them)", isValueOptional: true),
             Option(
                 name: "--param", value: "NAME=VALUE",
-                help: "The value of :NAME in the statement; repeatable. With several for one NAME it is asked for each, in turn.",
+                help: "The value of :NAME in the statement; repeatable. With several for one NAME it is run once for each.",
                 isRepeatable: true
             ),
             Option(

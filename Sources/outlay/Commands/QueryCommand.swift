@@ -37,9 +37,11 @@ func queryCommand(_ place: Workplace, _ query: QueryOptions) throws(CommandFailu
         unbound = try session.run(
             sql, parameters: ParameterChoices(query.parameters), timeout: timeout, names: { answer.begin($0) },
             row: { row in
-                if let limit = query.limit, taken >= limit { return false }
+                let limit = query.limit ?? .max
+                if taken >= limit { return false }
                 taken += 1
-                return answer.add(row)
+                // The last one is not waited for any further.
+                return answer.add(row) && taken < limit
             })
         answer.end()
     } catch {

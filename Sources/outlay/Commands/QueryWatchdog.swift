@@ -25,6 +25,7 @@ final class QueryWatchdog: Sendable {
         if unsafe pthread_create(&thread, nil, watch, context.toOpaque()) == 0 {
             pthread_detach(thread)
         } else {
+            // Where no thread is to be had, what SQLite asks between its steps has to do.
             unsafe context.release()
         }
     }

@@ -40,6 +40,9 @@ struct Placing {
             let message = "the report of \(report.context.month): \(error)"
             // A workbook fails where there is no room for it; whatever else fails is damage, or our mistake.
             if case .workbook = error { throw CommandFailure(status: .output, message: message, hint: Placing.hint) }
+            if case .library(_, let package) = error {
+                throw CommandFailure(status: .output, message: message, hint: "apt-get install \(package), then outlay run")
+            }
             guard let damage else { throw CommandFailure(status: .software, message: message) }
             throw CommandFailure(
                 status: .history, message: "\(message) The history is damaged: \(damage)",

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// What lies at a path, links followed. Only what the system says is not there is gone: what cannot be looked at, and a link
@@ -26,7 +27,7 @@ enum Presence: Equatable {
 
     /// Whether a folder has all these files. It is looked up once: a month has some forty files, and each night asks for those of all months.
     static func areFiles(_ names: [String], in folder: String) -> Bool {
-        let opened = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let opened = unsafe open(folder, outlay_open_path | O_DIRECTORY | O_CLOEXEC)
         guard opened >= 0 else { return false }
         defer { close(opened) }
         var status = stat()
