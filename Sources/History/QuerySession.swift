@@ -102,8 +102,8 @@ package final class QuerySession {
     package static let longest = QueryRights.statement
 
     /// Runs one statement, once for each of the choices of values for its named parameters, which are all of the same names. `names`
-    /// come first, then each row until `row` returns false, all of one state of the history; a value is bound as a number where it looks like one, else as text. The
-    /// answer names the parameters that have no value, which counts as NULL.
+    /// come first, then each row until `row` returns false, all of one state of the history; a value is bound as a number where it
+    /// looks like one, else as text. The answer names the parameters that have no value, which counts as NULL.
     package func run(
         _ sql: String, parameters choices: some Sequence<[String: String]>, timeout: Double, names: ([String]) -> Void,
         row: ([SQLValue]) -> Bool

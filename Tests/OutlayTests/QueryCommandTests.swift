@@ -117,6 +117,17 @@ import Testing
         #expect(zip(choices, choices.dropFirst()).allSatisfy { $0.lexicographicallyPrecedes($1) })
     }
 
+    @Test func aRunThatGoesOnComesFirst() throws {
+        let house = try house()
+        let took = try house.shell(
+            """
+            from=$(date +%s%N)
+            flock Output/history.sqlite.lock '\(builtProgram("outlay").path)' query 'SELECT 5 AS five' --format csv
+            [ $(( $(date +%s%N) - from )) -ge 100000000 ] && echo waited
+            """)
+        #expect(took.output == "five\r\n5\r\nwaited\n", "\(took)")
+    }
+
     @Test func limitCutsTheRows() throws {
         let ending = try house().outlay("query", "SELECT BilledCost FROM focus ORDER BY 1", "--limit", "1", "--format", "csv")
         #expect(ending.output == "BilledCost\r\n10.5\r\n")

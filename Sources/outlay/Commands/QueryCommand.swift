@@ -1,10 +1,12 @@
 import Glibc
 import History
 
+/// How long a question waits while a run goes on, in microseconds: nobody who types notices, and a loop of questions, whose programs take
+/// more of the processor to start than to answer, leaves the run what it needs.
+private let patience: UInt32 = 100_000
+
 /// Asks the history in SQL, or says what can be asked.
 func queryCommand(_ place: Workplace, _ query: QueryOptions) throws(CommandFailure) -> ExitStatus {
-    // Where processors are short, a night that runs meanwhile comes first.
-    _ = nice(19)
     let sql: String
     var asked: SavedQuery?
     switch query.statement {
@@ -27,6 +29,11 @@ func queryCommand(_ place: Workplace, _ query: QueryOptions) throws(CommandFailu
     case .columns(let table): return list(QueryDescription.columns, try QueryDescription(place).rows(of: table), place, query)
     }
     guard Presence(place.historyPath) != .nothing else { throw CommandFailure(noHistoryAt: place.historyPath) }
+    if LockHolder.of(place.historyPath + ".lock") != nil {
+        // Where processors are short, the run comes first.
+        _ = nice(19)
+        usleep(patience)
+    }
     let timeout = Double(query.timeout ?? 30)
     let watchdog = QueryWatchdog(place.console, seconds: timeout)
     var answer = QueryAnswer(query.format, place.console)
