@@ -4,7 +4,6 @@
 #include <openssl/hmac.h>
 #include <openssl/opensslv.h>
 #include <openssl/sha.h>
-#include <pthread.h>
 
 // By the declarations of libcurl's header, without the macros there that check what variadic functions are given.
 #undef curl_easy_setopt
@@ -19,57 +18,35 @@
     take(curl_slist_append) \
     take(curl_slist_free_all)
 
-static struct { EACH_FUNCTION(OUTLAY_POINTER) } library;
-static const char *const names[] = {EACH_FUNCTION(OUTLAY_NAME) 0};
-static int is_started;
+OUTLAY_LIBRARY(outlay_curl_start, libcurl, "libcurl.so.4", EACH_FUNCTION, libcurl.curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
 
-static void start(void) {
-    is_started = outlay_load("libcurl.so.4", names, (void **)&library) && library.curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-}
+CURL *outlay_curl_init(void) { return libcurl.curl_easy_init(); }
+void outlay_curl_cleanup(CURL *curl) { libcurl.curl_easy_cleanup(curl); }
+CURLcode outlay_curl_perform(CURL *curl) { return libcurl.curl_easy_perform(curl); }
+struct curl_slist *outlay_curl_append(struct curl_slist *list, const char *text) { return libcurl.curl_slist_append(list, text); }
+void outlay_curl_free(struct curl_slist *list) { libcurl.curl_slist_free_all(list); }
 
-int outlay_curl_start(void) {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, start);
-    return is_started;
-}
-
-CURL *outlay_curl_init(void) { return library.curl_easy_init(); }
-void outlay_curl_cleanup(CURL *curl) { library.curl_easy_cleanup(curl); }
-CURLcode outlay_curl_perform(CURL *curl) { return library.curl_easy_perform(curl); }
-struct curl_slist *outlay_curl_append(struct curl_slist *list, const char *text) { return library.curl_slist_append(list, text); }
-void outlay_curl_free(struct curl_slist *list) { library.curl_slist_free_all(list); }
-
-CURLcode outlay_curl_set_number(CURL *curl, CURLoption option, long value) { return library.curl_easy_setopt(curl, option, value); }
+CURLcode outlay_curl_set_number(CURL *curl, CURLoption option, long value) { return libcurl.curl_easy_setopt(curl, option, value); }
 CURLcode outlay_curl_set_text(CURL *curl, CURLoption option, const char *value) {
-    return library.curl_easy_setopt(curl, option, value);
+    return libcurl.curl_easy_setopt(curl, option, value);
 }
 CURLcode outlay_curl_set_list(CURL *curl, CURLoption option, struct curl_slist *value) {
-    return library.curl_easy_setopt(curl, option, value);
+    return libcurl.curl_easy_setopt(curl, option, value);
 }
 CURLcode outlay_curl_set_pointer(CURL *curl, CURLoption option, void *value) {
-    return library.curl_easy_setopt(curl, option, value);
+    return libcurl.curl_easy_setopt(curl, option, value);
 }
 CURLcode outlay_curl_set_transfer(CURL *curl, CURLoption option, size_t (*value)(char *, size_t, size_t, void *)) {
-    return library.curl_easy_setopt(curl, option, value);
+    return libcurl.curl_easy_setopt(curl, option, value);
 }
 CURLcode outlay_curl_response_code(CURL *curl, long *value) {
-    return library.curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, value);
+    return libcurl.curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, value);
 }
 
 #define EACH_DIGEST(take) take(EVP_sha256) take(HMAC) take(SHA256)
 #define TEXT_OF(number) #number
 #define LIBCRYPTO(number) "libcrypto.so." TEXT_OF(number)
-static struct { EACH_DIGEST(OUTLAY_POINTER) } crypto;
-static const char *const digests[] = {EACH_DIGEST(OUTLAY_NAME) 0};
-static int has_crypto;
-
-static void start_crypto(void) { has_crypto = outlay_load(LIBCRYPTO(OPENSSL_SHLIB_VERSION), digests, (void **)&crypto); }
-
-int outlay_crypto_start(void) {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, start_crypto);
-    return has_crypto;
-}
+OUTLAY_LIBRARY(outlay_crypto_start, crypto, LIBCRYPTO(OPENSSL_SHLIB_VERSION), EACH_DIGEST, 1)
 
 int outlay_sha256(const unsigned char *bytes, size_t count, unsigned char *digest) {
     return outlay_crypto_start() && crypto.SHA256(bytes, count, digest) != NULL;
