@@ -66,7 +66,13 @@ package struct Amount: Hashable, Comparable, Sendable {
     }
 
     /// The nearest binary number, correctly rounded; for people and for REAL columns, never to compute with.
-    package var real: Double { Double(description) ?? 0 }
+    package var real: Double {
+        // The quotient of two numbers that are exact is correctly rounded (IEEE 754, 5.4.1); most amounts are of few digits.
+        let (micros, rest) = femtos.quotientAndRemainder(dividingBy: 1_000_000_000)
+        if rest == 0, let micros = Int64(exactly: micros), micros.magnitude <= 1 << 53 { return Double(micros) / 1e6 }
+        if let femtos = Int64(exactly: femtos), femtos.magnitude <= 1 << 53 { return Double(femtos) / 1e15 }
+        return Double(description) ?? 0
+    }
 
     /// The shortest decimal that a binary number is the nearest to; nil beyond what an amount holds. `Amount(shortest: x.real)` is the same
     /// for an amount that was kept as a REAL as for one that was not.

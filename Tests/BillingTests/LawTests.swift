@@ -25,6 +25,27 @@ import Testing
         }
     }
 
+    /// However many digits an amount has, its REAL is the one that all of its digits read as.
+    @Test func theNearestBinaryNumberIsThatOfAllDigits() {
+        var state: UInt64 = 7
+        func next() -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return state ^ state >> 29
+        }
+        let edges: [Int128] = [
+            1 << 53, (1 << 53) + 1, (1 << 53) * 1_000_000_000, ((1 << 53) + 1) * 1_000_000_000, Amount.bound, 0, 1, 3,
+        ]
+        let random = (0..<40_000).map { at in
+            let wide = Int128(next()) * Int128(next() % 1000)
+            return (wide >> Int128(next() % 74)) * [1, 1_000, 1_000_000_000][at % 3]
+        }
+        for femtos in edges + random {
+            for amount in [Amount(femtos: femtos), Amount(femtos: -femtos)] where amount.real != Double(amount.description) {
+                Issue.record("\(amount)")
+            }
+        }
+    }
+
     @Test func theDayOfNumberZeroIsTheFirstOf1970() {
         #expect(Day(number: 0).description == "1970-01-01")
         #expect(Day(number: -1).description == "1969-12-31")
