@@ -109,9 +109,10 @@ extension History {
                 """
                 SELECT budget FROM budget_month WHERE month IN (?1, ?2) AND period_kind NOT IN ('quarter', 'year')
                 UNION SELECT budget FROM budget_judged WHERE month IN (?1, ?2)
-                UNION SELECT budget FROM budget_month WHERE period IN (''\(marks))
+                UNION SELECT budget FROM budget_month WHERE month BETWEEN ?3 AND ?4 AND period IN (''\(marks))
                 """,
-                [.text(month.description), .text(month.advanced(by: -1).description)] + periods.map(SQLValue.text)
+                // No period that a month lies in begins more than a year before it, or ends more than a year after it.
+                [0, -1, -12, 12].map { .text(month.advanced(by: $0).description) } + periods.map(SQLValue.text)
             ) { $0.text(0) })
     }
 }

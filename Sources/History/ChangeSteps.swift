@@ -35,11 +35,6 @@ extension History {
     /// What was committed after a sequence, ascending.
     package func changeSteps(after sequence: Int) throws(HistoryError) -> [ChangeStep] {
         let after = Int64(sequence)
-        let months = Dictionary(
-            grouping: try connection.rows("SELECT DISTINCT source, period_start FROM scope") {
-                (source: $0.text(0), month: $0.day(1).month)
-            }, by: \.source
-        ).mapValues { Set($0.map(\.month)).sorted() }
         let scopes = Dictionary(
             grouping: try connection.rows(
                 """
@@ -56,6 +51,7 @@ extension History {
                     isRestated: $0.integer(3) == 1
                 )
             }, by: \.sequence)
+        var touched = TouchedMonths(connection)
         let booked = Dictionary(
             grouping: try connection.rows(
                 "SELECT DISTINCT sequence, booked_month FROM booking WHERE sequence > ?", [.integer(after)]
@@ -68,7 +64,7 @@ extension History {
                 EXISTS (SELECT 1 FROM month_close m WHERE m.reopened = c.sequence)
             FROM change c WHERE sequence > ? ORDER BY sequence
             """, [.integer(after)]
-        ) { row in
+        ) { row throws(HistoryError) -> ChangeStep in
             let kind: ChangeStep.Kind =
                 switch row.text(1) {
                 case "delivery": .delivery
@@ -78,13 +74,13 @@ extension History {
                 }
             var step = ChangeStep(sequence: Int(row.integer(0)), kind: kind, subject: row.text(2))
             guard kind == .delivery || kind == .sighting else { return step }
-            var touched = Set(booked[step.sequence]?.map(\.month) ?? [])
+            var months = Set(booked[step.sequence]?.map(\.month) ?? [])
             for scope in scopes[step.sequence] ?? [] {
                 step.months.insert(scope.month)
                 if scope.isRestated { step.restated.insert(scope.month) }
-                touched.formUnion(History.touched(by: scope.month, of: months[scope.source] ?? []))
+                months.formUnion(try touched.months(by: scope.month, of: scope.source))
             }
-            step.touched = touched
+            step.touched = months
             return step
         }
     }
@@ -93,16 +89,5 @@ extension History {
     package func publishedSequence(before sequence: Int) throws(HistoryError) -> Int {
         try Int(
             connection.integer("SELECT max(sequence) FROM publication WHERE sequence < ?", .integer(Int64(sequence))) ?? 0)
-    }
-
-    /// The months whose figures depend on a delivery for `month`: the calendar months around it too, a second one after it for what is
-    /// compared with the two months before, and, since a delivery says that earlier days have settled, its source's neighbouring
-    /// ones; `months` are the source's, ascending.
-    static func touched(by month: Month, of months: [Month]) -> Set<Month> {
-        var touched = Set((-1...2).map { month.advanced(by: $0) })
-        guard let index = months.firstIndex(of: month) else { return touched }
-        if index > 0 { touched.insert(months[index - 1]) }
-        if index + 1 < months.count { touched.insert(months[index + 1]) }
-        return touched
     }
 }

@@ -65,25 +65,25 @@ extension HistoryView {
     }
 
     private func lastDays(through sequence: Int64) throws(HistoryError) -> [String: Day] {
-        // SQLite would sort all deliveries to tell the few sources apart.
-        let rows = try connection.kept(
+        let today = try connection.integer(
+            "SELECT today FROM scope_delivery WHERE sequence <= ? ORDER BY sequence DESC LIMIT 1", .integer(sequence))
+        // Most sources have brought a day of the last two months; the others are looked for among all that they ever brought.
+        let rows = try connection.rows(
             """
-            SELECT s.source, min(d.last_day, d.today) FROM scope_delivery d JOIN scope s ON s.scope = d.scope
-            WHERE d.sequence <= ? AND d.last_day IS NOT NULL
-            """)
-        rows.bind(0, sequence)
-        defer { rows.reset() }
-        // There are few sources and a row for every day and metric: each is compared with those that are known.
-        var sources: [(name: [UInt8], day: Day)] = []
-        while try rows.step() {
-            let day = rows.day(1)
-            if let known = sources.firstIndex(where: { rows.isText(0, $0.name, $0.name.indices) }) {
-                sources[known].day = max(sources[known].day, day)
-            } else {
-                sources.append((Array(rows.text(0).utf8), day))
-            }
-        }
-        return Dictionary(sources.map { (String(decoding: $0.name, as: UTF8.self), $0.day) }, uniquingKeysWith: max)
+            WITH RECURSIVE known (source) AS (
+                SELECT min(source) FROM scope WHERE source >= ''
+                UNION ALL SELECT (SELECT min(source) FROM scope WHERE source > k.source) FROM known k WHERE k.source NOTNULL),
+            recent (source, day) AS MATERIALIZED (
+                SELECT s.source, max(min(d.last_day, d.today)) FROM scope_delivery d CROSS JOIN scope s ON s.scope = d.scope
+                WHERE d.last_day >= ?2 AND +d.sequence <= ?1 GROUP BY 1)
+            SELECT source, coalesce(
+                (SELECT r.day FROM recent r WHERE r.source = k.source AND r.day >= ?2),
+                (SELECT max(min(d.last_day, d.today)) FROM scope s CROSS JOIN scope_delivery d ON d.scope = s.scope
+                    WHERE s.source = k.source AND d.sequence <= ?1)) AS day
+            FROM known k WHERE source NOTNULL AND day NOTNULL
+            """, [.integer(sequence), .integer((today ?? 0) - 62)]
+        ) { ($0.text(0), $0.day(1)) }
+        return Dictionary(rows, uniquingKeysWith: max)
     }
 }
 

@@ -127,6 +127,8 @@ package final class History {
     func nextSequence(_ kind: String, _ subject: String, run: Int) throws(HistoryError) -> Int64 {
         try connection.run(
             "INSERT INTO change (kind, subject, run) VALUES (?, ?, ?)", .text(kind), .text(subject), .integer(Int64(run)))
+        // What the newest change brings is not all there yet.
+        connection.lastDays = nil
         return connection.lastKey
     }
 }

@@ -14,7 +14,7 @@ enum Migrations {
             PackageResources.m0009_invoicing_sql, PackageResources.m0010_scope_invoicing_sql,
             PackageResources.m0011_proof_sql, PackageResources.m0012_alerts_sql, PackageResources.m0013_unit_economics_sql,
             PackageResources.m0014_row_places_sql, PackageResources.m0015_refused_cost_sql,
-            PackageResources.m0016_common_values_sql,
+            PackageResources.m0016_common_values_sql, PackageResources.m0017_night_indexes_sql,
         ]
     }
 

@@ -65,9 +65,12 @@ package struct HistoryView {
                 from = Int64(month.end.number)
             }
         }
-        let published = try connection.rows("SELECT DISTINCT month FROM publication WHERE sequence <= ?1", [.integer(at)]) {
-            $0.month(0)
-        }
+        let published = try connection.rows(
+            """
+            \(History.publishedMonths)
+            SELECT month FROM published m WHERE EXISTS (SELECT 1 FROM publication p WHERE p.month = m.month AND p.sequence <= ?1)
+            """, [.integer(at)]
+        ) { $0.month(0) }
         let booked = try connection.rows(
             """
             SELECT booked_month FROM booking WHERE sequence <= ?1 AND (known_to IS NULL OR known_to > ?1)
@@ -126,11 +129,13 @@ package struct HistoryView {
         } else {
             feeds.formUnion(try billedFeeds(bounds))
         }
-        // What comes so far is soon found; the rest of the history is asked only for a source that does not.
+        // What comes so far is soon found; only a source that does not is looked for among all that it ever brought.
         var days = try through(from, settleDays: settleDays)
-        if feeds.contains(where: { days[$0.source + "/" + $0.kind] == nil }) { days = try through(.min, settleDays: settleDays) }
+        for missing in Set(feeds.filter { days[$0.name] == nil }.map { [$0.source, $0.kind] }) {
+            days[missing.joined(separator: "/")] = try through(source: missing[0], kind: missing[1], settleDays: settleDays)
+        }
         return feeds.sorted { $0.isBefore($1) }.map {
-            SourceProgress(source: $0.source, system: $0.system, completeThrough: days[$0.source + "/" + $0.kind])
+            SourceProgress(source: $0.source, system: $0.system, completeThrough: days[$0.name])
         }
     }
 
@@ -145,6 +150,8 @@ package struct HistoryView {
 
         var source: String { String(decoding: texts[0], as: UTF8.self) }
         var kind: String { String(decoding: texts[1], as: UTF8.self) }
+        /// The source and the kind.
+        var name: String { source + "/" + kind }
         var system: String? { texts.count > 2 ? String(decoding: texts[2], as: UTF8.self) : nil }
 
         func isBefore(_ other: Feed) -> Bool {
@@ -169,22 +176,36 @@ package struct HistoryView {
             """
             SELECT s.source, s.kind, max(d.through)
             FROM (SELECT scope, min(last_day, today - ?2) AS through FROM scope_delivery
-                    WHERE sequence <= ?1 AND min(last_day, today - ?2) >= ?3
-                UNION ALL SELECT scope, max(min(last_day, today - ?2)) FROM scope_sighting
-                    WHERE sequence <= ?1 AND min(last_day, today - ?2) >= ?3 GROUP BY scope) d
-            JOIN scope s ON s.scope = d.scope GROUP BY 1, 2
+                    WHERE last_day >= ?3 AND +sequence <= ?1 AND today - ?2 >= ?3
+                UNION ALL SELECT scope, min(last_day, today - ?2) FROM scope_sighting
+                    WHERE last_day >= ?3 AND +sequence <= ?1 AND today - ?2 >= ?3) d
+            CROSS JOIN scope s ON s.scope = d.scope GROUP BY 1, 2
             """, [.integer(at), .integer(Int64(settleDays)), .integer(first)]
         ) { ($0.text(0) + "/" + $0.text(1), $0.day(2)) }
         return Dictionary(rows) { first, _ in first }
+    }
+
+    /// The last complete day of a source's bills or of its usage; nil where it has none.
+    private func through(source: String, kind: String, settleDays: Int) throws(HistoryError) -> Day? {
+        func days(_ table: String) -> String {
+            """
+            SELECT min(d.last_day, d.today - ?2) AS through FROM scope s CROSS JOIN \(table) d ON d.scope = s.scope
+            WHERE s.source = ?3 AND s.kind = ?4 AND d.sequence <= ?1
+            """
+        }
+        return try connection.integer(
+            "SELECT max(through) FROM (\(days("scope_delivery")) UNION ALL \(days("scope_sighting")))", .integer(at),
+            .integer(Int64(settleDays)), .text(source), .text(kind)
+        ).map(Statement.day)
     }
 
     /// What was assumed while the month's deliveries in force were read, each once.
     package func notes(of month: Month) throws(HistoryError) -> [String] {
         try connection.rows(
             """
-            SELECT DISTINCT s.source || ': ' || d.note FROM scope_delivery d JOIN scope s ON s.scope = d.scope
-            WHERE d.note IS NOT NULL AND s.period_start >= ?2 AND s.period_start < ?3 AND d.sequence = (
-                SELECT max(n.sequence) FROM scope_delivery n WHERE n.scope = d.scope AND n.sequence <= ?1)
+            SELECT DISTINCT s.source || ': ' || d.note FROM scope s CROSS JOIN scope_delivery d ON d.scope = s.scope
+            WHERE s.kind IN ('bill', 'usage') AND s.period_start >= ?2 AND s.period_start < ?3 AND d.note IS NOT NULL
+                AND d.sequence = (SELECT max(n.sequence) FROM scope_delivery n WHERE n.scope = s.scope AND n.sequence <= ?1)
             ORDER BY 1
             """, [.integer(at), .integer(Int64(month.first.number)), .integer(Int64(month.end.number))]
         ) { $0.text(0) }

@@ -36,9 +36,19 @@ extension History {
     package func publications(asOf sequence: Int? = nil) throws(HistoryError) -> [Publication] {
         try publications(
             """
-            publication IN (SELECT max(publication) FROM publication WHERE sequence <= ?1 GROUP BY month) ORDER BY month
+            publication IN (\(History.publishedMonths)
+                SELECT (SELECT publication FROM publication q WHERE q.month = m.month AND q.sequence <= ?1
+                    ORDER BY sequence DESC, publication DESC LIMIT 1)
+                FROM published m WHERE month NOTNULL) ORDER BY +month
             """, [.integer(sequence.map(Int64.init) ?? Int64.max)])
     }
+
+    /// The months that ever had a report as the table `published`, from one to the next: each has many in its time.
+    static let publishedMonths = """
+        WITH RECURSIVE published (month) AS (
+            SELECT min(month) FROM publication WHERE month > 0
+            UNION ALL SELECT (SELECT min(month) FROM publication p WHERE p.month > m.month) FROM published m WHERE m.month NOTNULL)
+        """
 
     /// The last publication of a month with figures of an earlier sequence than this; nil where there is none.
     package func publication(of month: Month, before sequence: Int) throws(HistoryError) -> Publication? {
@@ -75,24 +85,22 @@ extension History {
 
     /// The newest change that a month's figures depend on, by month; 0 where none of its deliveries is newer than `sequence`.
     ///
-    /// A delivery touches the months that `touched` says; a file other than an export touches every month.
+    /// A delivery touches the months that `TouchedMonths` says; a file other than an export touches every month.
     package func lastChanges(after sequence: Int = 0) throws(HistoryError) -> [Month: Int] {
         let deliveries = try connection.rows(
             """
             SELECT s.source, s.period_start, max(d.sequence)
-            FROM (SELECT scope, max(sequence) AS sequence FROM scope_delivery WHERE sequence > ?1 GROUP BY scope
-                UNION ALL SELECT scope, max(sequence) FROM scope_sighting WHERE sequence > ?1 GROUP BY scope) d
+            FROM (SELECT scope, sequence FROM scope_delivery WHERE sequence > ?1
+                UNION ALL SELECT scope, sequence FROM scope_sighting WHERE sequence > ?1) d
             JOIN scope s ON s.scope = d.scope GROUP BY s.source, s.period_start
             """, [.integer(Int64(sequence))]
         ) { (source: $0.text(0), month: $0.day(1).month, sequence: Int($0.integer(2))) }
         let inputs = try Int(connection.integer("SELECT max(sequence) FROM change WHERE kind IN ('input', 'close')") ?? 0)
         var changes: [Month: Int] = [:]
-        for (_, rows) in Dictionary(grouping: deliveries, by: \.source) {
-            let months = Set(rows.map(\.month)).sorted()
-            for row in rows {
-                for month in History.touched(by: row.month, of: months) {
-                    changes[month] = max(changes[month] ?? 0, row.sequence)
-                }
+        var touched = TouchedMonths(connection)
+        for delivery in deliveries {
+            for month in try touched.months(by: delivery.month, of: delivery.source) {
+                changes[month] = max(changes[month] ?? 0, delivery.sequence)
             }
         }
         // What changed in a closed month is booked in another one.

@@ -102,11 +102,11 @@ package final class QuerySession {
     package static let longest = QueryRights.statement
 
     /// Runs one statement, once for each of the choices of values for its named parameters, which are all of the same names. `names`
-    /// come first, then each row until `row` returns false, all of one state of the history; a value is bound as a number where it
-    /// looks like one, else as text. The answer names the parameters that have no value, which counts as NULL.
+    /// come first, then each row until there are `limit` or `row` returns false, all of one state of the history; a value is bound as a
+    /// number where it looks like one, else as text. The answer names the parameters that have no value, which counts as NULL.
     package func run(
-        _ sql: String, parameters choices: some Sequence<[String: String]>, timeout: Double, names: ([String]) -> Void,
-        row: ([SQLValue]) -> Bool
+        _ sql: String, parameters choices: some Sequence<[String: String]>, timeout: Double, limit: Int = .max,
+        names: ([String]) -> Void, row: ([SQLValue]) -> Bool
     ) throws(Refusal) -> [String] {
         clock.end = Deadline.now + timeout
         clock.isOver = false
@@ -124,9 +124,10 @@ package final class QuerySession {
             let statement = try connection.prepare(sql)
             known = statement.parameters
             let count = statement.columns
-            var asks = 0
-            asking: for values in choices {
-                if asks == 0 {
+            var left = limit
+            var isFirst = true
+            for values in choices {
+                if isFirst {
                     unknown = values.keys.filter { !known.contains($0) }.min()
                     guard unknown == nil else { throw HistoryError.sqlite(operation: "", code: SQLITE_ERROR, message: "") }
                     unbound = known.filter { values[$0] == nil }
@@ -137,19 +138,8 @@ package final class QuerySession {
                     }
                     names((0..<count).map(statement.name))
                 }
-                asks += 1
-                statement.reset()
-                try statement.bind(named: values)
-                while try statement.step() {
-                    // A row may take longer than the statement's own work.
-                    clock.check()
-                    guard statement.size <= QueryRights.length else {
-                        throw HistoryError.sqlite(
-                            operation: "", code: SQLITE_TOOBIG,
-                            message: "a row over \(QueryRights.length >> 20) MiB, expected shorter ones")
-                    }
-                    if clock.isOver || !row((0..<count).map(statement.value)) { break asking }
-                }
+                isFirst = false
+                guard try answer(statement, values, &left, row) else { break }
             }
             statement.reset()
             if clock.isOver { throw HistoryError.sqlite(operation: "", code: SQLITE_INTERRUPT, message: "") }
@@ -172,6 +162,27 @@ package final class QuerySession {
         }
         if still?.hasChanged == true { throw .changed }
         return unbound
+    }
+
+    /// Asks a statement with these values; false where no more rows are to come, from these values or others.
+    private func answer(
+        _ statement: Statement, _ values: [String: String], _ left: inout Int, _ row: ([SQLValue]) -> Bool
+    ) throws(HistoryError) -> Bool {
+        statement.reset()
+        try statement.bind(named: values)
+        // A row that is not asked for is not waited for.
+        while left > 0, try statement.step() {
+            // A row may take longer than the statement's own work.
+            clock.check()
+            guard statement.size <= QueryRights.length else {
+                throw HistoryError.sqlite(
+                    operation: "", code: SQLITE_TOOBIG,
+                    message: "a row over \(QueryRights.length >> 20) MiB, expected shorter ones")
+            }
+            left -= 1
+            guard !clock.isOver, row((0..<statement.columns).map(statement.value)) else { return false }
+        }
+        return left > 0
     }
 
     /// Whether something follows the first statement, comments and semicolons aside: SQLite would leave it unread.

@@ -6,15 +6,18 @@ import Testing
 @testable import outlay
 
 /// What a night asks of the history, looked at as SQLite would run it: a night's cost follows what is new, so nothing goes through all
-/// charges or all usage that there ever were.
+/// charges, all usage or all deliveries that there ever were.
 @Suite struct NightStatementTests {
     private static func isEarlier(_ path: String) -> Bool {
         path.contains("gcp_focus_2026-10") || path.contains("aws_focus_2026-09_") || path.contains("usage_2026-10")
     }
     /// What grows with every day that is delivered.
-    private static let tables = ["charge", "usage", "billed_line", "line_common", "line_mapping"]
+    private static let tables = [
+        "charge", "usage", "billed_line", "line_common", "line_mapping", "scope", "scope_delivery", "scope_sighting", "change",
+        "publication",
+    ]
 
-    @Test func noStatementOfANightGoesThroughAllCharges() throws {
+    @Test func noStatementOfANightGoesThroughAllThatThereEverWas() throws {
         let night = try SampleNight(NightStatementTests.isEarlier)
         #expect(try night.run(["run", "--quiet", "--today", "2026-11-20"]).status == 0)
         try night.add { $0.contains("gcp_focus_2026-11") || $0.contains("usage_2026-11") }
@@ -40,7 +43,13 @@ import Testing
         #expect(found == [])
 
         // Without its index each table is gone through, and this test sees it.
-        for index in ["charge_current", "charge_past", "usage_current", "usage_past", "line_mapping_current"] {
+        let indexes = [
+            "charge_current", "charge_past", "usage_current", "usage_past", "line_mapping_current", "scope_source",
+            "scope_delivery_sequence", "scope_delivery_last_day", "scope_sighting_sequence", "scope_sighting_last_day",
+            "change_kind",
+            "publication_month", "publication_due",
+        ]
+        for index in indexes {
             try history.connection.execute("SAVEPOINT without; DROP INDEX \(index)")
             #expect(try !scans(statements, history.connection).isEmpty, "without \(index)")
             try history.connection.execute("ROLLBACK TO without; RELEASE without")
@@ -49,7 +58,10 @@ import Testing
 
     /// The statements whose program steps through a whole table of those that grow, or through a whole index of one, with its name.
     private func scans(_ statements: Set<String>, _ connection: Connection) throws -> [String] {
-        let roots = try connection.prepare("SELECT rootpage, tbl_name FROM sqlite_schema WHERE rootpage > 0").collect {
+        // Of reports there is an index of those alone that are not in their place.
+        let roots = try connection.prepare(
+            "SELECT rootpage, tbl_name FROM sqlite_schema WHERE rootpage > 0 AND name <> 'publication_due'"
+        ).collect {
             ($0.integer(0), $0.text(1))
         }.filter { NightStatementTests.tables.contains($0.1) }
         let tables = Dictionary(uniqueKeysWithValues: roots)

@@ -16,7 +16,7 @@ extension IndexMonth {
 
     /// A line as this version or an earlier one kept it, which had only the first ten values.
     init?(kept text: String, of month: Month) {
-        let parts = keptParts(text.split(separator: "\n", omittingEmptySubsequences: false).first ?? "")
+        let parts = keptParts(text.utf8.prefix { $0 != UInt8(ascii: "\n") })
         guard parts.count >= 10 else { return nil }
         func amount(_ index: Int) -> Amount? {
             parts.indices.contains(index) ? Int128(parts[index]).map { Amount(femtos: $0) } : nil
@@ -44,16 +44,27 @@ extension SystemGauge {
 
     /// The systems below a month's line; none where the program that kept it knew none.
     static func all(kept text: String) -> [SystemGauge] {
-        text.split(separator: "\n", omittingEmptySubsequences: false).dropFirst().compactMap { line in
+        lines(text).map { line in
             let parts = keptParts(line)
-            guard parts.count == 5 else { return nil }
             func amount(_ index: Int) -> Amount? { Int128(parts[index]).map { Amount(femtos: $0) } }
             return SystemGauge(
                 system: parts[0], currency: Currency(parts[1]), plan: amount(2), actual: amount(3), landing: amount(4))
         }
     }
+
+    /// The names of these systems alone: each night asks for those of all months.
+    static func systems(kept text: String) -> [String] {
+        lines(text).map { line in String(Substring(line.prefix { $0 != UInt8(ascii: "\t") })) }
+    }
+
+    /// The lines of systems, each of five values.
+    private static func lines(_ text: String) -> [Substring.UTF8View] {
+        text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropFirst().filter { line in
+            line.count { $0 == UInt8(ascii: "\t") } == 4
+        }
+    }
 }
 
-private func keptParts(_ line: Substring) -> [String] {
-    line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+private func keptParts(_ line: Substring.UTF8View) -> [String] {
+    line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map { String(Substring($0)) }
 }

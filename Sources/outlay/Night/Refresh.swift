@@ -38,8 +38,9 @@ struct Refresh {
         let lastDays = try stored { () throws(HistoryError) in try history.view().lastDays() }
         let (stale, due) = try stored { () throws(HistoryError) in try outOfDate(months, refusals, uncounted, lastDays) }
         var past = try stored { () throws(HistoryError) in try PastMonths(history, due: stale, inForce: inputs) }
+        let recent = RecentMonths()
         var result: [Due] = []
-        for publication in stale { result.append(try analysed(publication, months, &past)) }
+        for publication in stale { result.append(try analysed(publication, months, &past, recent)) }
         var lines: [Month: IndexMonth] = [:]
         for due in result { lines[due.reporting.publication.month] = try indexLine(due) }
         let sources = try stored { () throws(HistoryError) in
@@ -57,7 +58,7 @@ struct Refresh {
                 ) { outbox.recipients(of: $0) }
             }
         }
-        for publication in due { result.append(try analysed(publication, months, &past)) }
+        for publication in due { result.append(try analysed(publication, months, &past, recent)) }
         return result.sorted { $0.reporting.publication.month < $1.reporting.publication.month }
     }
 
@@ -140,7 +141,7 @@ struct Refresh {
     /// version has made has that version's files, and keeps them.
     private func isInPlace(_ publication: Publication, isNewest: Bool) -> Bool {
         let month = publication.month
-        let pages = Report.systemFiles(SystemGauge.all(kept: publication.summary).map(\.system))
+        let pages = Report.systemFiles(SystemGauge.systems(kept: publication.summary))
         let isOwn = publication.version == runVersion
         let all = ["index.html", "plan.html", "report.xml", "report.xlsx"] + pages + Refresh.tableFiles
         if isNewest {
@@ -151,7 +152,7 @@ struct Refresh {
     }
 
     private func analysed(
-        _ publication: Publication, _ months: [Month], _ past: inout PastMonths
+        _ publication: Publication, _ months: [Month], _ past: inout PastMonths, _ recent: RecentMonths
     ) throws(CommandFailure) -> Due {
         var inputs = inputs
         var reporting = try stored { () throws(HistoryError) in
@@ -180,7 +181,7 @@ struct Refresh {
             }
             reporting.silencedBudgets = Set(silent.map(\.0)).subtracting(known)
         }
-        var facts = try reporting.facts(inputs)
+        var facts = try reporting.facts(inputs, recent)
         try past.carry(into: &facts, of: publication)
         reporting.earlier = try past.earlier(than: publication)
         reporting.reopened = try past.reopened(before: publication)
@@ -207,95 +208,6 @@ struct Refresh {
             }
         line.landingErrorPercent = due.analysis.landingErrorPercent(of: told)
         return line
-    }
-
-    /// The documents' figures and findings as rows of the published tables.
-    private func documents(_ sequence: Int) -> [MonthRefresh.Rows] {
-        let month = place.today.month
-        var facts = MonthFacts(month: month, today: place.today)
-        facts.settings = inputs.settings
-        facts.plans = inputs.plans
-        var context = ReportContext(month: month, sequence: sequence, generatedFor: place.today, months: [])
-        context.planVersions = inputs.planVersions
-        return Report(analysis: analyse(facts), context: context).documentTables.map(Refresh.kept)
-    }
-
-    /// A month's analysis as rows of the published tables, the same that its CSV files are written from.
-    private func rows(_ due: Due, _ line: IndexMonth?) -> MonthRefresh {
-        let publication = due.reporting.publication
-        let report = due.bare
-        let tables = report.tables.map(Refresh.kept)
-        let alerts = due.analysis.alerts.map { alert in
-            var said = MonthRefresh.Alert(
-                budget: alert.budget, period: alert.period, basis: alert.basis, threshold: alert.threshold,
-                state: alert.state.rawValue, actual: alert.actual, amount: alert.amount, currency: alert.currency,
-                landing: alert.landing, owner: alert.owner, isMoney: alert.isMoney)
-            said.counted = alert.counted
-            return said
-        }
-        let silences = due.analysis.budgets.filter(\.isSilent).flatMap { budget in
-            budget.thresholds.filter { $0 <= budget.reached ?? -1 }.map {
-                AlertMemory(budget: budget.budget, period: budget.period, threshold: $0, isSaid: true)
-            }
-        }
-        let isFinal = due.analysis.systems.allSatisfy { $0.completeDays == $0.days || $0.actual == nil }
-        var refresh = MonthRefresh(
-            month: publication.month, sequence: publication.sequence, today: publication.today,
-            isFinal: isFinal && !due.analysis.systems.isEmpty, tables: tables, alerts: alerts,
-            silences: silences + due.analysis.lifted,
-            summary: ([(line ?? IndexMonth(report)).kept] + SystemGauge.all(due.analysis).map(\.kept)).joined(separator: "\n"))
-        refresh.dayBudgets = due.analysis.dayBudgets
-        refresh.landings = due.analysis.systems.filter { $0.completeDays < $0.days && $0.actual != nil }.compactMap { system in
-            // As the error is computed: every component, but neither what stands beside nor what changed in closed months.
-            let landings = due.analysis.components.filter {
-                $0.system == system.system && $0.component != ReservedComponent.adjustment
-                    && !ReservedComponent.apart.contains($0.component)
-            }.map(\.landing)
-            guard !landings.isEmpty, !landings.contains(nil) else { return nil }
-            return MonthRefresh.SystemLanding(
-                system: system.system, completeDays: system.completeDays,
-                landing: Money(landings.compactMap(\.self).reduce(.zero, +), system.currency))
-        }
-        return refresh
-    }
-}
-
-extension Refresh {
-    /// A table as the history keeps it.
-    private static func kept(_ table: Table) -> MonthRefresh.Rows {
-        var columns: [String] = []
-        for column in table.columns {
-            columns.append(column.name)
-            if column.isExact { columns += [column.name + "_micros", column.name + "_femtos"] }
-        }
-        let rows = table.rows.lazy.map { row in
-            zip(table.columns, row).flatMap { column, cell in SQLValue.columns(cell, isExact: column.isExact) }
-        }
-        return MonthRefresh.Rows(table: table.name, columns: columns, rows: rows)
-    }
-}
-
-extension SQLValue {
-    /// A cell as the history keeps it: amounts as the nearest REAL and, where the column is exact, as two integers too (NULL
-    /// beyond ±9.2e12, where they have no room).
-    fileprivate static func columns(_ cell: Cell, isExact: Bool) -> [SQLValue] {
-        switch cell {
-        case .absent: isExact ? [.null, .null, .null] : [.null]
-        case .text(let text): [.text(text)]
-        case .integer(let number): [.integer(Int64(number))]
-        case .amount(let amount, _):
-            if !isExact {
-                [.real(amount.real)]
-            } else if let stored = amount.storedMicros {
-                [.real(amount.real), .integer(stored.micros), .integer(stored.remainder)]
-            } else {
-                // A sum beyond what an integer holds: NULL rather than something else than the amount.
-                [.real(amount.real), .null, .null]
-            }
-        case .quantity(let quantity): [.real(quantity.value.real)]
-        case .percent(let percent): [.real(percent.real)]
-        case .real(let real): [.real(real)]
-        }
     }
 }
 

@@ -39,14 +39,14 @@ struct Reporting {
         if close != nil { self.months = try history.months(asOf: publication.sequence) }
     }
 
-    /// What the month's figures are computed from.
-    func facts(_ inputs: PlanningInputs) throws(CommandFailure) -> MonthFacts {
-        var facts = try stored { () throws(HistoryError) in try monthFacts(inputs) }
+    /// What the month's figures are computed from; `recent` is what the report made before this one has read.
+    func facts(_ inputs: PlanningInputs, _ recent: RecentMonths = RecentMonths()) throws(CommandFailure) -> MonthFacts {
+        var facts = try stored { () throws(HistoryError) in try monthFacts(inputs, recent) }
         try EarlierMonths(history: history, publication: publication, inputs: inputs).carry(into: &facts)
         return facts
     }
 
-    private func monthFacts(_ inputs: PlanningInputs) throws(HistoryError) -> MonthFacts {
+    private func monthFacts(_ inputs: PlanningInputs, _ recent: RecentMonths) throws(HistoryError) -> MonthFacts {
         let view = history.view(asOf: publication.sequence)
         let month = publication.month
         var facts = MonthFacts(month: month, today: publication.today)
@@ -78,15 +78,15 @@ struct Reporting {
         // An unusual day names the account that explains it.
         detail.hasSubaccounts = true
         // Levers and unusual days look at two months before; so does the landing of a month that goes on.
-        let charges = try view.charges(of: month.advanced(by: -2)...month, basis: basis, detail: detail)
+        let charges = try recent.charges(of: month.advanced(by: -2)...month, basis: basis, detail: detail, in: view)
         facts.charges = charges.charges[2]
         facts.bridges = charges.bridges
         facts.earlierCharges = [charges.charges[1], charges.charges[0]]
-        facts.usage = try view.usage(of: month)
+        facts.usage = try recent.usage(of: month, in: view)
         facts.nextMonth = months.filter { $0 > month }.min()
         // A budget of the settings is looked at once, beside the newest figures.
         if facts.nextMonth == nil { facts.unmatchedBudgets = try unmatched(facts, inputs, detail, view) }
-        for back in 1...2 { facts.earlierUsage.append(try view.usage(of: month.advanced(by: -back))) }
+        for back in 1...2 { facts.earlierUsage.append(try recent.usage(of: month.advanced(by: -back), in: view)) }
         facts.prices = PriceBook(inputs.prices)
         facts.progress = try view.progress(
             in: month, settleDays: inputs.settings.settleDays, billed: facts.earlierCharges[0] + facts.charges)

@@ -1,0 +1,136 @@
+import Billing
+import Formats
+import Foundation
+import Testing
+
+@testable import History
+
+/// What deliveries say of days and months is found without a look at all of them; a look at all of them is what it must come to.
+@Suite struct DeliveryDaysTests {
+    private static let sources = ["aws", "gcp", "Ünits", "calls"]
+    private static let newest = 20_800
+
+    /// Deliveries of three years, of some sources only long ago, a few of them seen again or without days.
+    private func filled(_ seed: UInt64) throws -> (history: History, folder: URL) {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("days-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let history = try History(path: folder.appendingPathComponent("history.sqlite").path) { xxh3($0) }
+        var random = SeededNumbers(seed: seed)
+        let run = try history.beginRun(startedAt: "", today: Day(number: Int32(Self.newest)), version: "test")
+        let last = Self.sources.map { _ in Self.newest - ([0, 0, 40, 70, 900].randomElement(using: &random) ?? 0) }
+        try history.transaction { () throws(HistoryError) in
+            for scope in 1...60 {
+                let at = Int.random(in: 0..<Self.sources.count, using: &random)
+                let start = Int.random(in: Self.newest - 1100...last[at], using: &random)
+                let kind = ["bill", "usage"].randomElement(using: &random) ?? "bill"
+                try history.connection.run(
+                    "INSERT INTO scope (source, kind, subject, period_start, period_end) VALUES (?, '\(kind)', 's\(scope)', ?, ?)",
+                    .text(Self.sources[at]), .integer(Int64(start)), .integer(Int64(start + 1)))
+                let number = history.connection.lastKey
+                for again in 0..<Int.random(in: 1...3, using: &random) {
+                    let sequence = try history.nextSequence("delivery", "", run: run)
+                    let today = start + Int.random(in: 0...6, using: &random) + again
+                    let end =
+                        start + Int.random(in: -3...3, using: &random) + (Int.random(in: 0...9, using: &random) == 0 ? 30 : 0)
+                    let day: SQLValue = Int.random(in: 0...9, using: &random) == 0 ? .null : .integer(Int64(end))
+                    try history.connection.run(
+                        """
+                        INSERT INTO scope_delivery (sequence, scope, file, mode, received_at, today, last_day, rows, refused, content_hash)
+                        VALUES (?, ?, '', 'replace', '', ?, ?, 1, 0, '')
+                        """, .integer(sequence), .integer(number), .integer(Int64(today)), day)
+                    if Int.random(in: 0...3, using: &random) == 0 {
+                        let sighting = try history.nextSequence("sighting", "", run: run)
+                        try history.connection.run(
+                            "INSERT INTO scope_sighting VALUES (?, ?, ?, ?)", .integer(number), .integer(sighting),
+                            .integer(Int64(today + 4)), .integer(Int64(end)))
+                    }
+                }
+            }
+        }
+        return (history, folder)
+    }
+
+    private func remove(_ folder: URL) {
+        do { try FileManager.default.removeItem(at: folder) } catch { print("left behind: \(folder.path)") }
+    }
+
+    @Test(arguments: 0..<20) func theDaysOfSourcesAreThoseOfAllTheirDeliveries(seed: UInt64) throws {
+        let (history, folder) = try filled(seed)
+        defer { remove(folder) }
+        for sequence in [0, 3, 30, 70, nil] {
+            let view = history.view(asOf: sequence)
+            let all = try view.connection.rows(
+                """
+                SELECT s.source, max(min(d.last_day, d.today)) FROM scope_delivery d JOIN scope s ON s.scope = d.scope
+                WHERE d.sequence <= ? AND d.last_day NOTNULL GROUP BY 1
+                """, [.integer(view.at)]
+            ) { ($0.text(0), $0.day(1)) }
+            #expect(try view.lastDays() == Dictionary(uniqueKeysWithValues: all), "as of \(sequence ?? 0)")
+        }
+    }
+
+    @Test(arguments: 0..<20) func aDayIsCompleteOnceALaterOneHasCome(seed: UInt64) throws {
+        let (history, folder) = try filled(seed)
+        defer { remove(folder) }
+        let never = Period(start: Day(number: 0), end: Day(number: 1))
+        let billed = Self.sources.map { source in
+            MonthCharge(
+                source: source, assignment: Assignment(system: nil, component: nil, customer: nil, environment: nil),
+                category: .usage, currency: Currency("USD"), period: never, cost: .zero,
+                billed: .zero)
+        }
+        for sequence in [0, 3, 30, 70, nil] {
+            let view = history.view(asOf: sequence)
+            for days in [0, 2, 5] {
+                let all = try view.connection.rows(
+                    """
+                    SELECT s.source, max(min(d.last_day, d.today - ?2))
+                    FROM (SELECT scope, sequence, last_day, today FROM scope_delivery
+                        UNION ALL SELECT scope, sequence, last_day, today FROM scope_sighting) d JOIN scope s ON s.scope = d.scope
+                    WHERE d.sequence <= ?1 AND d.last_day NOTNULL AND s.kind = 'bill' GROUP BY 1
+                    """, [.integer(view.at), .integer(Int64(days))]
+                ) { ($0.text(0), $0.day(1)) }
+                let known = Dictionary(uniqueKeysWithValues: all)
+                for month in [Day(number: Int32(Self.newest)).month, Day(number: Int32(Self.newest - 800)).month] {
+                    let found = try view.progress(in: month, settleDays: days, billed: billed)
+                    #expect(Set(found.map(\.source)) == Set(Self.sources))
+                    for source in found {
+                        #expect(source.completeThrough == known[source.source], "\(source), as of \(sequence ?? 0)")
+                    }
+                }
+            }
+        }
+    }
+
+    /// A delivery says that the days before it have settled, also where the source had brought nothing for months.
+    @Test func aDeliveryTouchesTheMonthBeforeAGap() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gap-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { remove(folder) }
+        let history = try History(path: folder.appendingPathComponent("history.sqlite").path) { xxh3($0) }
+        let run = try history.beginRun(startedAt: "", today: Day(number: Int32(Self.newest)), version: "test")
+        let months = [3, 7, 11].map { Month(year: 2026, month: $0) }
+        var sequences: [Int] = []
+        for month in months {
+            try history.transaction { () throws(HistoryError) in
+                let sequence = try history.nextSequence("delivery", "", run: run)
+                sequences.append(Int(sequence))
+                try history.connection.run(
+                    "INSERT INTO scope (source, kind, subject, period_start, period_end) VALUES ('aws', 'bill', 'b', ?, ?)",
+                    .integer(Int64(month.first.number)), .integer(Int64(month.end.number)))
+                try history.connection.run(
+                    """
+                    INSERT INTO scope_delivery (sequence, scope, file, mode, received_at, today, last_day, rows, refused, content_hash)
+                    VALUES (?, ?, '', 'replace', '', 0, 0, 1, 0, '')
+                    """, .integer(sequence), .integer(history.connection.lastKey))
+                try history.connection.run(
+                    "INSERT INTO publication (month, sequence, today, run, summary) VALUES (?, ?, 0, ?, '')",
+                    .integer(Int64(month.number)), .integer(sequence), .integer(Int64(run)))
+            }
+        }
+        let changes = try history.lastChanges(after: sequences[1])
+        #expect(changes == [months[0]: 0, months[1]: sequences[2], months[2]: sequences[2]])
+        let touched = try history.changeSteps(after: sequences[1]).compactMap(\.touched)
+        #expect(touched.map { $0.intersection(months) } == [Set(months[1...])])
+    }
+}
