@@ -12,9 +12,11 @@ func requireLibxlsxwriter() throws(ReportFailure) {
 }
 
 extension Report {
-    /// Loads what reports are written and checked with, or says what is missing.
-    package static func requireLibraries() throws(ReportFailure) {
-        try requireLibxml2()
-        try requireLibxlsxwriter()
+    /// What reports are written and checked with and is not there; it is loaded where it is.
+    package static var missingLibraries: [ReportFailure] {
+        var missing: [ReportFailure] = []
+        do throws(ReportFailure) { try requireLibxml2() } catch { missing.append(error) }
+        do throws(ReportFailure) { try requireLibxlsxwriter() } catch { missing.append(error) }
+        return missing
     }
 }

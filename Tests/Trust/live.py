@@ -10,13 +10,14 @@ import time
 from night import HEADER, Installation, bill_rows, clean_environment, csv_bytes
 
 CLIENTS, ACCOUNTS = 4, 8
+UNSEEN = f"{CLIENTS} clients have seen no state between the first and the last"
 SLOWER = f"the run takes over 20 % longer with {CLIENTS} clients"
 ASKED = """SELECT (SELECT COUNT(DISTINCT BillingAccountId) FROM focus), (SELECT coalesce(SUM(x_LineCount), 0) FROM focus),
     (SELECT coalesce(SUM(x_BilledCostMicros), 0) FROM focus), (SELECT COUNT(*) FROM delivery), (SELECT coalesce(SUM(rows), 0) FROM delivery)"""
 
 
 def queries_during_a_run(trial):
-    lines = 25_000 if trial.full else 6_000
+    lines = 25_000 if trial.full else 8_000
     month = bill_rows(10, 30)
     there = Installation(trial.program, trial.place("house")).found()
     millionths = 0
@@ -44,8 +45,9 @@ def queries_during_a_run(trial):
         def ask():
             while not stop.is_set():
                 begun = time.monotonic()
+                # In a session of its own, as people and other programs ask: there a lower priority leaves the run nothing.
                 done = subprocess.run([there.program, "query", ASKED, "--format", "csv"], cwd=there.folder, env=clean_environment(),
-                                      stdin=subprocess.DEVNULL, capture_output=True)
+                                      stdin=subprocess.DEVNULL, capture_output=True, start_new_session=True)
                 seconds = time.monotonic() - begun
                 if done.returncode != 0 or done.stderr:
                     wrong.append(f"a query: exit {done.returncode}: {done.stderr.decode()[-300:]}")
@@ -79,7 +81,7 @@ def queries_during_a_run(trial):
         # What else the machine does is no client's doing: the best of three counts.
         for _ in range(3):
             wrong = pair()
-            if wrong != SLOWER:
+            if wrong not in (SLOWER, UNSEEN):
                 break
         return wrong
 
@@ -89,8 +91,8 @@ def queries_during_a_run(trial):
         counted[0] += busy[2]
         if alone[4] or busy[4]:
             return (alone[4] + busy[4])[0]
-        if busy[2] < CLIENTS or busy[3] <= {ACCOUNTS}:
-            return f"{busy[2]} queries have seen {sorted(busy[3])} accounts: the run was not looked at"
+        if not busy[3] & set(range(1, ACCOUNTS)):
+            return UNSEEN
         if trial.full and busy[0] > alone[0] * 1.2:
             return SLOWER
         return there.unsound()

@@ -29,7 +29,7 @@ func queryCommand(_ place: Workplace, _ query: QueryOptions) throws(CommandFailu
     case .columns(let table): return list(QueryDescription.columns, try QueryDescription(place).rows(of: table), place, query)
     }
     guard Presence(place.historyPath) != .nothing else { throw CommandFailure(noHistoryAt: place.historyPath) }
-    if LockHolder.of(place.historyPath + ".lock") != nil {
+    if LockHolder.writing(place.historyPath) != nil {
         // Where processors are short, the run comes first.
         _ = nice(19)
         usleep(patience)
@@ -37,23 +37,17 @@ func queryCommand(_ place: Workplace, _ query: QueryOptions) throws(CommandFailu
     let timeout = Double(query.timeout ?? 30)
     let watchdog = QueryWatchdog(place.console, seconds: timeout)
     var answer = QueryAnswer(query.format, place.console)
-    var taken = 0
     let unbound: [String]
     do throws(QuerySession.Refusal) {
         let session = try QuerySession(path: place.historyPath)
         unbound = try session.run(
-            sql, parameters: ParameterChoices(query.parameters), timeout: timeout, names: { answer.begin($0) },
-            row: { row in
-                let limit = query.limit ?? .max
-                if taken >= limit { return false }
-                taken += 1
-                // The last one is not waited for any further.
-                return answer.add(row) && taken < limit
-            })
+            sql, parameters: ParameterChoices(query.parameters), timeout: timeout, limit: query.limit ?? .max,
+            names: { answer.begin($0) },
+            row: { answer.add($0) })
         answer.end()
     } catch {
-        watchdog.stop()
         answer.flush()
+        watchdog.stop()
         throw CommandFailure(error, hint: QueryHint(sql, history: place.historyPath).hint(for: error))
     }
     watchdog.stop()

@@ -5,12 +5,9 @@ import Reports
 /// Whether the newest month's report and what is published beside it are in their place.
 func reportCheck(output: String, _ publications: [Publication]) -> DoctorCheck {
     var check = DoctorCheck(name: "reports")
-    do throws(ReportFailure) {
-        try Report.requireLibraries()
-    } catch {
-        var hint = ""
-        if case .library(_, let package) = error { hint = "apt-get install \(package)" }
-        check.findings.append(Finding("reports", "\(error)", hint: hint))
+    for failure in Report.missingLibraries {
+        guard case .library(_, let package) = failure else { continue }
+        check.findings.append(Finding("reports", "\(failure)", hint: "apt-get install \(package)"))
     }
     guard let newest = publications.max(by: { $0.month < $1.month }) else {
         check.note = "none was made yet"

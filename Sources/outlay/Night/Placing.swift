@@ -41,7 +41,7 @@ struct Placing {
             // A workbook fails where there is no room for it; whatever else fails is damage, or our mistake.
             if case .workbook = error { throw CommandFailure(status: .output, message: message, hint: Placing.hint) }
             if case .library(_, let package) = error {
-                throw CommandFailure(status: .output, message: message, hint: "apt-get install \(package), then outlay run")
+                throw CommandFailure(status: .output, message: message, hint: "apt-get install \(package), then the same again")
             }
             guard let damage else { throw CommandFailure(status: .software, message: message) }
             throw CommandFailure(
