@@ -9,6 +9,10 @@ enum QueryRights {
     /// The longest statement, in bytes.
     static let statement = 1 << 20
 
+    /// How much longer than its work a statement rests while a run writes the history: of two processors four who ask take less than the
+    /// half that the run leaves.
+    static let rest = 4.0
+
     /// What SQLite holds a statement to.
     static let limits: [(limit: Int32, value: Int32)] = [
         (SQLITE_LIMIT_LENGTH, Int32(length)), (SQLITE_LIMIT_SQL_LENGTH, Int32(statement)), (SQLITE_LIMIT_COLUMN, 2000),

@@ -19,12 +19,16 @@ enum Markup: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
     }
 
     // https://html.spec.whatwg.org/#void-elements, as far as used.
-    private static let void: Set<String> = ["meta", "link", "br", "col", "input"]
+    private static let void = ["meta", "link", "br", "col", "input"].map(number)
     // Elements whose children stand on lines of their own; white space has no meaning there.
-    private static let blocks: Set<String> = [
+    private static let blocks = [
         "html", "head", "body", "main", "header", "footer", "nav", "section", "table", "thead", "tbody", "tfoot", "tr", "dl",
         "ul", "svg", "g", "figure", "details", "div", "article",
-    ]
+    ].map(number)
+
+    /// A name as a number, which is found among others in less time than a text is hashed; of longer names it is that of their last eight
+    /// letters.
+    private static func number(_ name: String) -> UInt64 { name.utf8.reduce(0) { $0 << 8 | UInt64($1) } }
 
     private func write(to output: inout String, _ language: Language, depth: Int) {
         switch self {
@@ -44,8 +48,8 @@ enum Markup: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
                 return
             }
             output += ">"
-            if language == .html, Markup.void.contains(name) { return }
-            let onLines = language == .xml ? !children.contains(where: \.isText) : Markup.blocks.contains(name)
+            if language == .html, Markup.void.contains(Markup.number(name)) { return }
+            let onLines = language == .xml ? !children.contains(where: \.isText) : Markup.blocks.contains(Markup.number(name))
             for child in children.flatMap(\.flattened) {
                 if onLines { output += "\n" + String(repeating: " ", count: language == .xml ? (depth + 1) * 2 : 0) }
                 child.write(to: &output, language, depth: depth + 1)

@@ -63,7 +63,10 @@ struct DailySeries: Hashable, Sendable {
 
 extension Amount {
     /// As a binary number, for statistics only.
-    var approximate: Double { Double(femtos) / Double(Amount.unit) }
+    var approximate: Double {
+        // Of most amounts the same by a tenth of the work.
+        (Int64(exactly: femtos).map(Double.init) ?? Double(femtos)) / Double(Amount.unit)
+    }
 
     /// The nearest amount in whole millionths; nil for what no amount of a report can be (1e22 and more, or no number).
     init?(estimate: Double) {

@@ -39,7 +39,8 @@ func queryCommand(_ place: Workplace, _ query: QueryOptions) throws(CommandFailu
     var answer = QueryAnswer(query.format, place.console)
     let unbound: [String]
     do throws(QuerySession.Refusal) {
-        let session = try QuerySession(path: place.historyPath)
+        let path = place.historyPath
+        let session = try QuerySession(path: path) { LockHolder.writing(path) != nil }
         unbound = try session.run(
             sql, parameters: ParameterChoices(query.parameters), timeout: timeout, limit: query.limit ?? .max,
             names: { answer.begin($0) },
