@@ -61,7 +61,9 @@ package final class QuerySession {
                 asked = now
                 isResting = isWritten()
             }
-            if isResting { usleep(UInt32(max(0, min((now - resumed) * QueryRights.rest, end - now)) * 1e6)) }
+            // What took longer was not work, but a reader who did not read, or a program that was stopped.
+            let rest = min(min(now - resumed, 0.1) * QueryRights.rest, end - now)
+            if isResting, rest > 0 { usleep(UInt32(rest * 1e6)) }
             resumed = Deadline.now
         }
 
