@@ -40,15 +40,15 @@ extension History {
                 """
                 SELECT d.sequence, s.source, s.period_start,
                     max(EXISTS (SELECT 1 FROM charge c WHERE c.scope = d.scope AND c.known_to = d.sequence)
-                        OR EXISTS (SELECT 1 FROM usage u WHERE u.scope = d.scope AND u.known_to = d.sequence))
+                        OR EXISTS (SELECT 1 FROM usage u WHERE u.scope = d.scope AND u.known_to = d.sequence)), s.kind
                 FROM (SELECT scope, sequence FROM scope_delivery WHERE sequence > ?1
                     UNION ALL SELECT scope, sequence FROM scope_sighting WHERE sequence > ?1) d
-                JOIN scope s ON s.scope = d.scope GROUP BY 1, 2, 3
+                JOIN scope s ON s.scope = d.scope GROUP BY 1, 2, 3, s.kind
                 """, [.integer(after)]
             ) {
                 (
                     sequence: Int($0.integer(0)), source: $0.text(1), month: $0.day(2).month,
-                    isRestated: $0.integer(3) == 1
+                    isRestated: $0.integer(3) == 1, kind: $0.text(4)
                 )
             }, by: \.sequence)
         var touched = TouchedMonths(connection)
@@ -78,7 +78,9 @@ extension History {
             for scope in scopes[step.sequence] ?? [] {
                 step.months.insert(scope.month)
                 if scope.isRestated { step.restated.insert(scope.month) }
-                months.formUnion(try touched.months(by: scope.month, of: scope.source))
+                months.formUnion(TouchedMonths.around(scope.month))
+                let settled = try touched.settled(before: scope.month, source: scope.source, kind: scope.kind)
+                if let settled, settled.sequence == step.sequence { months.insert(settled.month) }
             }
             step.touched = months
             return step

@@ -80,10 +80,10 @@ extension HistoryView {
                 (SELECT r.day FROM recent r WHERE r.source = k.source AND r.day >= ?2),
                 (SELECT max(min(d.last_day, d.today)) FROM scope s CROSS JOIN scope_delivery d ON d.scope = s.scope
                     WHERE s.source = k.source AND d.sequence <= ?1)) AS day
-            FROM known k WHERE source NOTNULL AND day NOTNULL
+            FROM known k WHERE source NOTNULL
             """, [.integer(sequence), .integer((today ?? 0) - 62)]
-        ) { ($0.text(0), $0.day(1)) }
-        return Dictionary(rows, uniquingKeysWith: max)
+        ) { $0.isNull(1) ? nil : ($0.text(0), $0.day(1)) }
+        return Dictionary(rows.compactMap(\.self), uniquingKeysWith: max)
     }
 }
 

@@ -89,19 +89,22 @@ extension History {
     package func lastChanges(after sequence: Int = 0) throws(HistoryError) -> [Month: Int] {
         let deliveries = try connection.rows(
             """
-            SELECT s.source, s.period_start, max(d.sequence)
+            SELECT s.source, s.period_start, max(d.sequence), s.kind
             FROM (SELECT scope, sequence FROM scope_delivery WHERE sequence > ?1
                 UNION ALL SELECT scope, sequence FROM scope_sighting WHERE sequence > ?1) d
-            JOIN scope s ON s.scope = d.scope GROUP BY s.source, s.period_start
+            JOIN scope s ON s.scope = d.scope GROUP BY s.source, s.kind, s.period_start
             """, [.integer(Int64(sequence))]
-        ) { (source: $0.text(0), month: $0.day(1).month, sequence: Int($0.integer(2))) }
+        ) { (source: $0.text(0), month: $0.day(1).month, sequence: Int($0.integer(2)), kind: $0.text(3)) }
         let inputs = try Int(connection.integer("SELECT max(sequence) FROM change WHERE kind IN ('input', 'close')") ?? 0)
         var changes: [Month: Int] = [:]
         var touched = TouchedMonths(connection)
         for delivery in deliveries {
-            for month in try touched.months(by: delivery.month, of: delivery.source) {
+            for month in TouchedMonths.around(delivery.month) {
                 changes[month] = max(changes[month] ?? 0, delivery.sequence)
             }
+            // Not each that comes after it, which may be one every night.
+            let settled = try touched.settled(before: delivery.month, source: delivery.source, kind: delivery.kind)
+            if let settled { changes[settled.month] = max(changes[settled.month] ?? 0, settled.sequence) }
         }
         // What changed in a closed month is booked in another one.
         for adjustment in try view().adjustments() {

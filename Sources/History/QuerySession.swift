@@ -9,8 +9,8 @@ package final class QuerySession {
         case sql(String)
         /// A value was given for a parameter that it does not have; those that it has.
         case parameter(String, known: [String])
-        /// It took longer than it may.
-        case timeout(seconds: Double)
+        /// It took longer than it may; whether it rested meanwhile for a run.
+        case timeout(seconds: Double, hasRested: Bool)
         /// It needed more memory than it may have.
         case memory
         /// It asks for something that a query may not do.
@@ -39,15 +39,17 @@ package final class QuerySession {
         /// Whether a run writes the history, and when that was asked last.
         private let isWritten: () -> Bool
         private var asked = 0.0, isResting = false
-        /// When the statement's work was interrupted last.
-        private var resumed = 0.0
+        /// What of the processor this thread had had when the statement's work was interrupted last.
+        private var worked = 0.0
+        /// Whether it has rested, so that it took longer than it would have.
+        private(set) var hasRested = false
 
         init(_ isWritten: @escaping () -> Bool) { self.isWritten = isWritten }
 
         /// A statement begins that may take so many seconds.
         func begin(_ timeout: Double) {
-            resumed = Deadline.now
-            end = resumed + timeout
+            worked = Deadline.time(CLOCK_THREAD_CPUTIME_ID)
+            end = Deadline.now + timeout
             isOver = false
         }
 
@@ -61,15 +63,20 @@ package final class QuerySession {
                 asked = now
                 isResting = isWritten()
             }
-            // What took longer was not work, but a reader who did not read, or a program that was stopped.
-            let rest = min(min(now - resumed, 0.1) * QueryRights.rest, end - now)
-            if isResting, rest > 0 { usleep(UInt32(rest * 1e6)) }
-            resumed = Deadline.now
+            // A step of SQLite may have been long.
+            let rest = min((Deadline.time(CLOCK_THREAD_CPUTIME_ID) - worked) * QueryRights.rest, end - now, 1)
+            if isResting, rest > 0 {
+                hasRested = true
+                usleep(UInt32(rest * 1e6))
+            }
+            worked = Deadline.time(CLOCK_THREAD_CPUTIME_ID)
         }
 
-        static var now: Double {
+        static var now: Double { time(CLOCK_MONOTONIC) }
+
+        private static func time(_ clock: clockid_t) -> Double {
             var time = timespec()
-            unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+            unsafe clock_gettime(clock, &time)
             return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
         }
     }
@@ -180,7 +187,7 @@ package final class QuerySession {
             guard case .sqlite(_, let code, let message) = error else { throw .history(error) }
             switch code {
             case SQLITE_OK: throw .sql("nothing to ask, expected one SELECT statement")
-            case SQLITE_INTERRUPT: throw .timeout(seconds: timeout)
+            case SQLITE_INTERRUPT: throw .timeout(seconds: timeout, hasRested: clock.hasRested)
             case SQLITE_NOMEM: throw .memory
             case SQLITE_AUTH, SQLITE_READONLY: throw .notAllowed("writing")
             case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_IOERR, SQLITE_CANTOPEN: throw .history(error)

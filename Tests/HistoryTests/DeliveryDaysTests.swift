@@ -102,35 +102,55 @@ import Testing
         }
     }
 
-    /// A delivery says that the days before it have settled, also where the source had brought nothing for months.
-    @Test func aDeliveryTouchesTheMonthBeforeAGap() throws {
+    /// The first delivery after a gap says that the days before it have settled, whatever the source has brought of the other kind; those
+    /// that follow, which may be one every night, say nothing new of them.
+    @Test func theFirstDeliveryAfterAGapTouchesTheMonthBeforeIt() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gap-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { remove(folder) }
         let history = try History(path: folder.appendingPathComponent("history.sqlite").path) { xxh3($0) }
         let run = try history.beginRun(startedAt: "", today: Day(number: Int32(Self.newest)), version: "test")
-        let months = [3, 7, 11].map { Month(year: 2026, month: $0) }
-        var sequences: [Int] = []
-        for month in months {
+        let months = (3...11).map { Month(year: 2026, month: $0) }
+        /// Brings a month's last day, or nothing of it; the sequence.
+        func deliver(_ kind: String, _ month: Month, isEmpty: Bool = false) throws -> Int {
             try history.transaction { () throws(HistoryError) in
                 let sequence = try history.nextSequence("delivery", "", run: run)
-                sequences.append(Int(sequence))
                 try history.connection.run(
-                    "INSERT INTO scope (source, kind, subject, period_start, period_end) VALUES ('aws', 'bill', 'b', ?, ?)",
-                    .integer(Int64(month.first.number)), .integer(Int64(month.end.number)))
+                    """
+                    INSERT INTO scope (source, kind, subject, period_start, period_end) VALUES ('mixed', ?, 'b', ?, ?)
+                    ON CONFLICT DO NOTHING
+                    """, .text(kind), .integer(Int64(month.first.number)), .integer(Int64(month.end.number)))
                 try history.connection.run(
                     """
                     INSERT INTO scope_delivery (sequence, scope, file, mode, received_at, today, last_day, rows, refused, content_hash)
-                    VALUES (?, ?, '', 'replace', '', 0, 0, 1, 0, '')
-                    """, .integer(sequence), .integer(history.connection.lastKey))
+                    SELECT ?, scope, '', 'replace', '', ?3, ?4, 1, 0, '' FROM scope WHERE kind = ?2 AND period_start = ?5
+                    """, .integer(sequence), .text(kind), .integer(Int64(month.end.number)),
+                    isEmpty ? .null : .integer(Int64(month.end.number) - 1), .integer(Int64(month.first.number)))
                 try history.connection.run(
                     "INSERT INTO publication (month, sequence, today, run, summary) VALUES (?, ?, 0, ?, '')",
                     .integer(Int64(month.number)), .integer(sequence), .integer(Int64(run)))
+                return Int(sequence)
             }
         }
-        let changes = try history.lastChanges(after: sequences[1])
-        #expect(changes == [months[0]: 0, months[1]: sequences[2], months[2]: sequences[2]])
-        let touched = try history.changeSteps(after: sequences[1]).compactMap(\.touched)
-        #expect(touched.map { $0.intersection(months) } == [Set(months[1...])])
+        /// What was made anew, and what `changes` looks at, because of the last of these.
+        func touched(after sequence: Int) throws -> [Set<Month>] {
+            let changed = try history.lastChanges(after: sequence).filter { $0.value > sequence }
+            return [
+                Set(changed.keys),
+                Set(try history.changeSteps(after: sequence).flatMap { $0.touched ?? [] }).intersection(months),
+            ]
+        }
+        _ = try deliver("usage", months[0])
+        var last = 0
+        for month in months { last = try deliver("bill", month) }
+        let near = Set(months[7...8])
+        let empty = try deliver("usage", months[8], isEmpty: true)
+        #expect(try touched(after: last) == [near, near])
+        let back = try deliver("usage", months[8])
+        #expect(try touched(after: empty) == [near.union([months[0]]), near.union([months[0]])])
+        _ = try deliver("usage", months[8])
+        #expect(try touched(after: back) == [near, near])
+        // A report that is looked at later goes by the same change.
+        #expect(try history.lastChanges()[months[0]] == back)
     }
 }

@@ -58,6 +58,32 @@ import Testing
         #expect(try history.connection.integer("SELECT count(*) FROM run") == 4)
     }
 
+    @Test func aStatementRestsWhileARunWritesAndOnlyThen() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("query-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { do { try FileManager.default.removeItem(at: folder) } catch { print("left behind: \(folder.path)") } }
+        let path = folder.appendingPathComponent("history.sqlite").path
+        _ = try History(path: path) { xxh3($0) }
+        let numbers = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT :n) SELECT max(x) FROM c"
+        func ask(_ session: QuerySession, _ count: String, timeout: Double) throws {
+            _ = try session.run(numbers, parameters: [["n": count]], timeout: timeout, names: { _ in }, row: { _ in true })
+        }
+        for isWritten in [true, false] {
+            let session = try QuerySession(path: path) { isWritten }
+            #expect(throws: QuerySession.Refusal.timeout(seconds: 0.2, hasRested: isWritten)) {
+                try ask(session, "-1", timeout: 0.2)
+            }
+        }
+        func now(_ clock: clockid_t) -> Double {
+            var time = timespec()
+            unsafe clock_gettime(clock, &time)
+            return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+        }
+        let (began, worked) = (now(CLOCK_MONOTONIC), now(CLOCK_THREAD_CPUTIME_ID))
+        try ask(QuerySession(path: path) { true }, "500000", timeout: 60)
+        #expect(now(CLOCK_MONOTONIC) - began > 3 * (now(CLOCK_THREAD_CPUTIME_ID) - worked))
+    }
+
     /// What is committed stands in the log first, which lies beside the file and not beside a link to it.
     @Test func aLinkShowsWhatIsCommitted() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("query-\(UUID().uuidString)")

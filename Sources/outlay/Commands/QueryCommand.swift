@@ -114,7 +114,7 @@ extension CommandFailure {
         case .parameter(let name, let known):
             let expected = known.isEmpty ? "which has no parameter" : "expected " + known.map { ":" + $0 }.joined(separator: ", ")
             self.init(status: .usage, message: "query: no :\(name) in the statement, \(expected)", hint: hint)
-        case .timeout(let seconds): self.init(stoppedAfter: seconds)
+        case .timeout(let seconds, let hasRested): self.init(stoppedAfter: seconds, hasRested: hasRested)
         case .memory:
             self.init(
                 status: .usage, message: "query: needs more memory than a query may have",
@@ -130,9 +130,12 @@ extension CommandFailure {
     }
 
     /// A query that took longer than it may.
-    init(stoppedAfter seconds: Double) {
+    init(stoppedAfter seconds: Double, hasRested: Bool = false) {
         self.init(
-            status: .usage, message: "query: stopped after \(Int(seconds)) s", hint: "ask for less, or allow more with --timeout")
+            status: .usage, message: "query: stopped after \(Int(seconds)) s",
+            hint: hasRested
+                ? "a run writes the history and comes first: ask again after it, or allow more with --timeout"
+                : "ask for less, or allow more with --timeout")
     }
 
     /// There is nothing to be asked.

@@ -32,7 +32,8 @@ struct LockHolder: Hashable, Sendable {
         defer { unsafe free(real) }
         let path = unsafe String(cString: real)
         guard let log = fileStatus(path + "-wal"), log.st_size > 0 else { return nil }
-        return of(path + ".lock")
+        // A run locks beside the name that it has for the history.
+        return of(history + ".lock") ?? of(path + ".lock")
     }
 
     /// For how many seconds a process has lived.
