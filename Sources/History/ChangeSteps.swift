@@ -1,6 +1,6 @@
 package import Billing
 
-/// One committed change, with the months whose figures may depend on it.
+/// One committed change, with the months that it is about.
 package struct ChangeStep: Hashable, Sendable {
     /// What was committed.
     package enum Kind: Hashable, Sendable {
@@ -26,9 +26,14 @@ package struct ChangeStep: Hashable, Sendable {
     package var restated: Set<Month> = []
     /// Of a delivery: the months that it is about.
     package var months: Set<Month> = []
-    /// Of a delivery: also the months around them, in which days may have settled, and those in which its changes of closed months
-    /// are booked. Nil for every month.
-    package var touched: Set<Month>?
+    /// Of a delivery: the months in which its changes of closed months are booked.
+    package var booked: Set<Month> = []
+
+    /// The months whose figures may depend on it, where days of `settled` have settled with it; nil for every month.
+    package func touched(settled: Set<Month>) -> Set<Month>? {
+        guard kind == .delivery || kind == .sighting else { return nil }
+        return months.union(settled).reduce(into: booked) { $0.formUnion($1.dependents) }
+    }
 }
 
 extension History {
@@ -38,20 +43,14 @@ extension History {
         let scopes = Dictionary(
             grouping: try connection.rows(
                 """
-                SELECT d.sequence, s.source, s.period_start,
+                SELECT d.sequence, s.period_start,
                     max(EXISTS (SELECT 1 FROM charge c WHERE c.scope = d.scope AND c.known_to = d.sequence)
-                        OR EXISTS (SELECT 1 FROM usage u WHERE u.scope = d.scope AND u.known_to = d.sequence)), s.kind
+                        OR EXISTS (SELECT 1 FROM usage u WHERE u.scope = d.scope AND u.known_to = d.sequence))
                 FROM (SELECT scope, sequence FROM scope_delivery WHERE sequence > ?1
                     UNION ALL SELECT scope, sequence FROM scope_sighting WHERE sequence > ?1) d
-                JOIN scope s ON s.scope = d.scope GROUP BY 1, 2, 3, s.kind
+                JOIN scope s ON s.scope = d.scope GROUP BY 1, 2
                 """, [.integer(after)]
-            ) {
-                (
-                    sequence: Int($0.integer(0)), source: $0.text(1), month: $0.day(2).month,
-                    isRestated: $0.integer(3) == 1, kind: $0.text(4)
-                )
-            }, by: \.sequence)
-        var touched = TouchedMonths(connection)
+            ) { (sequence: Int($0.integer(0)), month: $0.day(1).month, isRestated: $0.integer(2) == 1) }, by: \.sequence)
         let booked = Dictionary(
             grouping: try connection.rows(
                 "SELECT DISTINCT sequence, booked_month FROM booking WHERE sequence > ?", [.integer(after)]
@@ -74,15 +73,11 @@ extension History {
                 }
             var step = ChangeStep(sequence: Int(row.integer(0)), kind: kind, subject: row.text(2))
             guard kind == .delivery || kind == .sighting else { return step }
-            var months = Set(booked[step.sequence]?.map(\.month) ?? [])
+            step.booked = Set(booked[step.sequence]?.map(\.month) ?? [])
             for scope in scopes[step.sequence] ?? [] {
                 step.months.insert(scope.month)
                 if scope.isRestated { step.restated.insert(scope.month) }
-                months.formUnion(TouchedMonths.around(scope.month))
-                let settled = try touched.settled(before: scope.month, source: scope.source, kind: scope.kind)
-                if let settled, settled.sequence == step.sequence { months.insert(settled.month) }
             }
-            step.touched = months
             return step
         }
     }

@@ -129,30 +129,25 @@ package struct HistoryView {
         } else {
             feeds.formUnion(try billedFeeds(bounds))
         }
-        // What comes so far is soon found; only a source that does not is looked for among all that it ever brought.
-        var days = try through(from, settleDays: settleDays)
-        for missing in Set(feeds.filter { days[$0.name] == nil }.map { [$0.source, $0.kind] }) {
-            days[missing.joined(separator: "/")] = try through(source: missing[0], kind: missing[1], settleDays: settleDays)
-        }
+        let days = try completeThrough(Set(feeds.map(\.from)), from: month.advanced(by: -1).first, settleDays: settleDays)
         return feeds.sorted { $0.isBefore($1) }.map {
-            SourceProgress(source: $0.source, system: $0.system, completeThrough: days[$0.name])
+            SourceProgress(source: $0.from.source, system: $0.system, completeThrough: days[$0.from])
         }
     }
 
     /// A system that a source's bills or usage have been of.
     private struct Feed: Hashable {
-        /// Its source, its kind and, unless it is of what is unmapped, the system; as bytes, since names that only look alike are two.
-        private let texts: [[UInt8]]
+        let from: SourceFeed
+        /// As bytes, since names that only look alike are two; nil for what is unmapped.
+        private let name: [UInt8]?
 
         init(source: String, kind: String, system: String?) {
-            texts = ([source, kind] + (system.map { [$0] } ?? [])).map { Array($0.utf8) }
+            from = SourceFeed(source: source, kind: kind)
+            name = system.map { Array($0.utf8) }
         }
 
-        var source: String { String(decoding: texts[0], as: UTF8.self) }
-        var kind: String { String(decoding: texts[1], as: UTF8.self) }
-        /// The source and the kind.
-        var name: String { source + "/" + kind }
-        var system: String? { texts.count > 2 ? String(decoding: texts[2], as: UTF8.self) : nil }
+        var system: String? { name.map { String(decoding: $0, as: UTF8.self) } }
+        private var texts: [[UInt8]] { from.texts + (name.map { [$0] } ?? []) }
 
         func isBefore(_ other: Feed) -> Bool {
             texts.lexicographicallyPrecedes(other.texts) { $0.lexicographicallyPrecedes($1) }
@@ -168,35 +163,6 @@ package struct HistoryView {
             LEFT JOIN line_mapping m ON m.line = c.line AND m.known_from <= ?1 AND (m.known_to IS NULL OR m.known_to > ?1)
             """, bounds
         ) { Feed(source: $0.text(0), kind: "bill", system: $0.optionalText(1)) }
-    }
-
-    /// The last complete day of each source's bills and of its usage, of those that have one at `first` or later.
-    private func through(_ first: Int64, settleDays: Int) throws(HistoryError) -> [String: Day] {
-        let rows = try connection.rows(
-            """
-            SELECT s.source, s.kind, max(d.through)
-            FROM (SELECT scope, min(last_day, today - ?2) AS through FROM scope_delivery
-                    WHERE last_day >= ?3 AND +sequence <= ?1 AND today - ?2 >= ?3
-                UNION ALL SELECT scope, min(last_day, today - ?2) FROM scope_sighting
-                    WHERE last_day >= ?3 AND +sequence <= ?1 AND today - ?2 >= ?3) d
-            CROSS JOIN scope s ON s.scope = d.scope GROUP BY 1, 2
-            """, [.integer(at), .integer(Int64(settleDays)), .integer(first)]
-        ) { ($0.text(0) + "/" + $0.text(1), $0.day(2)) }
-        return Dictionary(rows) { first, _ in first }
-    }
-
-    /// The last complete day of a source's bills or of its usage; nil where it has none.
-    private func through(source: String, kind: String, settleDays: Int) throws(HistoryError) -> Day? {
-        func days(_ table: String) -> String {
-            """
-            SELECT min(d.last_day, d.today - ?2) AS through FROM scope s CROSS JOIN \(table) d ON d.scope = s.scope
-            WHERE s.source = ?3 AND s.kind = ?4 AND d.sequence <= ?1
-            """
-        }
-        return try connection.integer(
-            "SELECT max(through) FROM (\(days("scope_delivery")) UNION ALL \(days("scope_sighting")))", .integer(at),
-            .integer(Int64(settleDays)), .text(source), .text(kind)
-        ).map(Statement.day)
     }
 
     /// What was assumed while the month's deliveries in force were read, each once.

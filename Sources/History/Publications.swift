@@ -83,28 +83,26 @@ extension History {
         }
     }
 
-    /// The newest change that a month's figures depend on, by month; 0 where none of its deliveries is newer than `sequence`.
+    /// The newest change that a month's figures depend on, by month; 0 where there is none after `sequence`.
     ///
-    /// A delivery touches the months that `TouchedMonths` says; a file other than an export touches every month.
-    package func lastChanges(after sequence: Int = 0) throws(HistoryError) -> [Month: Int] {
+    /// A delivery touches the months that it is about, those in which days settle with it by the settings in force, and the dependents of
+    /// both; a file other than an export, or a close, touches every month.
+    package func lastChanges(after sequence: Int = 0, settleDays: Int) throws(HistoryError) -> [Month: Int] {
         let deliveries = try connection.rows(
             """
-            SELECT s.source, s.period_start, max(d.sequence), s.kind
+            SELECT s.period_start, max(d.sequence)
             FROM (SELECT scope, sequence FROM scope_delivery WHERE sequence > ?1
                 UNION ALL SELECT scope, sequence FROM scope_sighting WHERE sequence > ?1) d
-            JOIN scope s ON s.scope = d.scope GROUP BY s.source, s.kind, s.period_start
+            JOIN scope s ON s.scope = d.scope GROUP BY s.period_start
             """, [.integer(Int64(sequence))]
-        ) { (source: $0.text(0), month: $0.day(1).month, sequence: Int($0.integer(2)), kind: $0.text(3)) }
+        ) { (month: $0.day(0).month, sequence: Int($0.integer(1))) }
+        let settled = try settledMonths(after: sequence, settleDays: settleDays...settleDays).flatMap { sequence, months in
+            months.map { (month: $0, sequence: sequence) }
+        }
         let inputs = try Int(connection.integer("SELECT max(sequence) FROM change WHERE kind IN ('input', 'close')") ?? 0)
         var changes: [Month: Int] = [:]
-        var touched = TouchedMonths(connection)
-        for delivery in deliveries {
-            for month in TouchedMonths.around(delivery.month) {
-                changes[month] = max(changes[month] ?? 0, delivery.sequence)
-            }
-            // Not each that comes after it, which may be one every night.
-            let settled = try touched.settled(before: delivery.month, source: delivery.source, kind: delivery.kind)
-            if let settled { changes[settled.month] = max(changes[settled.month] ?? 0, settled.sequence) }
+        for change in deliveries + settled {
+            for month in change.month.dependents { changes[month] = max(changes[month] ?? 0, change.sequence) }
         }
         // What changed in a closed month is booked in another one.
         for adjustment in try view().adjustments() {

@@ -12,9 +12,7 @@ extension MonthPage {
             table.integer("Rows") { $0.rows }
             table.integer("Refused") { $0.refused }
             table.text("Last day brought") { $0.lastDay?.description }
-            table.text("Complete through") { source in
-                source.completeThrough.map { min($0, context.month.end.advanced(by: -1)).description }
-            }
+            table.text("Complete through") { $0.completeThrough?.description }
             content.append(table.markup(context.sources))
         }
         if !context.refusals.isEmpty {

@@ -10,7 +10,7 @@ package struct SourceQuality: Hashable, Sendable {
     package var rows: Int, refused: Int
     /// The last day it has brought; nil where it has brought none.
     package var lastDay: Day?
-    /// The last day that counts as complete; nil where none does.
+    /// The last day up to the end of the month that counts as complete; nil where none does.
     package var completeThrough: Day?
 
     /// A source's figures for the month.

@@ -102,6 +102,36 @@ import Testing
         }
     }
 
+    /// Which months days settle in is what the last complete days before and after each delivery say, by one number of days; of several
+    /// numbers none of theirs is missing.
+    @Test(arguments: 0..<20) func theMonthsInWhichDaysSettleAreThoseBetweenTheLastCompleteDays(seed: UInt64) throws {
+        let (history, folder) = try filled(seed)
+        defer { remove(folder) }
+        let newest = try history.sequence
+        var through: [Int: [[SourceFeed: Day]]] = [:]
+        for days in [0, 2, 5] {
+            through[days] = try (0...newest).map {
+                try history.view(asOf: $0).completeThrough([], from: Day(number: 0), settleDays: days)
+            }
+        }
+        for after in [0, newest / 2, newest - 3] {
+            let any = try history.settledMonths(after: after, settleDays: 0...5)
+            for (days, through) in through {
+                var expected: [Int: Set<Month>] = [:]
+                for sequence in after + 1...newest {
+                    let (old, new) = (through[sequence - 1], through[sequence])
+                    for (feed, day) in new where old[feed].map({ $0 < day }) ?? false {
+                        let settled = (old[feed] ?? day).advanced(by: 1).number...day.number
+                        expected[sequence, default: []].formUnion(settled.map { Day(number: $0).month })
+                    }
+                }
+                #expect(!expected.isEmpty || after > 0)
+                #expect(try history.settledMonths(after: after, settleDays: days...days) == expected, "after \(after)")
+                for (sequence, months) in expected { #expect(any[sequence]?.isSuperset(of: months) ?? false) }
+            }
+        }
+    }
+
     /// The first delivery after a gap says that the days before it have settled, whatever the source has brought of the other kind; those
     /// that follow, which may be one every night, say nothing new of them.
     @Test func theFirstDeliveryAfterAGapTouchesTheMonthBeforeIt() throws {
@@ -111,8 +141,8 @@ import Testing
         let history = try History(path: folder.appendingPathComponent("history.sqlite").path) { xxh3($0) }
         let run = try history.beginRun(startedAt: "", today: Day(number: Int32(Self.newest)), version: "test")
         let months = (3...11).map { Month(year: 2026, month: $0) }
-        /// Brings a month's last day, or nothing of it; the sequence.
-        func deliver(_ kind: String, _ month: Month, isEmpty: Bool = false) throws -> Int {
+        /// Brings a month's last day, or nothing of it, so many days after it; the sequence.
+        func deliver(_ kind: String, _ month: Month, isEmpty: Bool = false, late: Int = 1) throws -> Int {
             try history.transaction { () throws(HistoryError) in
                 let sequence = try history.nextSequence("delivery", "", run: run)
                 try history.connection.run(
@@ -124,7 +154,7 @@ import Testing
                     """
                     INSERT INTO scope_delivery (sequence, scope, file, mode, received_at, today, last_day, rows, refused, content_hash)
                     SELECT ?, scope, '', 'replace', '', ?3, ?4, 1, 0, '' FROM scope WHERE kind = ?2 AND period_start = ?5
-                    """, .integer(sequence), .text(kind), .integer(Int64(month.end.number)),
+                    """, .integer(sequence), .text(kind), .integer(Int64(month.end.number) + Int64(late) - 1),
                     isEmpty ? .null : .integer(Int64(month.end.number) - 1), .integer(Int64(month.first.number)))
                 try history.connection.run(
                     "INSERT INTO publication (month, sequence, today, run, summary) VALUES (?, ?, 0, ?, '')",
@@ -134,23 +164,28 @@ import Testing
         }
         /// What was made anew, and what `changes` looks at, because of the last of these.
         func touched(after sequence: Int) throws -> [Set<Month>] {
-            let changed = try history.lastChanges(after: sequence).filter { $0.value > sequence }
-            return [
-                Set(changed.keys),
-                Set(try history.changeSteps(after: sequence).flatMap { $0.touched ?? [] }).intersection(months),
-            ]
+            let changed = try history.lastChanges(after: sequence, settleDays: 2).filter { $0.value > sequence }
+            let settled = try history.settledMonths(after: sequence, settleDays: 2...2)
+            let steps = try history.changeSteps(after: sequence).flatMap { $0.touched(settled: settled[$0.sequence] ?? []) ?? [] }
+            return [Set(changed.keys), Set(steps).intersection(months)]
         }
         _ = try deliver("usage", months[0])
         var last = 0
         for month in months { last = try deliver("bill", month) }
-        let near = Set(months[7...8])
+        let newest = Set([months[8]])
         let empty = try deliver("usage", months[8], isEmpty: true)
-        #expect(try touched(after: last) == [near, near])
+        #expect(try touched(after: last) == [newest, newest])
         let back = try deliver("usage", months[8])
-        #expect(try touched(after: empty) == [near.union([months[0]]), near.union([months[0]])])
-        _ = try deliver("usage", months[8])
-        #expect(try touched(after: back) == [near, near])
+        // The days of the gap's months settle too; nothing of the source is in them.
+        #expect(try touched(after: empty) == [Set(months), Set(months)])
+        // On a later day the month's own last day settles, and on one after that nothing.
+        let settled = try deliver("usage", months[8], late: 9)
+        #expect(try touched(after: back) == [newest, newest])
+        // What it brings of an old month is compared with in the next two.
+        let old = try deliver("usage", months[3], late: 300)
+        #expect(try touched(after: settled) == [Set(months[3...5]), Set(months[3...5])])
         // A report that is looked at later goes by the same change.
-        #expect(try history.lastChanges()[months[0]] == back)
+        #expect(try history.lastChanges(settleDays: 2)[months[0]] == back)
+        #expect(try history.lastChanges(settleDays: 2)[months[5]] == old)
     }
 }

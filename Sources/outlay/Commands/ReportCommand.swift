@@ -27,7 +27,7 @@ func reportCommand(_ place: Workplace, _ options: ReportOptions) throws(CommandF
             throw CommandFailure(status: .usage, message: "--as-of \(asOf): no such sequence, expected 1 to \(newest)")
         }
     }
-    let due = try stored { () throws(HistoryError) in try publications(place, history, asOf: asOf) }
+    let due = try publications(place, history, asOf: asOf)
     let wanted = due.filter { month == nil || $0.month == month }
     guard !wanted.isEmpty else {
         let then = asOf.map { " at sequence \($0)" } ?? ""
@@ -47,7 +47,7 @@ func reportCommand(_ place: Workplace, _ options: ReportOptions) throws(CommandF
     var written = due
     while options.departure == nil {
         let history = try place.readHistory()
-        let now = try stored { () throws(HistoryError) in try publications(place, history, asOf: nil) }
+        let now = try publications(place, history, asOf: nil)
         if now == written { break }
         try write(now, options, history, place, nil)
         written = now
@@ -137,9 +137,17 @@ private func write(
 }
 
 /// What to make of each month: as it was last published, or new where it never was or has changed since.
-private func publications(_ place: Workplace, _ history: History, asOf: Int?) throws(HistoryError) -> [Publication] {
+private func publications(_ place: Workplace, _ history: History, asOf: Int?) throws(CommandFailure) -> [Publication] {
+    let settings = try PlanningInputs.settings(history.view())
+    return try stored { () throws(HistoryError) in try publications(place, history, settings, asOf: asOf) }
+}
+
+private func publications(
+    _ place: Workplace, _ history: History, _ settings: Settings, asOf: Int?
+) throws(HistoryError) -> [Publication] {
     let published = Dictionary(try history.publications(asOf: asOf).map { ($0.month, $0) }) { _, last in last }
-    let changes = try history.lastChanges()
+    // What it was at a sequence no later change moves.
+    let changes = asOf == nil ? try history.lastChanges(settleDays: settings.settleDays) : [:]
     let current = try history.sequence
     let newest = asOf ?? current
     let closes = try history.view(asOf: asOf).closes()
@@ -152,7 +160,7 @@ private func publications(_ place: Workplace, _ history: History, asOf: Int?) th
         guard var last = published[month] else {
             return Publication(month: month, sequence: newest, today: place.today, run: 0, isFirst: true)
         }
-        if asOf == nil, changes[month] ?? 0 > last.sequence {
+        if changes[month] ?? 0 > last.sequence {
             last.sequence = newest
             last.today = place.today
             last.isFirst = false

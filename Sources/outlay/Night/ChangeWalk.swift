@@ -16,6 +16,8 @@ struct ChangeWalk {
     private let history: History
     private let today: Day
     private let steps: [ChangeStep]
+    /// The months in which days settled, by the sequence of what was delivered.
+    private let settled: [Int: Set<Month>]
     /// The newest analysis of each month that was looked at: what comes after one step is what was before the next.
     private var kept: [Month: MonthAnalysis] = [:]
     /// The files in force, by the sequence that they are read as of.
@@ -25,7 +27,15 @@ struct ChangeWalk {
     init(_ history: History, after sequence: Int, today: Day) throws(CommandFailure) {
         self.history = history
         self.today = today
-        steps = try stored { () throws(HistoryError) in try history.changeSteps(after: sequence) }
+        let steps = try stored { () throws(HistoryError) in try history.changeSteps(after: sequence) }
+        let changed = steps.filter { if case .input = $0.kind { $0.subject == "outlay.yaml" } else { false } }
+        var settleDays: [Int] = []
+        for sequence in [sequence] + changed.map(\.sequence) {
+            settleDays.append(try PlanningInputs.settings(history.view(asOf: sequence)).settleDays)
+        }
+        let range = (settleDays.min() ?? 0)...(settleDays.max() ?? 0)
+        settled = try stored { () throws(HistoryError) in try history.settledMonths(after: sequence, settleDays: range) }
+        self.steps = steps
     }
 
     /// Every figure that moved, by sequence and month.
@@ -37,7 +47,7 @@ struct ChangeWalk {
             let before = known
             known = try months(asOf: step.sequence)
             let closes = try closes(asOf: step.sequence)
-            let touched = step.touched ?? before.union(known)
+            let touched = step.touched(settled: settled[step.sequence] ?? []) ?? before.union(known)
             for month in touched.intersection(before.union(known)).sorted() {
                 // A closed month keeps its figures; what changed in it stands in the month that it is booked in.
                 if let close = closes[month], close.sequence < step.sequence { continue }

@@ -69,7 +69,8 @@ struct Refresh {
         let sequence = try history.sequence
         let published = Dictionary(try history.publications().map { ($0.month, $0) }) { _, last in last }
         // Up to the newest report every month was looked at: what is older has been made, or changed nothing.
-        let changes = try history.lastChanges(after: published.values.map(\.sequence).max() ?? 0)
+        let changes = try history.lastChanges(
+            after: published.values.map(\.sequence).max() ?? 0, settleDays: inputs.settings.settleDays)
         let closes = try history.view().closes()
         let newest = months.last
         // What is only looked at where nothing else makes the newest report anew.
@@ -98,8 +99,7 @@ struct Refresh {
                 let isChanged = max(before, changes[month] ?? 0) > last.sequence || last.version != runVersion
                 // Its page links to the months beside it.
                 let hasNewNeighbour = fresh.contains { neighbours(months, month).contains($0) }
-                let isNewDay = last.today != place.today && month.end.advanced(by: 31) > min(last.today, place.today)
-                isStale = isChanged || hasNewNeighbour || isNewDay
+                isStale = isChanged || hasNewNeighbour || isMoved(by: last.today, in: month)
                 if !isStale, month == newest { isStale = try isNews(since: last) }
             } else {
                 isStale = true
@@ -122,6 +122,15 @@ struct Refresh {
         let periods = [.quarter] + inputs.settings.budgets.map(\.period) + inputs.plans.flatMap(\.budgets).map(\.period)
         let first = periods.map { $0.months(around: month, fiscalYearStart: inputs.settings.fiscalYearStart).lowerBound }.min()
         return min(first ?? month, PastMonths.first(before: month))...month
+    }
+
+    /// Whether a month's report says something else for today than for `then`, of the same data: while the month goes on, and where the
+    /// silence of a budget ends in between. Days that settle are a matter of what is delivered.
+    private func isMoved(by then: Day, in month: Month) -> Bool {
+        let (first, last) = (min(then, place.today), max(then, place.today))
+        guard first < last else { return false }
+        let silences = inputs.settings.budgets.map(\.silentUntil) + inputs.plans.flatMap(\.budgets).map(\.silentUntil)
+        return first < month.end || silences.contains { $0.map { first < $0 && $0 <= last } ?? false }
     }
 
     private func neighbours(_ months: [Month], _ month: Month) -> [Month] {

@@ -122,7 +122,9 @@ struct Reporting {
         context.alerts = try alerts(inputs.settings).map { ReportAlert($0, inputs.settings) }
         let progress = analysis.progress
         context.sources = try view.sources(of: month).map { source in
+            // What is complete of later months moves on without a change of this one.
             let through = progress.filter { $0.source == source.source }.compactMap(\.completeThrough).min()
+                .map { min($0, month.end.advanced(by: -1)) }
             return SourceQuality(
                 name: source.source, deliveries: source.deliveries, rows: source.rows, refused: source.refused,
                 lastDay: source.lastDay, completeThrough: through)
