@@ -83,11 +83,13 @@ extension History {
         }
     }
 
-    /// The newest change that a month's figures depend on, by month; 0 where there is none after `sequence`.
+    /// The newest change that the figures of each of some months depend on; 0 where there is none after `sequence`.
     ///
     /// A delivery touches the months that it is about, those in which days settle with it by the settings in force, and the dependents of
     /// both; a file other than an export, or a close, touches every month.
-    package func lastChanges(after sequence: Int = 0, settleDays: Int) throws(HistoryError) -> [Month: Int] {
+    package func lastChanges(
+        of months: [Month], after sequence: Int = 0, settleDays: Int
+    ) throws(HistoryError) -> [Month: Int] {
         let deliveries = try connection.rows(
             """
             SELECT s.period_start, max(d.sequence)
@@ -109,7 +111,7 @@ extension History {
             changes[adjustment.bookedMonth] = max(changes[adjustment.bookedMonth] ?? 0, adjustment.sequence)
         }
         var result: [Month: Int] = [:]
-        for month in try months() { result[month] = max(changes[month] ?? 0, inputs) }
+        for month in months { result[month] = max(changes[month] ?? 0, inputs) }
         return result
     }
 }

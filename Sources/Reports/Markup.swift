@@ -12,10 +12,12 @@ enum Markup: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
 
     /// The document's bytes: UTF-8, with what stands before the root element.
     func document(_ language: Language) -> [UInt8] {
-        var output = language == .xml ? "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" : "<!DOCTYPE html>\n"
-        write(to: &output, language, depth: 0)
-        output += "\n"
-        return Array(output.utf8)
+        var output: [UInt8] = []
+        output.reserveCapacity(1 << 17)
+        output += (language == .xml ? "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" : "<!DOCTYPE html>\n").utf8
+        write(to: &output, language, depth: 0, line: nil)
+        output.append(UInt8(ascii: "\n"))
+        return output
     }
 
     // https://html.spec.whatwg.org/#void-elements, as far as used.
@@ -30,33 +32,46 @@ enum Markup: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
     /// letters.
     private static func number(_ name: String) -> UInt64 { name.utf8.reduce(0) { $0 << 8 | UInt64($1) } }
 
-    private func write(to output: inout String, _ language: Language, depth: Int) {
+    /// `line` is how far what stands on a line of its own is indented; nil where nothing does.
+    private func write(to output: inout [UInt8], _ language: Language, depth: Int, line: Int?) {
+        if case .group(let children) = self {
+            for child in children { child.write(to: &output, language, depth: depth, line: line) }
+            return
+        }
+        if let line { Markup.newLine(&output, line) }
         switch self {
-        case .text(let text):
-            Markup.escape(text, isAttribute: false, to: &output)
-        case .group(let children):
-            for child in children { child.write(to: &output, language, depth: depth) }
+        case .group: break
+        case .text(let text): Markup.escape(text, isAttribute: false, to: &output)
         case .element(let name, let attributes, let children):
-            output += "<" + name
+            output.append(UInt8(ascii: "<"))
+            output += name.utf8
             for attribute in attributes {
-                output += " " + attribute.name + "=\""
+                output.append(UInt8(ascii: " "))
+                output += attribute.name.utf8
+                output += "=\"".utf8
                 Markup.escape(attribute.value, isAttribute: true, to: &output)
-                output += "\""
+                output.append(UInt8(ascii: "\""))
             }
             if children.isEmpty, language == .xml {
-                output += "/>"
+                output += "/>".utf8
                 return
             }
-            output += ">"
-            if language == .html, Markup.void.contains(Markup.number(name)) { return }
-            let onLines = language == .xml ? !children.contains(where: \.isText) : Markup.blocks.contains(Markup.number(name))
-            for child in children.flatMap(\.flattened) {
-                if onLines { output += "\n" + String(repeating: " ", count: language == .xml ? (depth + 1) * 2 : 0) }
-                child.write(to: &output, language, depth: depth + 1)
-            }
-            if onLines { output += "\n" + String(repeating: " ", count: language == .xml ? depth * 2 : 0) }
-            output += "</" + name + ">"
+            output.append(UInt8(ascii: ">"))
+            let number = language == .html ? Markup.number(name) : 0
+            if language == .html, Markup.void.contains(number) { return }
+            let onLines = language == .xml ? !children.contains(where: \.isText) : Markup.blocks.contains(number)
+            let inner = language == .xml ? (depth + 1) * 2 : 0
+            for child in children { child.write(to: &output, language, depth: depth + 1, line: onLines ? inner : nil) }
+            if onLines { Markup.newLine(&output, language == .xml ? depth * 2 : 0) }
+            output += "</".utf8
+            output += name.utf8
+            output.append(UInt8(ascii: ">"))
         }
+    }
+
+    private static func newLine(_ output: inout [UInt8], _ indent: Int) {
+        output.append(UInt8(ascii: "\n"))
+        for _ in 0..<indent { output.append(UInt8(ascii: " ")) }
     }
 
     private var isText: Bool {
@@ -69,10 +84,6 @@ enum Markup: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
         case .text(let text): text
         case .group(let children), .element(_, _, let children): children.map(\.plainText).joined()
         }
-    }
-
-    private var flattened: [Markup] {
-        if case .group(let children) = self { children.flatMap(\.flattened) } else { [self] }
     }
 
     /// What stands for an ASCII character; nil for itself.
@@ -88,15 +99,23 @@ enum Markup: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
         }
     }
 
-    private static func escape(_ raw: String, isAttribute: Bool, to output: inout String) {
-        var rest = SafeText(raw).text[...]
-        // Nearly all texts have nothing to escape, and are many: what lies between is taken as it is.
-        while let at = rest.utf8.firstIndex(where: { escape($0, isAttribute: isAttribute) != nil }) {
-            output += rest[..<at]
-            output += escape(rest.utf8[at], isAttribute: isAttribute) ?? ""
-            rest = rest[rest.utf8.index(after: at)...]
+    private static func escape(_ raw: String, isAttribute: Bool, to output: inout [UInt8]) {
+        let text = SafeText(raw).text
+        // Nearly all texts have nothing to escape, and are many: they are taken as they are.
+        let bytes = text.utf8.span
+        var isPlain = true
+        for at in bytes.indices where escape(bytes[at], isAttribute: isAttribute) != nil { isPlain = false }
+        guard !isPlain else {
+            output += text.utf8
+            return
         }
-        output += rest
+        for byte in text.utf8 {
+            if let reference = escape(byte, isAttribute: isAttribute) {
+                output += reference.utf8
+            } else {
+                output.append(byte)
+            }
+        }
     }
 }
 

@@ -9,8 +9,7 @@ struct SafeText {
 
     init(_ raw: String) {
         // Most texts are clean: they are kept as they are, most of them without a look at more than their bytes.
-        let isPlain = raw.utf8.allSatisfy { (0x20...0x7E).contains($0) }
-        guard !isPlain, raw.unicodeScalars.contains(where: { !SafeText.isAllowed($0) || SafeText.turnsDirection($0) }) else {
+        guard !SafeText.isPlain(raw), raw.unicodeScalars.contains(where: { !SafeText.isAllowed($0) || SafeText.turnsDirection($0) }) else {
             text = raw
             replaced = 0
             return
@@ -27,6 +26,13 @@ struct SafeText {
         }
         text = String(scalars)
         replaced = count
+    }
+
+    /// Whether it is printable ASCII.
+    private static func isPlain(_ text: String) -> Bool {
+        let bytes = text.utf8.span
+        for at in bytes.indices where bytes[at] &- 0x20 > 0x7E - 0x20 { return false }
+        return true
     }
 
     /// `Char` of XML 1.0, https://www.w3.org/TR/xml/#charsets; the C1 controls are allowed there but never meant.

@@ -164,7 +164,7 @@ import Testing
         }
         /// What was made anew, and what `changes` looks at, because of the last of these.
         func touched(after sequence: Int) throws -> [Set<Month>] {
-            let changed = try history.lastChanges(after: sequence, settleDays: 2).filter { $0.value > sequence }
+            let changed = try history.lastChanges(of: months, after: sequence, settleDays: 2).filter { $0.value > sequence }
             let settled = try history.settledMonths(after: sequence, settleDays: 2...2)
             let steps = try history.changeSteps(after: sequence).flatMap { $0.touched(settled: settled[$0.sequence] ?? []) ?? [] }
             return [Set(changed.keys), Set(steps).intersection(months)]
@@ -185,7 +185,7 @@ import Testing
         let old = try deliver("usage", months[3], late: 300)
         #expect(try touched(after: settled) == [Set(months[3...5]), Set(months[3...5])])
         // A report that is looked at later goes by the same change.
-        #expect(try history.lastChanges(settleDays: 2)[months[0]] == back)
-        #expect(try history.lastChanges(settleDays: 2)[months[5]] == old)
+        #expect(try history.lastChanges(of: months, settleDays: 2)[months[0]] == back)
+        #expect(try history.lastChanges(of: months, settleDays: 2)[months[5]] == old)
     }
 }

@@ -27,7 +27,13 @@ extension SystemFacts {
 /// What each system of a month came to, or is expected to, by its id; what no rule matches is no system.
 package func monthOutcomes(_ facts: MonthFacts) -> [String: MonthOutcome] {
     var conversion = Conversion(facts)
-    let grouped = FactsBySystem(facts)
+    var own = facts
+    own.earlierCharges = []
+    var grouped = FactsBySystem(own)
+    // What is complete came to what it did, whatever was before it.
+    if grouped.systems.contains(where: { own.completeDays(of: $0, grouped) < facts.month.days }) {
+        grouped = FactsBySystem(facts)
+    }
     var outcomes: [String: MonthOutcome] = [:]
     for case let id? in grouped.systems {
         outcomes[id] = SystemFacts(id, facts, grouped, &conversion).outcome

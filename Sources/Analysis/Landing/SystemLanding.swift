@@ -53,7 +53,8 @@ extension SystemFacts {
     ) -> Landing? {
         var basis = LandingBasis(period ?? month.period, completeDays: completeDays, history: earlierDays)
         for charge in charges { basis.add(charge) }
-        for charge in earlier { basis.add(earlier: charge) }
+        // What is complete came to what it did, whatever was before it.
+        if !basis.isComplete { for charge in earlier { basis.add(earlier: charge) } }
         basis.plan = plan.map { [$0] } ?? []
         return Landing(basis)
     }

@@ -146,12 +146,13 @@ private func publications(
     _ place: Workplace, _ history: History, _ settings: Settings, asOf: Int?
 ) throws(HistoryError) -> [Publication] {
     let published = Dictionary(try history.publications(asOf: asOf).map { ($0.month, $0) }) { _, last in last }
+    let months = try history.months(asOf: asOf)
     // What it was at a sequence no later change moves.
-    let changes = asOf == nil ? try history.lastChanges(settleDays: settings.settleDays) : [:]
+    let changes = asOf == nil ? try history.lastChanges(of: months, settleDays: settings.settleDays) : [:]
     let current = try history.sequence
     let newest = asOf ?? current
     let closes = try history.view(asOf: asOf).closes()
-    return try history.months(asOf: asOf).map { month in
+    return months.map { month in
         if let close = closes[month] {
             // A closed month is what it was at its close.
             if let last = published[month], last.sequence == close.sequence { return last }

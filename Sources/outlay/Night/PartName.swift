@@ -26,6 +26,7 @@ struct PartName {
         for ending in [".gz", ".csv", ".json", ".jsonl", ".log"] where stem.lowercased().hasSuffix(ending) {
             stem = String(stem.dropLast(ending.count))
         }
+        let dates = NameDates(name)
         var end = stem.endIndex
         while end > stem.startIndex {
             let last = stem.index(before: end)
@@ -39,7 +40,6 @@ struct PartName {
             {
                 start = before
             }
-            let dates = NameDates(name)
             let without = NameDates(String(stem[..<start]) + "x" + String(stem[end...]))
             let isDate = without.days.count + without.months.count < dates.days.count + dates.months.count
             let isCopy = start > stem.startIndex && stem[stem.index(before: start)] == "("

@@ -70,7 +70,7 @@ struct Refresh {
         let published = Dictionary(try history.publications().map { ($0.month, $0) }) { _, last in last }
         // Up to the newest report every month was looked at: what is older has been made, or changed nothing.
         let changes = try history.lastChanges(
-            after: published.values.map(\.sequence).max() ?? 0, settleDays: inputs.settings.settleDays)
+            of: months, after: published.values.map(\.sequence).max() ?? 0, settleDays: inputs.settings.settleDays)
         let closes = try history.view().closes()
         let newest = months.last
         // What is only looked at where nothing else makes the newest report anew.
