@@ -31,7 +31,8 @@ package func monthOutcomes(_ facts: MonthFacts) -> [String: MonthOutcome] {
     own.earlierCharges = []
     var grouped = FactsBySystem(own)
     // What is complete came to what it did, whatever was before it.
-    if grouped.systems.contains(where: { own.completeDays(of: $0, grouped) < facts.month.days }) {
+    let charged = grouped.systems.filter { $0 != nil && grouped.charges[$0] != nil }
+    if charged.contains(where: { own.completeDays(of: $0, grouped) < facts.month.days }) {
         grouped = FactsBySystem(facts)
     }
     var outcomes: [String: MonthOutcome] = [:]

@@ -91,7 +91,7 @@ struct ExportFile {
                 }
             }
         }
-        return files.sorted { $0.order < $1.order }
+        return files.map { (order: $0.order, file: $0) }.sorted { $0.order < $1.order }.map(\.file)
     }
 
     /// A file in the state that the system has told.

@@ -74,7 +74,10 @@ enum NumberedParts {
         var starts: [String: Int] = [:]
         for name in known {
             var (key, start) = (name, 1)
-            if let mark = name.ranges(of: from).last, let number = Int(name[mark.upperBound...]) {
+            // Hardly any name has a space.
+            if name.utf8.contains(UInt8(ascii: " ")), let mark = name.ranges(of: from).last,
+                let number = Int(name[mark.upperBound...])
+            {
                 (key, start) = (String(name[..<mark.lowerBound]), number)
             }
             starts[key] = min(starts[key] ?? start, start)

@@ -43,8 +43,7 @@ struct PartName {
             let without = NameDates(String(stem[..<start]) + "x" + String(stem[end...]))
             let isDate = without.days.count + without.months.count < dates.days.count + dates.months.count
             let isCopy = start > stem.startIndex && stem[stem.index(before: start)] == "("
-            let isVersion = ["v", "version", "rev"].contains(word(before: start, stem))
-            if !isDate, !isCopy, !isVersion {
+            if !isDate, !isCopy, !["v", "version", "rev"].contains(word(before: start, stem)) {
                 let from = name.index(name.startIndex, offsetBy: stem.distance(from: stem.startIndex, to: start))
                 return from..<name.index(from, offsetBy: stem.distance(from: start, to: end))
             }
