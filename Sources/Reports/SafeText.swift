@@ -9,7 +9,9 @@ struct SafeText {
 
     init(_ raw: String) {
         // Most texts are clean: they are kept as they are, most of them without a look at more than their bytes.
-        guard !SafeText.isPlain(raw), raw.unicodeScalars.contains(where: { !SafeText.isAllowed($0) || SafeText.turnsDirection($0) }) else {
+        guard !SafeText.isPlain(raw),
+            raw.unicodeScalars.contains(where: { !SafeText.isAllowed($0) || SafeText.turnsDirection($0) })
+        else {
             text = raw
             replaced = 0
             return
