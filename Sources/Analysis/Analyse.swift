@@ -59,8 +59,13 @@ package func analyse(_ facts: MonthFacts) -> MonthAnalysis {
     }
     analysis.lifted = liftedSilences(analysis.budgets, facts.memory)
     // What is over is expected no more.
+    let start = facts.settings.fiscalYearStart
+    let over = BudgetPeriod.allCases.filter {
+        facts.today >= $0.months(around: facts.month, fiscalYearStart: start).upperBound.end
+    }
+    .map { $0.name(around: facts.month, fiscalYearStart: start) }
     analysis.alerts = budgetAlerts(analysis.budgets, facts.memory).filter {
-        $0.basis == .actual || $0.state == .corrected || $0.period != facts.month.description || facts.today < facts.month.end
+        $0.basis == .actual || $0.state == .corrected || !over.contains($0.period)
     }
     let watches = systems.map { DayWatch(days: $0.complete, flag: facts.settings.flag, plan: $0.plan?.month.high ?? .zero) }
     analysis.unusualDays = unusualDays(

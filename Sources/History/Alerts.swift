@@ -100,6 +100,13 @@ extension History {
         }
     }
 
+    /// The periods in which a silence began in a run or later, or was lifted, each with the run that it was.
+    package func changedSilences(since run: Int) throws(HistoryError) -> [(period: String, began: Int, lifted: Int?)] {
+        try connection.rows(
+            "SELECT period, run, lifted_in_run FROM alert_silence WHERE run >= ?1 OR lifted_in_run >= ?1", [.integer(Int64(run))]
+        ) { ($0.text(0), Int($0.integer(1)), $0.optionalInteger(2).map { Int($0) }) }
+    }
+
     /// Budgets that a month or the one before it, or one of these longer periods that it lies in, has been judged by before, those by
     /// the day also where they counted nothing: nights that were missed at the turn of a month are no first import.
     package func knownBudgets(of month: Month, in periods: [String]) throws(HistoryError) -> Set<String> {

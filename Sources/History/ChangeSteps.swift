@@ -32,7 +32,8 @@ package struct ChangeStep: Hashable, Sendable {
     /// The months whose figures may depend on it, where days of `settled` have settled with it; nil for every month.
     package func touched(settled: Set<Month>) -> Set<Month>? {
         guard kind == .delivery || kind == .sighting else { return nil }
-        return months.union(settled).reduce(into: booked) { $0.formUnion($1.dependents) }
+        let own = kind == .delivery ? months : []
+        return own.union(settled).reduce(into: booked) { $0.formUnion($1.dependents) }
     }
 }
 

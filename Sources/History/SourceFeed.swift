@@ -27,7 +27,7 @@ extension HistoryView {
             CROSS JOIN scope s ON s.scope = d.scope GROUP BY 1, 2
             """, [.integer(at), .integer(Int64(settleDays)), .integer(Int64(first.number))]
         ) { (SourceFeed(source: $0.text(0), kind: $0.text(1)), $0.day(2)) }
-        var days = Dictionary(rows) { first, _ in first }
+        var days = Dictionary(rows) { one, _ in one }
         for feed in feeds where days[feed] == nil { days[feed] = try completeThrough(feed, settleDays: settleDays) }
         return days
     }

@@ -197,6 +197,21 @@ import Testing
         #expect(row.thresholdDays == [50: day(10), 80: day(25), 100: day(4, of: november)])
     }
 
+    /// Whether a report of it is made again or not is then one for what is said.
+    @Test(arguments: [BudgetPeriod.month, .quarter, .year]) func aPeriodThatIsOverIsExpectedToComeToNothingMore(
+        period: BudgetPeriod
+    ) throws {
+        var facts = facts(complete: 20)
+        facts.charges = (1...20).map { charge("4", "c", from: $0) }
+        facts.settings.budgets = [budget("q", period)]
+        // October is the last month of the year.
+        facts.settings.fiscalYearStart = 11
+        for (today, isForeseen) in [(october.end.advanced(by: -1), true), (october.end, false)] {
+            facts.today = today
+            #expect(analyse(facts).alerts.contains { $0.basis == .forecast } == isForeseen, "\(today)")
+        }
+    }
+
     @Test func onlyABudgetWhoseScopeFitsNothingIsUnmatched() {
         var facts = facts()
         facts.charges = [charge("3", "c", customer: "x", environment: "staging")]

@@ -120,8 +120,9 @@ import Testing
                 var expected: [Int: Set<Month>] = [:]
                 for sequence in after + 1...newest {
                     let (old, new) = (through[sequence - 1], through[sequence])
-                    for (feed, day) in new where old[feed].map({ $0 < day }) ?? false {
-                        let settled = (old[feed] ?? day).advanced(by: 1).number...day.number
+                    for (feed, day) in new {
+                        guard let before = old[feed], before < day else { continue }
+                        let settled = before.number + 1...day.number
                         expected[sequence, default: []].formUnion(settled.map { Day(number: $0).month })
                     }
                 }
@@ -164,7 +165,9 @@ import Testing
         }
         /// What was made anew, and what `changes` looks at, because of the last of these.
         func touched(after sequence: Int) throws -> [Set<Month>] {
-            let changed = try history.lastChanges(of: months, after: sequence, settleDays: 2).filter { $0.value > sequence }
+            let changed = try history.lastChanges(of: months, after: sequence, settleDays: 2, hasInvoices: true).filter {
+                $0.value > sequence
+            }
             let settled = try history.settledMonths(after: sequence, settleDays: 2...2)
             let steps = try history.changeSteps(after: sequence).flatMap { $0.touched(settled: settled[$0.sequence] ?? []) ?? [] }
             return [Set(changed.keys), Set(steps).intersection(months)]
@@ -185,7 +188,7 @@ import Testing
         let old = try deliver("usage", months[3], late: 300)
         #expect(try touched(after: settled) == [Set(months[3...5]), Set(months[3...5])])
         // A report that is looked at later goes by the same change.
-        #expect(try history.lastChanges(of: months, settleDays: 2)[months[0]] == back)
-        #expect(try history.lastChanges(of: months, settleDays: 2)[months[5]] == old)
+        #expect(try history.lastChanges(of: months, after: 0, settleDays: 2, hasInvoices: true)[months[0]] == back)
+        #expect(try history.lastChanges(of: months, after: 0, settleDays: 2, hasInvoices: true)[months[5]] == old)
     }
 }

@@ -138,17 +138,22 @@ private func write(
 
 /// What to make of each month: as it was last published, or new where it never was or has changed since.
 private func publications(_ place: Workplace, _ history: History, asOf: Int?) throws(CommandFailure) -> [Publication] {
-    let settings = try PlanningInputs.settings(history.view())
-    return try stored { () throws(HistoryError) in try publications(place, history, settings, asOf: asOf) }
+    // What a month was at a sequence no later change moves.
+    let inputs = asOf == nil ? try PlanningInputs(history.view()) : nil
+    return try stored { () throws(HistoryError) in try publications(place, history, inputs, asOf: asOf) }
 }
 
 private func publications(
-    _ place: Workplace, _ history: History, _ settings: Settings, asOf: Int?
+    _ place: Workplace, _ history: History, _ inputs: PlanningInputs?, asOf: Int?
 ) throws(HistoryError) -> [Publication] {
     let published = Dictionary(try history.publications(asOf: asOf).map { ($0.month, $0) }) { _, last in last }
     let months = try history.months(asOf: asOf)
-    // What it was at a sequence no later change moves.
-    let changes = asOf == nil ? try history.lastChanges(of: months, settleDays: settings.settleDays) : [:]
+    var changes: [Month: Int] = [:]
+    if let inputs {
+        changes = try history.lastChanges(
+            of: months, after: published.values.map(\.sequence).max() ?? 0, settleDays: inputs.settings.settleDays,
+            hasInvoices: !inputs.invoices.isEmpty)
+    }
     let current = try history.sequence
     let newest = asOf ?? current
     let closes = try history.view(asOf: asOf).closes()

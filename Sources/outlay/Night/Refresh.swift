@@ -70,16 +70,17 @@ struct Refresh {
         let published = Dictionary(try history.publications().map { ($0.month, $0) }) { _, last in last }
         // Up to the newest report every month was looked at: what is older has been made, or changed nothing.
         let changes = try history.lastChanges(
-            of: months, after: published.values.map(\.sequence).max() ?? 0, settleDays: inputs.settings.settleDays)
+            of: months, after: published.values.map(\.sequence).max() ?? 0, settleDays: inputs.settings.settleDays,
+            hasInvoices: !inputs.invoices.isEmpty)
+        let silences = try history.changedSilences(since: published.values.map(\.run).max() ?? 0)
         let closes = try history.view().closes()
         let newest = months.last
-        // What is only looked at where nothing else makes the newest report anew.
+        // What the newest report may say anew though nothing has changed.
         func isNews(since last: Publication) throws(HistoryError) -> Bool {
             guard try history.refusals(of: last.run).map(\.shown) == refusals.map(\.shown),
                 try history.uncountedCosts(of: last.run) == uncounted
             else { return true }
-            let then = try last.sequence == sequence ? lastDays : history.view(asOf: last.sequence).lastDays()
-            return lateSources(then, inputs.settings, today: last.today)
+            return lateSources(lastDays, inputs.settings, today: last.today)
                 != lateSources(lastDays, inputs.settings, today: place.today)
         }
         let fresh = Set(months.filter { published[$0] == nil })
@@ -99,8 +100,14 @@ struct Refresh {
                 let isChanged = max(before, changes[month] ?? 0) > last.sequence || last.version != runVersion
                 // Its page links to the months beside it.
                 let hasNewNeighbour = fresh.contains { neighbours(months, month).contains($0) }
-                isStale = isChanged || hasNewNeighbour || isMoved(by: last.today, in: month)
-                if !isStale, month == newest { isStale = try isNews(since: last) }
+                // Of a quarter or a year a later month decides what is silent.
+                let long = inputs.settings.longPeriods(around: month)
+                let isHeard = silences.contains {
+                    long.contains($0.period) && ($0.began > last.run || $0.lifted.map { $0 >= last.run } ?? false)
+                }
+                isStale = isChanged || hasNewNeighbour || isHeard || isMoved(by: last.today, in: month)
+                // The newest one says what is true of all months: that a budget counts nothing, or that no bill has an invoice.
+                if !isStale, month == newest { isStale = last.sequence < sequence ? true : try isNews(since: last) }
             } else {
                 isStale = true
             }
