@@ -100,11 +100,9 @@ extension History {
         }
     }
 
-    /// The periods in which a silence began in a run or later, or was lifted, each with the run that it was.
-    package func changedSilences(since run: Int) throws(HistoryError) -> [(period: String, began: Int, lifted: Int?)] {
-        try connection.rows(
-            "SELECT period, run, lifted_in_run FROM alert_silence WHERE run >= ?1 OR lifted_in_run >= ?1", [.integer(Int64(run))]
-        ) { ($0.text(0), Int($0.integer(1)), $0.optionalInteger(2).map { Int($0) }) }
+    /// The periods in which something was reached and never said, also where that was lifted later.
+    package func silencedPeriods() throws(HistoryError) -> Set<String> {
+        Set(try connection.rows("SELECT DISTINCT period FROM alert_silence", []) { $0.text(0) })
     }
 
     /// Budgets that a month or the one before it, or one of these longer periods that it lies in, has been judged by before, those by

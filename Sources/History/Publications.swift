@@ -87,31 +87,19 @@ extension History {
     /// older one, or 0.
     ///
     /// A delivery touches the months that it is about, those in which days settle with it by the settings in force, and the dependents of
-    /// both; where invoices are compared also the newest other month of each of its invoices, since an invoice stands in its newest one. One
-    /// that came again unchanged touches the months in which days settle with it. A file other than an export, or a close, touches every
-    /// month.
+    /// both. One that came again unchanged touches the months in which days settle with it. A file other than an export, or a close,
+    /// touches every month.
     package func lastChanges(
-        of months: [Month], after sequence: Int, settleDays: Int, hasInvoices: Bool
+        of months: [Month], after sequence: Int, settleDays: Int
     ) throws(HistoryError) -> [Month: Int] {
-        let news = """
-            WITH news (scope, sequence) AS MATERIALIZED (
-                SELECT scope, max(sequence) FROM scope_delivery WHERE sequence > ?1 GROUP BY +scope)
+        var changed = try connection.rows(
             """
-        let delivered = "\(news) SELECT s.period_start, max(d.sequence) FROM news d JOIN scope s ON s.scope = d.scope GROUP BY 1"
-        let invoiced = """
-            \(news)
-            SELECT max(s.period_start), d.sequence FROM news d JOIN scope_invoicing i ON i.scope = d.scope AND i.invoice <> ''
-            JOIN scope_invoicing o ON o.invoice = i.invoice AND o.scope NOT IN (SELECT scope FROM news)
-            JOIN scope s ON s.scope = o.scope
-            WHERE EXISTS (SELECT 1 FROM charge c WHERE c.scope = o.scope AND c.invoicing = o.invoicing AND c.known_to IS NULL)
-            GROUP BY i.invoice, d.scope
-            """
-        var changed: [(month: Month, sequence: Int)] = []
-        for sql in hasInvoices ? [delivered, invoiced] : [delivered] {
-            changed += try connection.rows(sql, [.integer(Int64(sequence))]) { ($0.day(0).month, Int($0.integer(1))) }
-        }
+            SELECT s.period_start, max(d.sequence) FROM scope_delivery d JOIN scope s ON s.scope = d.scope
+            WHERE d.sequence > ?1 GROUP BY +s.period_start
+            """, [.integer(Int64(sequence))]
+        ) { (month: $0.day(0).month, sequence: Int($0.integer(1))) }
         for (sequence, months) in try settledMonths(after: sequence, settleDays: settleDays...settleDays) {
-            changed += months.map { ($0, sequence) }
+            changed += months.map { (month: $0, sequence: sequence) }
         }
         let inputs = try Int(connection.integer("SELECT max(sequence) FROM change WHERE kind IN ('input', 'close')") ?? 0)
         var changes: [Month: Int] = [:]

@@ -165,7 +165,7 @@ import Testing
         }
         /// What was made anew, and what `changes` looks at, because of the last of these.
         func touched(after sequence: Int) throws -> [Set<Month>] {
-            let changed = try history.lastChanges(of: months, after: sequence, settleDays: 2, hasInvoices: true).filter {
+            let changed = try history.lastChanges(of: months, after: sequence, settleDays: 2).filter {
                 $0.value > sequence
             }
             let settled = try history.settledMonths(after: sequence, settleDays: 2...2)
@@ -188,7 +188,7 @@ import Testing
         let old = try deliver("usage", months[3], late: 300)
         #expect(try touched(after: settled) == [Set(months[3...5]), Set(months[3...5])])
         // A report that is looked at later goes by the same change.
-        #expect(try history.lastChanges(of: months, after: 0, settleDays: 2, hasInvoices: true)[months[0]] == back)
-        #expect(try history.lastChanges(of: months, after: 0, settleDays: 2, hasInvoices: true)[months[5]] == old)
+        #expect(try history.lastChanges(of: months, after: 0, settleDays: 2)[months[0]] == back)
+        #expect(try history.lastChanges(of: months, after: 0, settleDays: 2)[months[5]] == old)
     }
 }

@@ -139,20 +139,19 @@ private func write(
 /// What to make of each month: as it was last published, or new where it never was or has changed since.
 private func publications(_ place: Workplace, _ history: History, asOf: Int?) throws(CommandFailure) -> [Publication] {
     // What a month was at a sequence no later change moves.
-    let inputs = asOf == nil ? try PlanningInputs(history.view()) : nil
-    return try stored { () throws(HistoryError) in try publications(place, history, inputs, asOf: asOf) }
+    let settings = asOf == nil ? try PlanningInputs.settings(history.view()) : nil
+    return try stored { () throws(HistoryError) in try publications(place, history, settings, asOf: asOf) }
 }
 
 private func publications(
-    _ place: Workplace, _ history: History, _ inputs: PlanningInputs?, asOf: Int?
+    _ place: Workplace, _ history: History, _ settings: Settings?, asOf: Int?
 ) throws(HistoryError) -> [Publication] {
     let published = Dictionary(try history.publications(asOf: asOf).map { ($0.month, $0) }) { _, last in last }
     let months = try history.months(asOf: asOf)
     var changes: [Month: Int] = [:]
-    if let inputs {
+    if let settings {
         changes = try history.lastChanges(
-            of: months, after: published.values.map(\.sequence).max() ?? 0, settleDays: inputs.settings.settleDays,
-            hasInvoices: !inputs.invoices.isEmpty)
+            of: months, after: published.values.map(\.sequence).max() ?? 0, settleDays: settings.settleDays)
     }
     let current = try history.sequence
     let newest = asOf ?? current

@@ -70,9 +70,8 @@ struct Refresh {
         let published = Dictionary(try history.publications().map { ($0.month, $0) }) { _, last in last }
         // Up to the newest report every month was looked at: what is older has been made, or changed nothing.
         let changes = try history.lastChanges(
-            of: months, after: published.values.map(\.sequence).max() ?? 0, settleDays: inputs.settings.settleDays,
-            hasInvoices: !inputs.invoices.isEmpty)
-        let silences = try history.changedSilences(since: published.values.map(\.run).max() ?? 0)
+            of: months, after: published.values.map(\.sequence).max() ?? 0, settleDays: inputs.settings.settleDays)
+        let silenced = try history.silencedPeriods()
         let closes = try history.view().closes()
         let newest = months.last
         // What the newest report may say anew though nothing has changed.
@@ -100,12 +99,10 @@ struct Refresh {
                 let isChanged = max(before, changes[month] ?? 0) > last.sequence || last.version != runVersion
                 // Its page links to the months beside it.
                 let hasNewNeighbour = fresh.contains { neighbours(months, month).contains($0) }
-                // Of a quarter or a year a later month decides what is silent.
-                let long = inputs.settings.longPeriods(around: month)
-                let isHeard = silences.contains {
-                    long.contains($0.period) && ($0.began > last.run || $0.lifted.map { $0 >= last.run } ?? false)
-                }
-                isStale = isChanged || hasNewNeighbour || isHeard || isMoved(by: last.today, in: month)
+                // An invoice stands in the newest month that has it, and of a quarter or a year the newest month decides what is silent.
+                let followsLater =
+                    !inputs.invoices.isEmpty || !silenced.isDisjoint(with: inputs.settings.longPeriods(around: month))
+                isStale = isChanged || hasNewNeighbour || isMoved(by: last.today, in: month, followsLater)
                 // The newest one says what is true of all months: that a budget counts nothing, or that no bill has an invoice.
                 if !isStale, month == newest { isStale = last.sequence < sequence ? true : try isNews(since: last) }
             } else {
@@ -131,13 +128,15 @@ struct Refresh {
         return min(first ?? month, PastMonths.first(before: month))...month
     }
 
-    /// Whether a month's report says something else for today than for `then`, of the same data: while the month goes on, and where the
-    /// silence of a budget ends in between. Days that settle are a matter of what is delivered.
-    private func isMoved(by then: Day, in month: Month) -> Bool {
+    /// Whether a month's report may say something else for today than for `then`: while the month goes on, and where the silence of a
+    /// budget ends in between. Days that settle are a matter of what is delivered. One that follows later months is looked at every day for
+    /// a month after its end.
+    private func isMoved(by then: Day, in month: Month, _ followsLater: Bool) -> Bool {
         let (first, last) = (min(then, place.today), max(then, place.today))
         guard first < last else { return false }
         let silences = inputs.settings.budgets.map(\.silentUntil) + inputs.plans.flatMap(\.budgets).map(\.silentUntil)
-        return first < month.end || silences.contains { $0.map { first < $0 && $0 <= last } ?? false }
+        return first < (followsLater ? month.end.advanced(by: 31) : month.end)
+            || silences.contains { $0.map { first < $0 && $0 <= last } ?? false }
     }
 
     private func neighbours(_ months: [Month], _ month: Month) -> [Month] {
